@@ -1,0 +1,88 @@
+package dev.adjoint.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares a static method to be the derivative of another method: one whose source is not at hand, or whose derivative
+ * is better written by hand. The signature is checked at compile time; the error for a wrong one prints the right one.
+ *
+ * <p>Call the original's parameters <var>p</var>, with the receiver first where the original is an instance method. The
+ * floating ones are those of type {@code double} or {@code float} (scalars) and arrays of these (buffers).
+ *
+ * <table>
+ *   <caption>Signature by mode</caption>
+ *   <tr><th>mode</th><th>parameters</th><th>result</th></tr>
+ *   <tr>
+ *     <td>{@link Mode#VJP VJP}</td>
+ *     <td><var>p</var>; then the seed: {@code double} for a {@code double} or {@code float} result, an array of the
+ *         result's type for an array, nothing for {@code void}; then one adjoint buffer for each floating array
+ *         parameter, in order, of that parameter's type</td>
+ *     <td>the adjoints of the floating scalars: {@code void} if there is none, {@code double} if there is one,
+ *         {@code double[]} in the order of the parameters if there are several</td>
+ *   </tr>
+ *   <tr>
+ *     <td>{@link Mode#JVP JVP}</td>
+ *     <td><var>p</var>; then one tangent for each floating parameter, in order: {@code double} for a scalar, an array
+ *         of the parameter's type for an array</td>
+ *     <td>the tangent of the result: {@code double} for a scalar, an array of the result's type for an array, {@code
+ *         void} for {@code void}</td>
+ *   </tr>
+ * </table>
+ *
+ * <p>A VJP method adds to ({@code +=}) the buffers it is given and never overwrites them. It must return zeros for a
+ * zero seed. Where only a VJP is given for a method with a scalar result, forward mode is derived from it by calling it
+ * with seed 1.
+ *
+ * <pre>{@code
+ * @DerivativeOf(type = Erf.class, method = "erf")
+ * static double erfVjp(double x, double seed) {
+ *   return seed * 2 / Math.sqrt(Math.PI) * Math.exp(-x * x);
+ * }
+ * }</pre>
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.CLASS)
+public @interface DerivativeOf {
+
+  /**
+   * The class that declares the original method.
+   *
+   * @return the original's class
+   */
+  Class<?> type();
+
+  /**
+   * The original method's simple name.
+   *
+   * @return the original's name
+   */
+  String method();
+
+  /**
+   * The original's parameter types without the receiver, to tell overloads apart. Empty means the only method of that
+   * name; with overloads it is a compile-time error to leave it out.
+   *
+   * @return the original's erased parameter types, or nothing
+   */
+  Class<?>[] parameterTypes() default {};
+
+  /**
+   * Which derivative this is.
+   *
+   * @return the mode
+   */
+  Mode mode() default Mode.VJP;
+
+  /** Which of a method's two first derivatives is given. */
+  enum Mode {
+    /** Reverse mode: the vector-Jacobian product. */
+    VJP,
+    /** Forward mode: the Jacobian-vector product. */
+    JVP
+  }
+}

@@ -1,0 +1,51 @@
+package dev.adjoint.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Asks for the derivatives of a method. For a method {@code f} of a class {@code C} the processor writes, into
+ * {@code CDerivatives} of the same package ({@code Outer_CDerivatives} for a nested {@code Outer.C}):
+ *
+ * <ul>
+ *   <li>{@code fGradient}, for a {@code double} or {@code float} result: the value and freshly allocated adjoints;
+ *   <li>{@code fVjp}, reverse mode: takes a seed, and accumulates ({@code +=}) into the caller's adjoint buffers;
+ *   <li>{@code fJvp}, forward mode: takes a tangent for each parameter;
+ *   <li>with {@link #order()} 2, second derivatives.
+ * </ul>
+ *
+ * <p>The derivative is that of the branch that is executed, and the value is bit for bit the method's own. What cannot
+ * be differentiated is a compile-time error at its place in the source.
+ */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.CLASS)
+public @interface Differentiable {
+
+  /**
+   * The names of the parameters with respect to which the method is differentiated, in any order; the generated
+   * signatures keep the order of declaration. Empty means every parameter of floating type ({@code double}, {@code
+   * float} and arrays of these) that is not {@link NonDifferentiable}.
+   *
+   * @return parameter names, or nothing for all of them
+   */
+  String[] wrt() default {};
+
+  /**
+   * The highest order of derivative to generate: 1, or 2 for Hessian-vector products and Hessians as well.
+   *
+   * @return 1 or 2
+   */
+  int order() default 1;
+
+  /**
+   * Classes whose {@link DerivativeOf} methods this method uses. Those of the class that declares the method, and those
+   * of other classes in the same compilation, are found without being listed here.
+   *
+   * @return classes that hold derivatives, from the class path
+   */
+  Class<?>[] rules() default {};
+}

@@ -1,0 +1,54 @@
+package dev.adjoint.examples;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what the processor writes, then runs it: the quick start, a logistic regression, a Gaussian mixture. */
+@Command(name = "adjoint-examples", mixinStandardHelpOptions = true,
+    description = "Prints the generated source of the quick start, and runs the examples on real data.")
+public final class Main implements Callable<Integer> {
+  @Option(names = "--plots", paramLabel = "DIR", defaultValue = "target",
+      description = "Where plots are written (default: ${DEFAULT-VALUE}).")
+  private Path plots;
+
+  @Option(names = "--all", description = "Also runs the bundle adjustment and the SABR calibration.")
+  private boolean all;
+
+  @Option(names = "--no-source", description = "Leaves out the generated source.")
+  private boolean noSource;
+
+  private Main() {}
+
+  @Override
+  public Integer call() throws Exception {
+    if (!noSource) {
+      title("What the processor wrote for QuickStart");
+      System.out.println(GeneratedSource.of(QuickStart.class));
+    }
+    title("Quick start");
+    QuickStart.main(new String[0]);
+    title("Logistic regression, Wisconsin breast cancer data");
+    BreastCancer.fit(System.out);
+    title("Gaussian mixture, ADBench d2_K5");
+    MixtureFit.fit(plots, System.out);
+    if (all) {
+      title("Bundle adjustment, ADBench ba1");
+      BundleJacobian.compute(System.out);
+      title("SABR, calibration to a smile");
+      SabrCalibration.run(System.out);
+    }
+    return 0;
+  }
+
+  private static void title(String text) {
+    System.out.printf("%n== %s%n%n", text);
+  }
+
+  /** Runs the command line. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}

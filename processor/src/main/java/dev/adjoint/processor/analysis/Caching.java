@@ -1,0 +1,180 @@
+package dev.adjoint.processor.analysis;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Recompute or store: how the reverse sweep gets the values of a region whose forward sweep is over. A minimum cut of the
+ * use graph: cutting at a value means caching it, and everything between the cut and the needed values is computed again
+ * (W. S. Moses, V. Churavy, Instead of rewriting foreign code for machine learning, automatically synthesize fast
+ * gradients, NeurIPS 2020, describe such a cut).
+ */
+public final class Caching {
+  /** A store and a load of eight bytes, in additions. */
+  private static final int CACHE = 6;
+
+  private static final int LOAD = 2;
+  private static final int MOST_NODES = 6000;
+
+  private Caching() {}
+
+  /**
+   * What to keep and what to compute again.
+   *
+   * @param cached the values to keep, in program order
+   * @param recomputed the operations to repeat, in program order
+   */
+  public record Plan(List<Value> cached, List<Op> recomputed) {}
+
+  /**
+   * Decides for one region.
+   *
+   * @param block the region
+   * @param needed values defined in it that the reverse sweep uses
+   * @param free values of the region that are at hand in the reverse sweep (a counter)
+   * @param repeatable operations that may be computed again later with the same result
+   */
+  public static Plan plan(Block block, Set<Value> needed, Set<Value> free, Predicate<Op> repeatable) {
+    Map<Value, Op> definition = new IdentityHashMap<>();
+    for (Op op : block.ops()) {
+      Ops.results(op).forEach(v -> definition.put(v, op));
+    }
+    var local = new LinkedHashSet<Value>(block.params());
+    local.addAll(definition.keySet());
+    Set<Value> reached = reach(needed, free, definition, local, repeatable);
+    if (reached.size() > MOST_NODES) {
+      var keep = new ArrayList<Value>(needed);
+      keep.removeAll(free);
+      return new Plan(ordered(block, keep), List.of());
+    }
+    Map<Value, Integer> node = new IdentityHashMap<>();
+    for (Value v : reached) {
+      node.put(v, 2 + 2 * node.size());
+    }
+    var cut = new MinCut(2 + 2 * reached.size());
+    for (Value v : reached) {
+      int available = node.get(v);
+      int compute = available + 1;
+      Op op = definition.get(v);
+      boolean can = op != null && repeatable.test(op);
+      if (needed.contains(v)) {
+        cut.edge(0, available, MinCut.INFINITE);
+      }
+      cut.edge(available, compute, cacheCost(v.type()));
+      cut.edge(compute, 1, can ? cost(op) : MinCut.INFINITE);
+      if (can) {
+        for (Value operand : reads(op)) {
+          if (node.containsKey(operand)) {
+            cut.edge(compute, node.get(operand), MinCut.INFINITE);
+          }
+        }
+      }
+    }
+    boolean[] side = cut.sourceSide();
+    var cached = new ArrayList<Value>();
+    var again = new LinkedHashSet<Op>();
+    for (Value v : reached) {
+      if (side[node.get(v)]) {
+        if (side[node.get(v) + 1]) {
+          again.add(definition.get(v));
+        } else {
+          cached.add(v);
+        }
+      }
+    }
+    return new Plan(ordered(block, cached), block.ops().stream().filter(again::contains).toList());
+  }
+
+  private static Set<Value> reach(Set<Value> needed, Set<Value> free, Map<Value, Op> definition, Set<Value> local,
+      Predicate<Op> repeatable) {
+    var reached = new LinkedHashSet<Value>();
+    var work = new ArrayList<Value>(needed);
+    while (!work.isEmpty()) {
+      Value v = work.removeLast();
+      if (free.contains(v) || !reached.add(v)) {
+        continue;
+      }
+      Op op = definition.get(v);
+      if (op != null && repeatable.test(op)) {
+        for (Value operand : reads(op)) {
+          if (local.contains(operand)) {
+            work.add(operand);
+          }
+        }
+      }
+    }
+    return reached;
+  }
+
+
+  /** Everything the operation reads from outside of itself, nested blocks included. */
+  public static List<Value> reads(Op op) {
+    if (Ops.blocks(op).isEmpty()) {
+      return Ops.operands(op);
+    }
+    var reads = new LinkedHashSet<Value>(Ops.operands(op));
+    var defined = new LinkedHashSet<Value>(Ops.results(op));
+    Ops.blocks(op).forEach(b -> collect(b, reads, defined));
+    if (op instanceof Op.For f) {
+      defined.add(f.iv());
+    }
+    reads.removeAll(defined);
+    return List.copyOf(reads);
+  }
+
+  private static void collect(Block block, Set<Value> reads, Set<Value> defined) {
+    defined.addAll(block.params());
+    for (Op op : block.ops()) {
+      reads.addAll(Ops.operands(op));
+      defined.addAll(Ops.results(op));
+      if (op instanceof Op.For f) {
+        defined.add(f.iv());
+      }
+      Ops.blocks(op).forEach(b -> collect(b, reads, defined));
+    }
+    reads.addAll(block.yields());
+  }
+
+  private static List<Value> ordered(Block block, List<Value> values) {
+    var wanted = new LinkedHashSet<Value>(values);
+    var result = new ArrayList<Value>();
+    block.params().stream().filter(wanted::remove).forEach(result::add);
+    for (Op op : block.ops()) {
+      Ops.results(op).stream().filter(wanted::remove).forEach(result::add);
+    }
+    result.addAll(wanted);
+    return result;
+  }
+
+  private static int cacheCost(Type type) {
+    return type.isPrimitive() ? CACHE : 2 * CACHE;
+  }
+
+  /** What it costs to compute an operation again. */
+  public static int cost(Op op) {
+    return switch (op) {
+      case Op.Const o -> 0;
+      case Op.Unary o -> 1;
+      case Op.Binary o -> Rules.cost(o.kind(), o.a().type());
+      case Op.Cast o -> 1;
+      case Op.Intrinsic o -> Rules.cost(o.name());
+      case Op.ArrayLength o -> 1;
+      case Op.Load o -> LOAD;
+      case Op.If o -> 2 + o.then().ops().stream().mapToInt(Caching::cost).sum()
+          + o.otherwise().ops().stream().mapToInt(Caching::cost).sum();
+      case Op.Opaque o -> CACHE;
+      case Op o -> MinCut.INFINITE / 1000;
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package dev.adjoint.processor.analysis;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * May this array have changed since? A load is stable when no write that may hit the same array can happen after it, up to
+ * the end of the function: then the reverse sweep may load again instead of keeping what was loaded.
+ */
+public final class Memory {
+  private final Aliases aliases;
+  private final Map<Object, Integer> lastWrite = new HashMap<>();
+  private final Map<Op, Set<Object>> writtenIn = new HashMap<>();
+  private final Map<Op, Integer> position = new HashMap<>();
+  private final Map<Op, Op> enclosingLoop = new HashMap<>();
+  private final Map<Op, Set<Aliases.Node>> carried = new HashMap<>();
+  private int clock;
+
+  /** What is written where in a function. */
+  public Memory(Function function, Aliases aliases) {
+    this.aliases = aliases;
+    block(function.body(), null);
+  }
+
+  /** Whether the cell that this operation loads still has the same content at every later moment of the function. */
+  public boolean stable(Op.Load load) {
+    return unchangedAfter(load, load.array());
+  }
+
+  /** Whether no element of the array is written at any moment after the operation. */
+  public boolean unchangedAfter(Op op, Value array) {
+    Aliases.Node node = aliases.of(array);
+    for (Object key : keys(node, array.type())) {
+      if (lastWrite.getOrDefault(key, -1) > position.get(op)) {
+        return false;
+      }
+      for (Op loop = enclosingLoop.get(op); loop != null; loop = enclosingLoop.get(loop)) {
+        if (writtenIn.getOrDefault(loop, Set.of()).contains(key) && !madeInside(node, loop)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether the function never writes an element of such an array. */
+  public boolean neverWritten(Value array) {
+    return keys(aliases.of(array), array.type()).stream().noneMatch(lastWrite::containsKey);
+  }
+
+  /** The same for the cells at the bottom of an array of any rank, and for all rows on the way. */
+  public boolean neverWrittenDeep(Value array) {
+    Type cells = array.type().innermost().array();
+    return neverWritten(array) && keys(aliases.cells(array), cells).stream().noneMatch(lastWrite::containsKey);
+  }
+
+  /** Whether the loop's body writes an element that may belong to this array. */
+  public boolean writtenIn(Op loop, Value array) {
+    Set<Object> written = writtenIn.getOrDefault(loop, Set.of());
+    return keys(aliases.of(array), array.type()).stream().anyMatch(written::contains);
+  }
+
+  /** Whether each iteration of the loop that uses such arrays makes its own, and none outlives its iteration. */
+  public boolean madeInside(Aliases.Node node, Op loop) {
+    if (node.external() || node.keptInArray() || node.allocations().isEmpty()) {
+      return false;
+    }
+    for (Op allocation : node.allocations()) {
+      boolean inside = false;
+      for (Op l = enclosingLoop.get(allocation); l != null && !inside; l = enclosingLoop.get(l)) {
+        inside = l == loop;
+      }
+      if (!inside) {
+        return false;
+      }
+    }
+    return !carried.getOrDefault(loop, Set.of()).contains(node);
+  }
+
+  private static List<Object> keys(Aliases.Node node, Type type) {
+    return node.external() ? List.of(node, "external " + type) : List.of(node);
+  }
+
+  private void block(Block block, Op loop) {
+    boolean ends = !block.ops().isEmpty() && block.ops().getLast() instanceof Op.Throw;
+    for (Op op : block.ops()) {
+      position.put(op, clock++);
+      enclosingLoop.put(op, loop);
+      if (!ends) {
+        writes(op, loop);
+      }
+      if (op instanceof Op.For || op instanceof Op.While) {
+        var refs = new HashSet<Aliases.Node>();
+        Ops.results(op).stream().filter(v -> v.type().isArray()).forEach(v -> refs.add(aliases.of(v)));
+        carried.put(op, refs);
+      }
+      for (Block b : Ops.blocks(op)) {
+        block(b, op instanceof Op.If ? loop : op);
+      }
+    }
+  }
+
+  private void writes(Op op, Op loop) {
+    switch (op) {
+      case Op.Store o -> write(o.array(), loop);
+      case Op.Fill o -> write(o.array(), loop);
+      case Op.ArrayCopy o -> write(o.target(), loop);
+      case Op.Call o -> {
+        for (Value a : o.args()) {
+          writeDeep(a, loop);
+        }
+      }
+      case Op.Opaque o -> {
+        if (o.effect() == Op.Effect.EFFECT) {
+          for (Type t : List.of(Type.DOUBLE, Type.FLOAT, Type.INT, Type.LONG, Type.BOOLEAN, Type.Primitive.BYTE,
+              Type.Primitive.SHORT, Type.Primitive.CHAR)) {
+            Type array = t.array();
+            for (int rank = 1; rank <= 4; rank++, array = array.array()) {
+              record("external " + array, loop);
+            }
+          }
+        }
+      }
+      case Op.Const o -> { }
+      case Op.Unary o -> { }
+      case Op.Binary o -> { }
+      case Op.Cast o -> { }
+      case Op.Intrinsic o -> { }
+      case Op.ArrayLength o -> { }
+      case Op.Load o -> { }
+      case Op.Accumulate o -> { }
+      case Op.NewArray o -> { }
+      case Op.Copy o -> { }
+      case Op.If o -> { }
+      case Op.For o -> { }
+      case Op.While o -> { }
+      case Op.Throw o -> { }
+      case Op.Comment o -> { }
+    }
+  }
+
+  private void writeDeep(Value array, Op loop) {
+    Type type = array.type();
+    if (type.isArray()) {
+      record(aliases.of(array), loop);
+      record(aliases.cells(array), loop);
+      for (; type.isArray(); type = type.elementType()) {
+        record("external " + type, loop);
+      }
+    }
+  }
+
+  private void write(Value array, Op loop) {
+    Aliases.Node node = aliases.of(array);
+    record(node, loop);
+    if (node.external()) {
+      record("external " + array.type(), loop);
+    }
+  }
+
+  private void record(Object key, Op loop) {
+    lastWrite.put(key, position.size());
+    for (Op l = loop; l != null; l = enclosingLoop.get(l)) {
+      writtenIn.computeIfAbsent(l, k -> new HashSet<>()).add(key);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.adjoint.processor.diagnostic;
+
+/**
+ * Every message of the compiler. The template's end says what to do; {@code {0}} and so on are filled with the arguments.
+ * Codes are grouped: 0xx not differentiable, 1xx derivative lost, 2xx suspicious mathematics, 3xx rule signature and use of
+ * annotations, 4xx limits of this tool, 9xx internal.
+ */
+public enum Message {
+  // 0xx: not differentiable
+  CALL_WITHOUT_DERIVATIVE("AD001", Severity.ERROR,
+      "no derivative is known for {0}, which is called with a value that depends on a differentiated parameter. "
+          + "Annotate it @Differentiable, give a rule with @DerivativeOf, or pass Adjoint.detach(...) if its derivative is zero."),
+  ACTIVE_STORE_TO_CONSTANT("AD002", Severity.ERROR,
+      "a value that depends on a differentiated parameter is stored into {0}, which is @NonDifferentiable. "
+          + "Differentiate with respect to it, store into a local array, or store Adjoint.detach(...)."),
+  ACTIVE_STORE_TO_FIELD("AD003", Severity.ERROR,
+      "a value that depends on a differentiated parameter is stored into the field {0}. "
+          + "Return it from the method instead, or store Adjoint.detach(...)."),
+  ACTIVE_REFERENCE("AD004", Severity.ERROR,
+      "{0} would carry a derivative through a reference type ({1}). Use double, float or arrays of them here."),
+  TRY("AD010", Severity.ERROR,
+      "try, catch and finally around code that is differentiated are not supported. "
+          + "Move the try statement into a @NonDifferentiable method, or test the condition before the computation."),
+  LAMBDA("AD011", Severity.ERROR,
+      "a lambda captures a value that depends on a differentiated parameter. "
+          + "Write its body as a method and call it, or capture Adjoint.detach(...)."),
+  SYNCHRONIZED("AD012", Severity.ERROR,
+      "synchronized around code that is differentiated is not supported. "
+          + "Take the lock in the caller, or move the statement into a @NonDifferentiable method."),
+  LOCAL_CLASS("AD013", Severity.ERROR,
+      "the local class {0} cannot be emitted again in the generated class. Make it a nested class of the top-level class."),
+  BOXED("AD014", Severity.ERROR,
+      "a value that depends on a differentiated parameter passes through a {0}. Use the primitive type."),
+  OVERRIDABLE("AD015", Severity.ERROR,
+      "{0} may be overridden, so its derivative is not known here. Make it static, private or final, or its class final."),
+  HELPER("AD016", Severity.ERROR,
+      "{0} cannot be differentiated because of line {1}: {2} "
+          + "Mend that line, give a rule with @DerivativeOf, or make the helper @NonDifferentiable."),
+
+  // 1xx: derivative lost
+  LOST_IN_CAST("AD101", Severity.ERROR,
+      "the derivative is lost in this conversion to {0}, and its result flows into the value of the method. "
+          + "Use Adjoint.detach(...) on the operand if a zero derivative is meant."),
+  LOST_IN_CALL("AD102", Severity.ERROR,
+      "the derivative is lost in {0}, which returns {1}, and its result flows into the value of the method. "
+          + "Use Adjoint.detach(...) on the argument if a zero derivative is meant."),
+
+  // 2xx: suspicious mathematics
+  ZERO_DERIVATIVE("AD201", Severity.WARNING,
+      "the derivative of {0} is zero wherever it exists. Use Adjoint.detach(...) on the argument to say that this is meant."),
+  SINGLE_POINT_BRANCH("AD202", Severity.WARNING,
+      "this branch is taken at a single point of a differentiated value; its derivative is that of the branch alone. "
+          + "Compare a detached value, or make both branches agree to first order."),
+  NO_DEPENDENCE("AD203", Severity.WARNING,
+      "the result does not depend on any differentiated parameter; its gradient is zero. "
+          + "Remove @Differentiable or choose other parameters with wrt."),
+
+  // 3xx: rule signature and use of annotations
+  RULE_SIGNATURE("AD301", Severity.ERROR,
+      "this is not a derivative of {0}. Declare it, not private, as: {1}"),
+  RULE_TARGET("AD302", Severity.ERROR,
+      "@DerivativeOf does not name one method: {0} ({1}). Correct type and method, or give parameterTypes."),
+  RULE_TWICE("AD303", Severity.ERROR,
+      "{0} has a {1} rule already. Remove one of the two."),
+  WRT_UNKNOWN("AD310", Severity.ERROR,
+      "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
+  WRT_TYPE("AD311", Severity.ERROR,
+      "wrt names {0}, which is of type {1}. Name parameters of type double or float, or arrays of them."),
+
+  // 4xx: limits of this tool
+  PRIVATE_FIELD("AD401", Severity.ERROR,
+      "the private field {0} cannot be read from the generated class. Make it package-private, or pass its value as a parameter."),
+  PRIVATE_METHOD("AD402", Severity.ERROR,
+      "the private method {0} cannot be called from the generated class. Make it package-private."),
+  PRIVATE_TYPE("AD403", Severity.ERROR,
+      "the class {0} cannot be named in the generated class. Make it package-private, and not local."),
+  NO_BODY("AD404", Severity.ERROR,
+      "{0} has no body to differentiate. Annotate the method that implements it, or give a rule with @DerivativeOf."),
+  CHECKED_EXCEPTION("AD405", Severity.ERROR,
+      "{0} is a checked exception, which generated methods do not declare. Throw an unchecked one, or catch it in a helper."),
+  UNRESOLVED("AD406", Severity.ERROR,
+      "cannot tell what {0} means ({1}). Write it in smaller steps with explicit types, or move it into a @NonDifferentiable method."),
+  UNSUPPORTED("AD407", Severity.ERROR,
+      "{0} cannot be differentiated by this version. Move it into a @NonDifferentiable method, or write it another way."),
+  WRAPPED_ENVIRONMENT("AD410", Severity.ERROR,
+      "the processing environment {0} hides javac's, which Adjoint needs. Run the processor in javac directly, e.g. without "
+          + "the build tool's incremental annotation processing."),
+  NO_TREES("AD411", Severity.ERROR,
+      "this compiler does not offer com.sun.source, which Adjoint reads method bodies with. Compile with javac 25 or later."),
+
+  // 9xx: internal
+  INTERNAL("AD901", Severity.ERROR,
+      "internal failure in pass {0} on method {1}: {2}. This is a defect of Adjoint; please report it with the method's source. "
+          + "Removing @Differentiable from the method lets the build go on.");
+
+  /** How bad it is. */
+  public enum Severity { ERROR, WARNING, NOTE }
+
+  private final String code;
+  private final Severity severity;
+  private final String template;
+
+  Message(String code, Severity severity, String template) {
+    this.code = code;
+    this.severity = severity;
+    this.template = template;
+  }
+
+  /** The code, e.g. {@code AD001}. */
+  public String code() {
+    return code;
+  }
+
+  /** How bad it is. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** The text with its arguments, the code in front in brackets. */
+  public String format(Object... arguments) {
+    String text = template;
+    for (int i = 0; i < arguments.length; i++) {
+      text = text.replace("{" + i + "}", String.valueOf(arguments[i]));
+    }
+    return "[" + code + "] " + text;
+  }
+}

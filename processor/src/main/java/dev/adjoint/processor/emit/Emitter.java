@@ -1,0 +1,130 @@
+package dev.adjoint.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import javax.lang.model.element.Modifier;
+
+/**
+ * From the shape of a generated class to a Java file. The text is a function of its argument alone, byte for byte, and
+ * compiles without a warning.
+ */
+public final class Emitter {
+  private static final String PROCESSOR = "dev.adjoint.processor.AdjointProcessor";
+
+  private final Generated.Class shape;
+
+  private Emitter(Generated.Class shape) {
+    this.shape = shape;
+  }
+
+  /** The file of a generated class. */
+  public static JavaFile emit(Generated.Class shape) {
+    return new Emitter(shape).file();
+  }
+
+  private JavaFile file() {
+    var name = Types.className(shape.name());
+    var type = TypeSpec.classBuilder(name)
+        .addJavadoc("$L", shape.javadoc())
+        .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
+            .addMember("value", "$S", PROCESSOR).build())
+        .addModifiers(Modifier.FINAL);
+    if (shape.isPublic()) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    if (shape.methods().stream().anyMatch(m -> quotes(m.body().body()))) {
+      // What is quoted from the user's method had its warnings there.
+      type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value",
+          "{\"cast\", \"deprecation\", \"rawtypes\", \"removal\", \"unchecked\"}").build());
+    }
+    shape.functionals().forEach(f -> type.addField(functional(f)));
+    type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    for (Generated.Method m : shape.methods()) {
+      var parts = Outline.apply(m, shape);
+      type.addMethod(method(parts.method()));
+      parts.plain().forEach(p -> type.addMethod(method(p)));
+      for (Outline.Group g : parts.groups()) {
+        var nested = TypeSpec.classBuilder(g.name()).addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        g.methods().forEach(p -> nested.addMethod(method(p)));
+        type.addType(nested.build());
+      }
+    }
+    shape.records().forEach(r -> type.addType(record(r)));
+    // java.lang is imported by name: the user's package may have a Math of its own.
+    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+  }
+
+  private MethodSpec method(Generated.Method m) {
+    Function function = m.body();
+    var spec = MethodSpec.methodBuilder(m.name()).addModifiers(Modifier.STATIC);
+    if (m.isPublic()) {
+      spec.addModifiers(Modifier.PUBLIC);
+    } else if (!m.name().startsWith(Outline.PART)) {
+      spec.addModifiers(Modifier.PRIVATE);
+    }
+    if (m.javadoc() != null) {
+      spec.addJavadoc("$L", m.javadoc());
+    }
+    Type.Ref record = m.record() == null ? null : Lowering.nested(shape.name(), m.record());
+    spec.returns(record != null ? Types.name(record)
+        : function.results().isEmpty() ? TypeName.VOID : Types.name(function.results().getFirst()));
+    var lowering = new Lowering(function, shape.origin(), shape.name());
+    var body = lowering.body(function, record);
+    ArrayLiterals.apply(body);
+    var parameters = lowering.parameters(function);
+    Scopes.apply(body, parameters, Reserved.in(function, shape));
+    for (Var p : parameters) {
+      spec.addParameter(ParameterSpec.builder(Types.name(p.type), p.name).build());
+    }
+    spec.varargs(m.varargs());
+    spec.addCode(StatementWriter.write(body));
+    return spec.build();
+  }
+
+  private static boolean quotes(Block block) {
+    return block.ops().stream()
+        .anyMatch(op -> op instanceof Op.Opaque || Ops.blocks(op).stream().anyMatch(Emitter::quotes));
+  }
+
+  private TypeSpec record(Generated.Record r) {
+    var constructor = MethodSpec.constructorBuilder();
+    for (Generated.Component c : r.components()) {
+      constructor.addParameter(Types.name(c.type()), c.name());
+    }
+    return TypeSpec.recordBuilder(r.name()).addJavadoc("$L", r.javadoc())
+        .addModifiers(Modifier.PUBLIC).recordConstructor(constructor.build()).build();
+  }
+
+  private FieldSpec functional(Generated.Functional f) {
+    TypeName vector = Types.name(Type.DOUBLE.array());
+    var value = MethodSpec.methodBuilder(RuntimeNames.VALUE).addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC).returns(TypeName.DOUBLE).addParameter(vector, "x")
+        .addStatement("return $T.$L(x)", Types.name(f.owner()), f.method()).build();
+    var check = RuntimeNames.of(RuntimeFunction.CHECK_BUFFER);
+    var gradient = MethodSpec.methodBuilder(RuntimeNames.GRADIENT).addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC).returns(TypeName.DOUBLE).addParameter(vector, "x").addParameter(vector, "gradient")
+        .addStatement("$T.$L($S, $S, x, gradient)", Types.name(check.owner()), check.name(), f.method(), "x")
+        .addStatement("$T.fill(gradient, 0.0)", ClassName.get("java.util", "Arrays"))
+        .addStatement("return $T.$L(x, 1.0, gradient)", Types.className(shape.name()), f.vjp()).build();
+    TypeName type = Types.name(RuntimeNames.SCALAR_FUNCTION);
+    var body = TypeSpec.anonymousClassBuilder("").addSuperinterface(type).addMethod(value).addMethod(gradient).build();
+    return FieldSpec.builder(type, f.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L", "{@code " + f.method() + "} as an object, for whoever takes functions.\n")
+        .initializer(CodeBlock.of("$L", body)).build();
+  }
+}

@@ -1,0 +1,253 @@
+package dev.adjoint.processor.emit;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Code;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which operations and values of a function have to be emitted: those with an effect, those that may throw, and
+ * whatever these and the function's results read. Carried values and results of branches nobody reads are left out.
+ *
+ * <p>Also counts the uses that remain, and knows where each value is defined. Linear in the size of the function.
+ */
+final class Needed {
+  /** Where a value is defined: by an operation, or as parameter of one of its blocks; op is null for the function's. */
+  record Def(Op op, int index, boolean param, Block block) {}
+
+  private final Map<Value, Def> defs = new IdentityHashMap<>();
+  private final Map<Op, Op> parents = new IdentityHashMap<>();
+  private final Set<Value> values = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Op> ops = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Op, Order> orders = new IdentityHashMap<>();
+  private final Map<Value, Integer> uses = new IdentityHashMap<>();
+  private final Map<Value, Block> useBlocks = new IdentityHashMap<>();
+  private final Map<Block, Op> loops = new IdentityHashMap<>();
+  private final Deque<Object> work = new ArrayDeque<>();
+
+  Needed(Function function) {
+    for (int i = 0; i < function.params().size(); i++) {
+      defs.put(function.params().get(i), new Def(null, i, true, function.body()));
+    }
+    index(function.body(), null, null);
+    function.body().yields().forEach(this::need);
+    propagate();
+    count(function.body(), true, List.of());
+  }
+
+  /** Whether the operation is emitted. */
+  boolean contains(Op op) {
+    return ops.contains(op);
+  }
+
+  /** Whether the value is read by something that is emitted. */
+  boolean contains(Value value) {
+    return values.contains(value);
+  }
+
+  /** How often what is emitted reads the value. */
+  int uses(Value value) {
+    return uses.getOrDefault(value, 0);
+  }
+
+  /** The block whose operation or yields read the value, the last such block. */
+  Block useBlock(Value value) {
+    return useBlocks.get(value);
+  }
+
+  /** The definition of a value. */
+  Def def(Value value) {
+    return defs.get(value);
+  }
+
+  /** The constant a value is, or null. */
+  Op.Const constant(Value value) {
+    return defs.get(value) instanceof Def d && !d.param() && d.op() instanceof Op.Const c ? c : null;
+  }
+
+  /** The innermost loop around a block's operations, null for none. */
+  Op loop(Block block) {
+    return loops.get(block);
+  }
+
+  /** The order of an operation together with all it contains. */
+  Order order(Op op) {
+    return orders.get(op);
+  }
+
+  /** The blocks' carried values and results: whether number k of them is emitted. */
+  boolean carries(Op op, int k) {
+    return switch (op) {
+      case Op.If o -> contains(o.results().get(k));
+      case Op.For o -> contains(o.results().get(k)) || contains(o.body().params().get(k));
+      case Op.While o -> contains(o.results().get(k)) || contains(o.body().params().get(k))
+          || contains(o.condition().params().get(k));
+      case Op other -> true;
+    };
+  }
+
+  private Order index(Block block, Op owner, Op loop) {
+    loops.put(block, loop);
+    Order all = Order.PURE;
+    for (int i = 0; i < block.params().size(); i++) {
+      defs.put(block.params().get(i), new Def(owner, i, true, block));
+    }
+    for (Op op : block.ops()) {
+      parents.put(op, owner);
+      List<Value> results = Ops.results(op);
+      for (int i = 0; i < results.size(); i++) {
+        defs.put(results.get(i), new Def(op, i, false, block));
+      }
+      Object divisor = op instanceof Op.Binary b && constant(b.b()) instanceof Op.Const c ? c.value() : null;
+      Order order = Order.of(op, divisor);
+      if (order != Order.PURE) {
+        need(op);
+      }
+      if (op instanceof Op.For f) {
+        defs.put(f.iv(), new Def(op, -1, true, f.body()));
+      }
+      Op inner = op instanceof Op.For || op instanceof Op.While ? op : loop;
+      for (Block nested : Ops.blocks(op)) {
+        order = order.max(index(nested, op, inner));
+      }
+      orders.put(op, order);
+      all = all.max(order);
+    }
+    return all;
+  }
+
+  private void need(Value value) {
+    if (values.add(value)) {
+      work.add(value);
+    }
+  }
+
+  private void need(Op op) {
+    if (ops.add(op)) {
+      work.add(op);
+    }
+  }
+
+  private void propagate() {
+    while (!work.isEmpty()) {
+      switch (work.poll()) {
+        case Value value -> define(defs.get(value));
+        case Op op -> {
+          if (parents.get(op) != null) {
+            need(parents.get(op));
+          }
+          switch (op) {
+            case Op.If o -> need(o.condition());
+            case Op.For o -> {
+              need(o.from());
+              need(o.to());
+            }
+            case Op.While o -> need(o.condition().yields().getFirst());
+            case Op other -> Ops.operands(other).forEach(this::need);
+          }
+        }
+        default -> throw new AssertionError();
+      }
+    }
+  }
+
+  private void define(Def def) {
+    if (def == null || def.op() == null) {
+      return;
+    }
+    need(def.op());
+    if (def.index() < 0) {
+      return;
+    }
+    int k = def.index();
+    switch (def.op()) {
+      case Op.If o -> {
+        need(o.then().yields().get(k));
+        need(o.otherwise().yields().get(k));
+      }
+      case Op.For o -> {
+        need(o.inits().get(k));
+        need(o.body().yields().get(k));
+      }
+      case Op.While o -> {
+        need(o.inits().get(k));
+        need(o.body().yields().get(k));
+      }
+      case Op other -> { }
+    }
+  }
+
+  private void count(Block block, boolean allYields, List<Boolean> yields) {
+    for (Op op : block.ops()) {
+      if (!contains(op)) {
+        continue;
+      }
+      switch (op) {
+        case Op.If o -> {
+          use(o.condition(), block);
+          count(o.then(), false, carried(o, o.results().size()));
+          count(o.otherwise(), false, carried(o, o.results().size()));
+        }
+        case Op.For o -> {
+          use(o.from(), block);
+          use(o.to(), block);
+          var carried = carried(o, o.results().size());
+          use(o.inits(), carried, block);
+          count(o.body(), false, carried);
+        }
+        case Op.While o -> {
+          var carried = carried(o, o.results().size());
+          use(o.inits(), carried, block);
+          count(o.condition(), true, List.of());
+          count(o.body(), false, carried);
+        }
+        case Op.Opaque o -> {
+          o.operands().forEach(v -> use(v, block));
+          // Each place where the code names an operand evaluates it.
+          var seen = new int[o.operands().size()];
+          for (Code.Piece piece : o.code().pieces()) {
+            if (piece instanceof Code.Operand p && seen[p.index()]++ > 0) {
+              use(o.operands().get(p.index()), block);
+            }
+          }
+        }
+        case Op other -> Ops.operands(other).forEach(v -> use(v, block));
+      }
+    }
+    for (int k = 0; k < block.yields().size(); k++) {
+      if (allYields || yields.get(k)) {
+        use(block.yields().get(k), block);
+      }
+    }
+  }
+
+  private List<Boolean> carried(Op op, int n) {
+    var all = new Boolean[n];
+    for (int k = 0; k < n; k++) {
+      all[k] = carries(op, k);
+    }
+    return List.of(all);
+  }
+
+  private void use(List<Value> all, List<Boolean> carried, Block block) {
+    for (int k = 0; k < all.size(); k++) {
+      if (carried.get(k)) {
+        use(all.get(k), block);
+      }
+    }
+  }
+
+  private void use(Value value, Block block) {
+    uses.merge(value, 1, Integer::sum);
+    useBlocks.put(value, block);
+  }
+}

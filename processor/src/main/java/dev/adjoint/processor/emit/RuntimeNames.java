@@ -1,0 +1,72 @@
+package dev.adjoint.processor.emit;
+
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+
+/** The only place that names classes and methods of the runtime. A test reflects over it. */
+public final class RuntimeNames {
+  /** Growable stacks of values and pools of arrays. */
+  public static final Type.Ref TAPE = Type.Ref.of("dev.adjoint.runtime.tape", "Tape");
+
+  /** Operations on whole adjoint arrays. */
+  public static final Type.Ref SHADOWS = Type.Ref.of("dev.adjoint.runtime.shadow", "Shadows");
+
+  /** Checks of what the caller passed. */
+  public static final Type.Ref CHECKS = Type.Ref.of("dev.adjoint.runtime.check", "Checks");
+
+  /** The type of the constants for methods {@code double[] -> double}. */
+  public static final Type.Ref SCALAR_FUNCTION = Type.Ref.of("dev.adjoint.runtime", "ScalarFunction");
+
+  /** The methods of {@link #SCALAR_FUNCTION}: {@code double value(double[])}. */
+  public static final String VALUE = "value";
+
+  /** {@code double gradient(double[] x, double[] gradient)}: returns the value, overwrites the second argument. */
+  public static final String GRADIENT = "gradient";
+
+  private RuntimeNames() {}
+
+  /** How a runtime function is called. */
+  public enum Kind { CONSTRUCTOR, INSTANCE, STATIC }
+
+  /**
+   * A runtime method.
+   *
+   * @param arity the number of its parameters, the receiver not counted
+   */
+  public record Target(Kind kind, Type.Ref owner, String name, int arity) {}
+
+  /** The method that implements a function. */
+  public static Target of(RuntimeFunction function) {
+    return switch (function) {
+      case TAPE_NEW -> new Target(Kind.CONSTRUCTOR, TAPE, "Tape", 0);
+      case TAPE_MARK -> tape("mark", 0);
+      case TAPE_RELEASE -> tape("release", 1);
+      case PUSH_DOUBLE -> tape("pushDouble", 1);
+      case PUSH_INT -> tape("pushInt", 1);
+      case PUSH_LONG -> tape("pushLong", 1);
+      case PUSH_BOOLEAN -> tape("pushBoolean", 1);
+      case PUSH_REF -> tape("pushRef", 1);
+      case POP_DOUBLE -> tape("popDouble", 0);
+      case POP_INT -> tape("popInt", 0);
+      case POP_LONG -> tape("popLong", 0);
+      case POP_BOOLEAN -> tape("popBoolean", 0);
+      case POP_REF -> tape("popRef", 0);
+      case POOL_DOUBLES -> tape("doubles", 1);
+      case POOL_INTS -> tape("ints", 1);
+      case POOL_LONGS -> tape("longs", 1);
+      case POOL_BOOLEANS -> tape("booleans", 1);
+      case ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "zerosLike", 1);
+      case FLOAT_ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "floatZerosLike", 1);
+      case ADD_INTO -> new Target(Kind.STATIC, SHADOWS, "addInto", 2);
+      case WIDEN -> new Target(Kind.STATIC, SHADOWS, "widen", 1);
+      case NARROW_INTO -> new Target(Kind.STATIC, SHADOWS, "narrowInto", 2);
+      case CHECK_BUFFER -> new Target(Kind.STATIC, CHECKS, "adjointBuffer", 4);
+      case CHECK_SEED -> new Target(Kind.STATIC, CHECKS, "seed", 3);
+      case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
+    };
+  }
+
+  private static Target tape(String name, int arity) {
+    return new Target(Kind.INSTANCE, TAPE, name, arity);
+  }
+}

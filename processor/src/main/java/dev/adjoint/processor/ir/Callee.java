@@ -1,0 +1,77 @@
+package dev.adjoint.processor.ir;
+
+import java.util.List;
+
+/**
+ * Which method a {@link Op.Call} means. The IR's calls are those that have a derivative, and calls of generated code;
+ * anything else is {@link Op.Opaque}.
+ */
+public sealed interface Callee {
+
+  /** The simple name of the method. */
+  String name();
+
+  /**
+   * A method of the same class whose body is at hand as a {@link Function}.
+   *
+   * @param key the function's {@link Function#key()}
+   */
+  record Local(String key, String name) implements Callee {}
+
+  /**
+   * A {@code @Differentiable} method of another class (or of this class through another top-level entry): its derivative
+   * class has {@code nameForward} and {@code nameReverse}, {@code nameJvp}.
+   *
+   * @param owner the class that declares the method
+   * @param derivatives the generated class
+   * @param params parameter types, the receiver's first for an instance method
+   * @param wrt for each parameter, whether it is differentiated
+   * @param instance whether the first parameter is the receiver
+   */
+  record External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
+      Type result, boolean instance) implements Callee {
+    public External {
+      params = List.copyOf(params);
+      wrt = List.copyOf(wrt);
+    }
+  }
+
+  /**
+   * A method with the user's {@code @DerivativeOf}.
+   *
+   * @param owner the class that declares the original
+   * @param vjp the rule for reverse mode, or null
+   * @param jvp the rule for forward mode, or null
+   */
+  record Ruled(Type.Ref owner, String name, List<Type> params, List<Boolean> wrt, Type result, boolean instance,
+      Rule vjp, Rule jvp) implements Callee {
+    public Ruled {
+      params = List.copyOf(params);
+      wrt = List.copyOf(wrt);
+    }
+  }
+
+  /** A static method that implements a derivative. */
+  record Rule(Type.Ref owner, String name) {}
+
+  /**
+   * A function of the generated class itself, or of another generated class.
+   *
+   * @param owner null for the class that is being generated
+   * @param record the simple name of the record in which several results come back, or null
+   * @param components accessor names of that record
+   */
+  record Generated(Type.Ref owner, String name, String record, List<String> components) implements Callee {
+    public Generated {
+      components = List.copyOf(components);
+    }
+  }
+
+  /** A static method of the runtime; {@code RuntimeNames} in the emitter maps it to a class and method. */
+  record Runtime(RuntimeFunction function) implements Callee {
+    @Override
+    public String name() {
+      return function.name();
+    }
+  }
+}

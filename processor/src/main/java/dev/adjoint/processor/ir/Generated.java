@@ -1,0 +1,57 @@
+package dev.adjoint.processor.ir;
+
+import java.util.List;
+
+/** The shape of a class to be emitted. */
+public final class Generated {
+  private Generated() {}
+
+  /**
+   * A generated class.
+   *
+   * @param name the generated class
+   * @param origin the class it was generated from
+   * @param javadoc its Javadoc
+   */
+  public record Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
+      List<Functional> functionals, List<Method> methods) {
+    public Class {
+      records = List.copyOf(records);
+      functionals = List.copyOf(functionals);
+      methods = List.copyOf(methods);
+    }
+  }
+
+  /** A record that carries several results; components have the types of the method's results in order. */
+  public record Record(String name, String javadoc, List<Component> components) {
+    public Record {
+      components = List.copyOf(components);
+    }
+  }
+
+  /** A component of a generated record. */
+  public record Component(Type type, String name) {}
+
+  /**
+   * A generated static method. One result comes back plainly, several in the record; the parameter names are the
+   * function's values' names and are kept as they are.
+   *
+   * @param name its name
+   * @param isPublic public, else private ({@code private} helpers of the generated class)
+   * @param javadoc its Javadoc, null for none
+   * @param record the simple name of the record for the results, null when the result comes back plainly
+   * @param varargs whether the last parameter is emitted as variable
+   * @param body the function
+   */
+  public record Method(String name, boolean isPublic, String javadoc, String record, boolean varargs, Function body) {}
+
+  /**
+   * A constant of type {@code dev.adjoint.runtime.ScalarFunction} for a static method {@code double[] -> double}.
+   *
+   * @param constant its name
+   * @param owner the class of the method
+   * @param method the method's name
+   * @param vjp the generated method {@code (x, seed, adjoint)} that returns the value
+   */
+  public record Functional(String constant, Type.Ref owner, String method, String vjp) {}
+}

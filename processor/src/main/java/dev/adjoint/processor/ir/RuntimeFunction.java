@@ -1,0 +1,46 @@
+package dev.adjoint.processor.ir;
+
+/** What generated code asks of the runtime. Stack and pool operations have the tape as first argument. */
+public enum RuntimeFunction {
+  /** {@code new Tape()}. */
+  TAPE_NEW,
+  /** (tape) -> int. */
+  TAPE_MARK,
+  /** (tape, int). */
+  TAPE_RELEASE,
+  /** (tape, value). */
+  PUSH_DOUBLE,
+  PUSH_INT,
+  PUSH_LONG,
+  PUSH_BOOLEAN,
+  /** (tape, reference). */
+  PUSH_REF,
+  /** (tape) -> value. */
+  POP_DOUBLE,
+  POP_INT,
+  POP_LONG,
+  POP_BOOLEAN,
+  /** (tape) -> reference, cast by the emitter to the result's type. */
+  POP_REF,
+  /** (tape, n) -> zeroed array of at least n elements. */
+  POOL_DOUBLES,
+  POOL_INTS,
+  POOL_LONGS,
+  POOL_BOOLEANS,
+  /** (array) -> zeroed double array of the same shape, any rank, of double or float. */
+  ZEROS_LIKE,
+  /** (float array) -> zeroed float array of the same shape, any rank. */
+  FLOAT_ZEROS_LIKE,
+  /** (stage, buffer): buffer += stage, any rank. */
+  ADD_INTO,
+  /** (float array) -> double array of the same content. */
+  WIDEN,
+  /** (double array, float array): rounds the first into the second. */
+  NARROW_INTO,
+  /** (String method, String parameter, primal, adjoint). */
+  CHECK_BUFFER,
+  /** (String method, seed array, int length). */
+  CHECK_SEED,
+  /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
+  CHECK_SAME,
+}

@@ -1,0 +1,137 @@
+package dev.adjoint.processor.ir;
+
+import java.util.List;
+
+/** A Java type as far as differentiation distinguishes it. Types are compared by {@code equals}. */
+public sealed interface Type extends TypeConstants {
+
+  /** A primitive type, JLS 4.2. */
+  enum Primitive implements Type {
+    BOOLEAN("boolean"),
+    BYTE("byte"),
+    SHORT("short"),
+    CHAR("char"),
+    INT("int"),
+    LONG("long"),
+    FLOAT("float"),
+    DOUBLE("double");
+
+    private final String keyword;
+
+    Primitive(String keyword) {
+      this.keyword = keyword;
+    }
+
+    @Override
+    public String toString() {
+      return keyword;
+    }
+  }
+
+  /** An array type, JLS 10.1. */
+  record Array(Type element) implements Type {
+    @Override
+    public String toString() {
+      return element + "[]";
+    }
+  }
+
+  /**
+   * A class or interface type, inactive in this representation.
+   *
+   * @param pkg the package, empty for the unnamed one
+   * @param names simple names from the outermost class inwards
+   * @param arguments type arguments; a wildcard is a {@link Wildcard}; empty for a non-generic type
+   */
+  record Ref(String pkg, List<String> names, List<Type> arguments) implements Type {
+    public Ref {
+      names = List.copyOf(names);
+      arguments = List.copyOf(arguments);
+    }
+
+    /** A non-generic class. */
+    public static Ref of(String pkg, String... names) {
+      return new Ref(pkg, List.of(names), List.of());
+    }
+
+    /** The canonical name without type arguments. */
+    public String qualifiedName() {
+      return (pkg.isEmpty() ? "" : pkg + ".") + String.join(".", names);
+    }
+
+    @Override
+    public String toString() {
+      if (arguments.isEmpty()) {
+        return qualifiedName();
+      }
+      var text = new StringBuilder(qualifiedName()).append('<');
+      for (int i = 0; i < arguments.size(); i++) {
+        text.append(i == 0 ? "" : ", ").append(arguments.get(i));
+      }
+      return text.append('>').toString();
+    }
+  }
+
+  /** A wildcard type argument; both bounds null for {@code ?}. */
+  record Wildcard(Type upper, Type lower) implements Type {
+    @Override
+    public String toString() {
+      return upper != null ? "? extends " + upper : lower != null ? "? super " + lower : "?";
+    }
+  }
+
+  /** The array of this type. */
+  default Array array() {
+    return new Array(this);
+  }
+
+  /** Whether this is double or float. */
+  default boolean isFloating() {
+    return this == Primitive.DOUBLE || this == Primitive.FLOAT;
+  }
+
+  /** Whether this is byte, short, char, int or long. */
+  default boolean isIntegral() {
+    return this instanceof Primitive p && p != Primitive.BOOLEAN && !isFloating();
+  }
+
+  /** Whether this is a primitive type. */
+  default boolean isPrimitive() {
+    return this instanceof Primitive;
+  }
+
+  /** Whether this is an array type. */
+  default boolean isArray() {
+    return this instanceof Array;
+  }
+
+  /** Whether a derivative can live here: double, float, or an array of them of any rank. */
+  default boolean isDifferentiable() {
+    return innermost().isFloating();
+  }
+
+  /** The element type of an array type. */
+  default Type elementType() {
+    return ((Array) this).element();
+  }
+
+  /** The innermost element type of an array, else this. */
+  default Type innermost() {
+    return this instanceof Array a ? a.element().innermost() : this;
+  }
+
+  /** The number of dimensions, 0 for a type that is no array. */
+  default int rank() {
+    return this instanceof Array a ? 1 + a.element().rank() : 0;
+  }
+
+  /** The type of an adjoint or tangent of this one: floating types become double, arrays of them arrays of double. */
+  default Type shadow() {
+    return switch (this) {
+      case Array a -> a.element().shadow().array();
+      case Primitive p -> DOUBLE;
+      case Ref r -> throw new IllegalArgumentException("no shadow of " + r);
+      case Wildcard w -> throw new IllegalArgumentException("no shadow of " + w);
+    };
+  }
+}

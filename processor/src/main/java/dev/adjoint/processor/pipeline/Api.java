@@ -1,0 +1,101 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the interface of a generated class together: what users call, around what the transforms made. */
+public final class Api {
+  private final Unit unit;
+  private final ApiNames names;
+  private final List<Generated.Record> records = new ArrayList<>();
+  private final List<Generated.Functional> functionals = new ArrayList<>();
+  private final List<Generated.Method> methods = new ArrayList<>();
+
+  private Api(Unit unit, List<Derivative> derivatives) {
+    this.unit = unit;
+    this.names = new ApiNames(derivatives.stream().map(Derivative::primal).toList());
+  }
+
+  /** The generated class of a class. */
+  public static Generated.Class assemble(Unit unit, List<Derivative> derivatives) {
+    var api = new Api(unit, derivatives);
+    derivatives.forEach(api::add);
+    String origin = String.join(".", unit.owner().names());
+    String javadoc = "Derivatives of the {@code @Differentiable} methods of {@link " + origin + "}.\n\n"
+        + "<p>Every method is static and keeps no state: any number of threads may call it at once.\n";
+    return new Generated.Class(ApiNames.generatedClass(unit.owner()), unit.owner(), unit.isPublic(), javadoc,
+        api.records, api.functionals, api.methods);
+  }
+
+  private void add(Derivative d) {
+    var signature = new ApiSignature(d);
+    String vjp = null;
+    if (d.vjp() != null) {
+      vjp = new ApiReverse(this, signature).add();
+    }
+    if (d.jvp() != null) {
+      new ApiForward(this, signature).add();
+    }
+    if (d.forward() != null) {
+      half(d, d.forward(), "Forward", ApiDocs.forward(signature));
+    }
+    if (d.reverse() != null) {
+      half(d, d.reverse(), "Reverse", ApiDocs.reverse(signature));
+    }
+    for (Function f : d.privates()) {
+      String record = ApiNames.record(f);
+      if (record != null) {
+        record(record, "The results of {@code " + f.name() + "}.\n", f.results(), ApiNames.components(f));
+      }
+      methods.add(new Generated.Method(f.name(), false, null, record, false, f));
+    }
+    if (vjp != null && isFunctional(d)) {
+      functionals.add(new Generated.Functional(names.newConstant(d.primal().name()), unit.owner(), d.primal().name(), vjp));
+    }
+  }
+
+  private static boolean isFunctional(Derivative d) {
+    Function f = d.primal();
+    return d.entry().accessible() && !d.entry().instance() && f.params().size() == 1 && f.wrt().getFirst()
+        && f.params().getFirst().type().equals(Type.DOUBLE.array()) && f.results().equals(List.of(Type.DOUBLE));
+  }
+
+  private void half(Derivative d, Function f, String kind, String javadoc) {
+    String name = names.newMethod(d.primal(), kind, f.params().stream().map(Value::type).toList());
+    String record = null;
+    if (f.results().size() > 1) {
+      record = names.newRecord(d.primal(), kind);
+      record(record, "The results of {@code " + name + "}.\n", f.results(), ApiNames.components(f));
+    }
+    methods.add(new Generated.Method(name, true, javadoc, record, false, f));
+  }
+
+  ApiNames names() {
+    return names;
+  }
+
+  void method(Generated.Method method) {
+    methods.add(method);
+  }
+
+  /** The type of a record of the generated class. */
+  Type nested(String record) {
+    var names = new ArrayList<>(ApiNames.generatedClass(unit.owner()).names());
+    names.add(record);
+    return new Type.Ref(unit.owner().pkg(), names, List.of());
+  }
+
+  /** Adds a record. */
+  void record(String name, String javadoc, List<Type> types, List<String> components) {
+    var all = new ArrayList<Generated.Component>();
+    for (int i = 0; i < types.size(); i++) {
+      all.add(new Generated.Component(types.get(i), components.get(i)));
+    }
+    records.add(new Generated.Record(name, javadoc, all));
+  }
+}

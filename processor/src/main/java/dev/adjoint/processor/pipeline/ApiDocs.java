@@ -1,0 +1,126 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Value;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The Javadoc of the generated interface: what is computed, the shapes, what is accumulated, what is thrown. */
+final class ApiDocs {
+  private ApiDocs() {}
+
+  static String gradient(ApiSignature s, boolean tape) {
+    var text = new StringBuilder("The value of " + method(s) + " and its gradient. Adjoint arrays are newly allocated, in the shape of "
+        + "their parameters.\n\n");
+    params(s, text);
+    if (tape) {
+      tape(s, text);
+    }
+    return text.append("@return the value, and one derivative for each differentiated parameter\n").toString();
+  }
+
+  static String gradientRecord(ApiSignature s) {
+    var text = new StringBuilder("A value of " + method(s) + " and its gradient.\n\n@param value the value\n");
+    components(s, s.wrt, text, "the derivative of the value with respect to ");
+    return text.toString();
+  }
+
+  static String vjp(ApiSignature s, boolean tape) {
+    var text = new StringBuilder("Reverse mode for " + method(s) + ": the product of a seed with the Jacobian. ");
+    if (!s.hasSeed()) {
+      text.setLength(0);
+      text.append("Reverse mode for ").append(method(s)).append(
+          ", which writes into its array parameters. On entry the buffers hold the adjoints of what these contain after "
+              + "the method, on return those of what they contained before. ");
+    } else if (!s.arrays.isEmpty()) {
+      text.append("Adjoints of arrays are added to the buffers. ");
+    }
+    text.append("If the method throws, so does this, and the buffers are untouched.\n\n");
+    params(s, text);
+    if (s.hasSeed()) {
+      text.append("@param ").append(s.name("seed")).append(" the adjoint of the result")
+          .append(s.result.isArray() ? ", in its shape\n" : "\n");
+    }
+    for (Value a : s.arrays) {
+      text.append("@param ").append(s.name(a.name() + "Adjoint")).append(" the buffer for the adjoint of {@code ")
+          .append(a.name()).append("}, in its shape; the same buffer for the same array\n");
+    }
+    if (tape) {
+      tape(s, text);
+    }
+    if (!s.scalars.isEmpty()) {
+      text.append("@return ").append(s.result == null ? "" : "the value, and ").append("the adjoints of the scalar parameters\n");
+    } else if (s.result != null) {
+      text.append("@return the value\n");
+    }
+    if (!s.arrays.isEmpty()) {
+      text.append("@throws IllegalArgumentException if a buffer does not fit its parameter; nothing is written then\n");
+    }
+    return text.toString();
+  }
+
+  static String vjpRecord(ApiSignature s) {
+    var text = new StringBuilder("What reverse mode of " + method(s) + " gives besides the adjoints of arrays.\n\n");
+    if (s.result != null) {
+      text.append("@param value the value\n");
+    }
+    components(s, s.scalars, text, "the adjoint of ");
+    return text.toString();
+  }
+
+  static String jvp(ApiSignature s) {
+    var text = new StringBuilder("Forward mode for " + method(s)
+        + ": the product of the Jacobian with a tangent. Where the method writes into an array, the array's tangent is "
+        + "updated in place.\n\n");
+    params(s, text);
+    for (Value w : s.wrt) {
+      text.append("@param ").append(s.name(w.name() + "Tangent")).append(" the tangent of {@code ").append(w.name())
+          .append(w.type().isArray() ? "}, in its shape\n" : "}\n");
+    }
+    if (s.result != null) {
+      text.append(s.hasSeed() ? "@return the value and its tangent\n" : "@return the value\n");
+    }
+    return text.toString();
+  }
+
+  static String jvpRecord(ApiSignature s) {
+    return "A value of " + method(s) + " and its tangent.\n\n@param value the value\n@param tangent the directional derivative\n";
+  }
+
+  static String forward(ApiSignature s) {
+    return "The forward half of reverse mode for " + method(s) + ", for generated code that calls it: the value, with what the "
+        + "reverse half needs left on the tape.\n";
+  }
+
+  static String reverse(ApiSignature s) {
+    return "The reverse half for " + method(s) + ": takes from the tape what the forward half left there.\n";
+  }
+
+  private static String method(ApiSignature s) {
+    return "{@code " + s.primal.name() + "("
+        + s.params.stream().map(p -> simple(p.type().toString())).collect(Collectors.joining(", ")) + ")}";
+  }
+
+  private static String simple(String type) {
+    String raw = type.replaceAll("<.*>", "");
+    return raw.substring(raw.lastIndexOf('.') + 1);
+  }
+
+  private static void params(ApiSignature s, StringBuilder text) {
+    for (Value p : s.params) {
+      text.append("@param ").append(p.name()).append(" as the method's").append(s.wrt.contains(p) ? "\n" : ", constant\n");
+    }
+  }
+
+  private static void tape(ApiSignature s, StringBuilder text) {
+    text.append("@param ").append(s.name("tape")).append(" where intermediate values are kept; left as it was, and best used again\n");
+  }
+
+  private static void components(ApiSignature s, List<Value> values, StringBuilder text, String what) {
+    List<String> names = s.components(values);
+    int values0 = names.size() - values.size();
+    for (int i = 0; i < values.size(); i++) {
+      text.append("@param ").append(names.get(values0 + i)).append(' ').append(what).append("{@code ")
+          .append(values.get(i).name()).append("}\n");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Unit;
+import java.util.List;
+
+/**
+ * What the transforms made of one method. Shadows are double, or arrays of double, also for float.
+ *
+ * @param entry the annotated method
+ * @param primal its body
+ * @param vjp (primal's parameters, {@code seed} if the result is differentiable, one shadow array for each array parameter in wrt,
+ *     {@code tape} if needed) to (the result if there is one, one double for each scalar parameter in wrt); null when the result
+ *     is neither differentiable nor void
+ * @param vjpNeedsTape whether vjp has the tape parameter
+ * @param vjpNeedsStaging whether vjp wants shadow arrays of its own that hold zeros, rather than the caller's buffers
+ * @param jvp (primal's parameters, one tangent for each parameter in wrt) to (the result, its tangent if it has one)
+ * @param forward the forward half of reverse mode, or null
+ * @param reverse the reverse half, or null
+ * @param privates further functions of the generated class
+ */
+public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
+    Function jvp, Function forward, Function reverse, List<Function> privates) {
+  public Derivative {
+    privates = List.copyOf(privates);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.transform.Forward;
+import dev.adjoint.processor.transform.Inline;
+import dev.adjoint.processor.transform.reverse.HelperNames;
+import dev.adjoint.processor.transform.reverse.Reverse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Helpers that stay calls (recursive or large ones): each is differentiated once for each set of arguments that carry a
+ * derivative, and named here.
+ */
+final class Helpers implements HelperNames, Forward.HelperTangents {
+  private record Variant(String key, List<Boolean> wrt, boolean tangent) {}
+
+  private final Unit unit;
+  private final boolean analyse;
+  private final Map<Variant, String> names = new LinkedHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
+  private final Deque<Variant> requested = new ArrayDeque<>();
+
+  Helpers(Unit unit, boolean analyse) {
+    this.unit = unit;
+    this.analyse = analyse;
+  }
+
+  @Override
+  public Callee.Generated forward(Callee.Local helper, List<Boolean> wrt) {
+    return new Callee.Generated(null, name(helper, wrt, false) + "Forward", null, List.of());
+  }
+
+  @Override
+  public Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt) {
+    return new Callee.Generated(null, name(helper, wrt, false) + "Reverse", null, List.of());
+  }
+
+  @Override
+  public Callee.Generated jvp(Callee.Local helper, List<Boolean> wrt) {
+    Function named = named(unit.functions().get(helper.key()), name(helper, wrt, true) + "Tangent");
+    boolean pair = !named.results().isEmpty() && named.results().getFirst().isDifferentiable();
+    String record = pair ? Character.toUpperCase(named.name().charAt(0)) + named.name().substring(1) : null;
+    return new Callee.Generated(null, named.name(), record, pair ? List.of("r0", "r1") : List.of());
+  }
+
+  @Override
+  public Callee.Generated jvp(Callee.External c) {
+    boolean pair = c.result() != null && c.result().isDifferentiable();
+    return new Callee.Generated(c.derivatives(), c.name() + "Jvp",
+        pair ? ApiNames.record(c.name(), "Jvp", c.params(), false) : null, pair ? List.of("value", "tangent") : List.of());
+  }
+
+  private String name(Callee.Local helper, List<Boolean> wrt, boolean tangent) {
+    var variant = new Variant(helper.key(), List.copyOf(wrt), tangent);
+    String known = names.get(variant);
+    if (known != null) {
+      return known;
+    }
+    int count = taken.merge(helper.name() + tangent, 1, Integer::sum);
+    String name = helper.name() + "Helper" + (count == 1 ? "" : String.valueOf(count));
+    names.put(variant, name);
+    requested.add(variant);
+    return name;
+  }
+
+  /** The functions asked for, and those that they ask for. */
+  List<Function> drain() {
+    var all = new ArrayList<Function>();
+    while (!requested.isEmpty()) {
+      Variant v = requested.remove();
+      Function f = Inline.apply(unit.functions().get(v.key()), unit.functions());
+      f = new Function(f.key(), f.name(), f.params(), v.wrt(), f.results(), f.body(), f.span());
+      if (v.tangent()) {
+        all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));
+      } else {
+        Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
+        all.add(named(split.forward(), names.get(v) + "Forward"));
+        all.add(named(split.reverse(), names.get(v) + "Reverse"));
+      }
+    }
+    return all;
+  }
+
+  private static Function named(Function f, String name) {
+    return new Function(f.key(), name, f.params(), f.wrt(), f.results(), f.body(), f.span());
+  }
+}

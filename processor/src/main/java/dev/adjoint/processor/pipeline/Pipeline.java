@@ -1,0 +1,129 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.analysis.Checks;
+import dev.adjoint.processor.diagnostic.Diagnostics;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Verifier;
+import dev.adjoint.processor.transform.Forward;
+import dev.adjoint.processor.transform.Inline;
+import dev.adjoint.processor.transform.reverse.Reverse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The passes on one class, in order: what the reader read is verified, small helpers are inlined, what cannot be
+ * differentiated is refused, forward and reverse mode are made, and the generated class is put together. The IR is verified
+ * after each pass when assertions are on. A method that fails is left out; the others go on.
+ */
+public final class Pipeline {
+  private final Options options;
+
+  /**
+   * Options of a run.
+   *
+   * @param analyse whether activity, memory and caching are analysed; off gives the same numbers, slowly, for checking
+   * @param debug whether an internal failure prints its stack trace
+   */
+  public record Options(boolean analyse, boolean debug) {}
+
+  /** A pipeline. */
+  public Pipeline(Options options) {
+    this.options = options;
+  }
+
+  /** Differentiates the methods of a class; empty if none could be. */
+  public Optional<Generated.Class> run(Unit unit, java.util.function.Function<String, Diagnostics> diagnostics) {
+    var helpers = new Helpers(unit, options.analyse());
+    var derivatives = new ArrayList<Derivative>();
+    for (Unit.Entry entry : unit.entries()) {
+      Derivative d = differentiate(unit, entry, helpers, diagnostics.apply(entry.key()));
+      if (d != null) {
+        derivatives.add(d);
+      }
+    }
+    if (derivatives.isEmpty()) {
+      return Optional.empty();
+    }
+    Unit.Entry first = derivatives.getFirst().entry();
+    Diagnostics last = diagnostics.apply(first.key());
+    var pass = new Pass("assemble", unit.functions().get(first.key()), last);
+    return Optional.ofNullable(pass.run(() -> {
+      List<Function> privates = helpers.drain();
+      privates.forEach(f -> verify(f, unit));
+      Derivative d = derivatives.removeFirst();
+      derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
+          d.forward(), d.reverse(), privates));
+      return Api.assemble(unit, derivatives);
+    }));
+  }
+
+  private Derivative differentiate(Unit unit, Unit.Entry entry, Helpers helpers, Diagnostics diagnostics) {
+    Function primal = unit.functions().get(entry.key());
+    var pass = new Pass("read", primal, diagnostics);
+    return pass.run(() -> {
+      verify(primal, unit);
+      pass.name = "inline";
+      Function inlined = Inline.apply(primal, unit.functions());
+      verify(inlined, unit);
+      pass.name = "check";
+      Checks.run(inlined, diagnostics);
+      if (diagnostics.hasErrors()) {
+        return null;
+      }
+      pass.name = "forward mode";
+      Function jvp = Forward.jvp(inlined, options.analyse(), helpers);
+      verify(jvp, unit);
+      var setup = new Reverse.Setup(options.analyse(), helpers);
+      boolean hasVjp = primal.results().isEmpty() || primal.results().getFirst().isDifferentiable();
+      if (!hasVjp) {
+        return new Derivative(entry, primal, null, false, false, jvp, null, null, List.of());
+      }
+      pass.name = "reverse mode";
+      Reverse.Vjp vjp = Reverse.vjp(inlined, setup);
+      verify(vjp.function(), unit);
+      pass.name = "split reverse mode";
+      Reverse.Split split = Reverse.split(inlined, setup);
+      verify(split.forward(), unit);
+      verify(split.reverse(), unit);
+      return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
+          split.reverse(), List.of());
+    });
+  }
+
+  private static void verify(Function f, Unit unit) {
+    boolean assertions = false;
+    assert assertions = true;
+    if (assertions) {
+      Verifier.verify(f, unit.functions());
+    }
+  }
+
+  /** Runs passes on one method and makes a diagnostic of an internal failure. */
+  private final class Pass {
+    private final Function method;
+    private final Diagnostics diagnostics;
+    private String name;
+
+    Pass(String name, Function method, Diagnostics diagnostics) {
+      this.name = name;
+      this.method = method;
+      this.diagnostics = diagnostics;
+    }
+
+    <T> T run(java.util.function.Supplier<T> passes) {
+      try {
+        return passes.get();
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        diagnostics.report(Message.INTERNAL, method.span(), name, method.name(), String.valueOf(e.getMessage()));
+        if (options.debug()) {
+          e.printStackTrace();
+        }
+        return null;
+      }
+    }
+  }
+}

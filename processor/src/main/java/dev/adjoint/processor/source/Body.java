@@ -1,0 +1,194 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import dev.adjoint.processor.diagnostic.Diagnostics;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Code;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.typing.Env;
+import dev.adjoint.processor.source.typing.Local;
+import dev.adjoint.processor.source.typing.Typing;
+import dev.adjoint.processor.source.typing.TypingException;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
+
+/** One method while it is read: its lexical environment, the values under construction, and the parts that lower it. */
+final class Body {
+  final Reading reading;
+  final CompilationUnitTree unit;
+  final Typing typing;
+  final ExecutableElement method;
+  final TypeElement owner;
+  final Jumps jumps;
+  final Diagnostics diagnostics;
+  final Ssa ssa = new Ssa();
+  final Conversions conversions = new Conversions(this);
+  final OpaqueCode opaque = new OpaqueCode(this);
+  final Expressions expressions = new Expressions(this);
+  final Operators operators = new Operators(this);
+  final Assignments assignments = new Assignments(this);
+  final Arrays arrays = new Arrays(this);
+  final Calls calls = new Calls(this);
+  final Statements statements = new Statements(this);
+
+  /** The locals in scope. */
+  Env env = Env.EMPTY;
+  /** The statement being read, for spans. */
+  Tree statement;
+  /** The receiver, null in a static method. */
+  Value self;
+
+  /** Where the value of a switch expression goes. */
+  record Yield(Variable result, TypeMirror type) {}
+
+  final Map<Tree, Yield> yields = new IdentityHashMap<>();
+  private final Map<Tree, Variable> variables = new IdentityHashMap<>();
+
+  Body(Reading reading, CompilationUnitTree unit, Typing typing, ExecutableElement method, Jumps jumps,
+      Diagnostics diagnostics) {
+    this.reading = reading;
+    this.unit = unit;
+    this.typing = typing;
+    this.method = method;
+    this.owner = (TypeElement) method.getEnclosingElement();
+    this.jumps = jumps;
+    this.diagnostics = diagnostics;
+  }
+
+  Span span(Tree tree) {
+    return reading.places.span(tree, statement, unit);
+  }
+
+  void report(Message message, Tree tree, String... arguments) {
+    diagnostics.report(message, span(tree), arguments);
+  }
+
+  /** Reports why something was refused, unless that is known already. */
+  void report(Refusal refusal) {
+    if (refusal.tree() != null) {
+      report(refusal.message(), refusal.tree(), refusal.arguments());
+    }
+  }
+
+  void report(TypingException failure, Tree fallback) {
+    Tree tree = failure.tree() != null ? failure.tree() : fallback;
+    report(Message.UNRESOLVED, tree, String.valueOf(tree), failure.reason());
+  }
+
+  /** The package that the generated class will be in. */
+  PackageElement home() {
+    return IrTypes.packageOf(reading.owner);
+  }
+
+  /** The type of a value at a tree; refused when generated code cannot name it. */
+  Type type(TypeMirror mirror, Tree tree) {
+    TypeElement hidden = reading.ir.hidden(mirror, home());
+    if (hidden != null) {
+      throw new Refusal(Message.PRIVATE_TYPE, tree, hidden.getSimpleName().toString());
+    }
+    try {
+      return reading.ir.of(mirror);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Message.UNRESOLVED, tree, String.valueOf(tree), e.getMessage());
+    }
+  }
+
+  /** Declares a local and puts it into scope. */
+  Variable declare(VariableTree tree) {
+    Local local = typing.local(tree, env);
+    Type type;
+    try {
+      type = type(local.type(), tree);
+    } catch (Refusal e) {
+      poison(tree, local);
+      throw e;
+    }
+    boolean detached = tree.getModifiers().getAnnotations().stream()
+        .anyMatch(a -> a.getAnnotationType().toString().replaceAll(".*\\.", "").equals("NonDifferentiable"));
+    Variable variable = ssa.declare(local.name(), type, detached && type.isDifferentiable());
+    variables.put(local.declaration(), variable);
+    env = env.with(local);
+    return variable;
+  }
+
+  /** Puts a local into scope whose declaration cannot be typed, so that its uses are not reported again. */
+  void declareUnknown(VariableTree tree) {
+    poison(tree, new Local(tree.getName().toString(), reading.types.getNullType(), tree));
+  }
+
+  private void poison(VariableTree tree, Local local) {
+    Variable variable = ssa.declare(local.name(), Type.Ref.of("java.lang", "Object"), false);
+    variable.poisoned = true;
+    variables.put(local.declaration(), variable);
+    env = env.with(local);
+  }
+
+  /** Binds a variable to the declaration that the typing knows. */
+  void bind(Local local, Variable variable) {
+    variables.put(local.declaration(), variable);
+    env = env.with(local);
+  }
+
+  void bindPattern(Tree declaration, Variable variable) {
+    variables.put(declaration, variable);
+  }
+
+  /** The variable of a local in scope; a use of one whose declaration failed is refused without a message. */
+  Variable variable(Local local) {
+    Variable variable = variables.get(local.declaration());
+    if (variable == null || variable.poisoned) {
+      throw Refusal.silent();
+    }
+    return variable;
+  }
+
+  /** The variable that a simple name means here, or null. */
+  Variable variable(String name) {
+    Local local = env.lookup(name);
+    return local == null ? null : variables.get(local.declaration());
+  }
+
+  /** The value of a local that is definitely assigned, JLS 16. */
+  Value read(Variable variable, Tree tree) {
+    Value value = ssa.read(variable);
+    return value != null ? value : ssa.entering(variable, span(tree));
+  }
+
+  /** Emits an opaque operation; the type is null for a statement. */
+  Value emit(Snippet snippet, Type type, Op.Effect effect, Op.Reason reason, Tree tree) {
+    Value result = type == null ? null : Value.temporary(type);
+    ssa.add(new Op.Opaque(result, snippet.code(), snippet.operands(), effect, reason, span(tree)));
+    return result;
+  }
+
+  /** Opaque code around values: {@code {0}} in the template stands for the first. */
+  Value emit(String template, List<Value> values, Type type, Op.Effect effect, Op.Reason reason, Tree tree) {
+    var snippet = new Snippet();
+    int from = 0;
+    for (int at = template.indexOf('{'); at >= 0; at = template.indexOf('{', from)) {
+      snippet.text(template.substring(from, at));
+      snippet.operand(values.get(template.charAt(at + 1) - '0'));
+      from = at + 3;
+    }
+    snippet.text(template.substring(from));
+    return emit(snippet, type, effect, reason, tree);
+  }
+
+  static Op.Reason reason(Message message, String... arguments) {
+    return new Op.Reason(message.name(), List.of(arguments));
+  }
+
+  Code code(String text) {
+    return new Code(List.of(new Code.Text(text)));
+  }
+}

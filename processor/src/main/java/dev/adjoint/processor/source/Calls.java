@@ -1,0 +1,268 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.ParenthesizedTree;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** Method invocations, JLS 15.12: which of the representation's calls each is. */
+final class Calls {
+  /** Classes whose static methods on scalars are functions of their arguments alone. */
+  private static final Set<String> PURE = Set.of("java.lang.Math", "java.lang.StrictMath", "java.lang.Double",
+      "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Short", "java.lang.Byte",
+      "java.lang.Character", "java.lang.Boolean");
+
+  private final Body body;
+
+  Calls(Body body) {
+    this.body = body;
+  }
+
+  /** A call whose value is wanted. */
+  Value value(MethodInvocationTree tree, TypeMirror target) {
+    Value value = invoke(tree, target);
+    return value != null ? value : body.ssa.constant(Type.Ref.of("java.lang", "Object"), null, body.span(tree));
+  }
+
+  /** Lowers a call; null when it has no result. */
+  Value invoke(MethodInvocationTree tree, TypeMirror target) {
+    ExecutableElement method = body.typing.methodOf(tree, body.env);
+    if (body.arrays.isLibrary(tree, method, receiverType(tree, method))) {
+      return body.arrays.library(tree, method);
+    }
+    var owner = (TypeElement) method.getEnclosingElement();
+    if (owner.getQualifiedName().contentEquals(Annotated.PACKAGE + "Adjoint")) {
+      return body.assignments.detach(body.expressions.lowerTo(tree.getArguments().getFirst(),
+          method.getParameters().getFirst().asType()), tree);
+    }
+    String key = body.reading.ir.key(method);
+    Rules.Ruled rule = body.reading.rules.of(key);
+    if (rule != null && !body.reading.rules.implementedBy(key, body.method)) {
+      return call(tree, method, ruled(method, owner, rule));
+    }
+    if (isScalarFunction(method, owner)) {
+      return intrinsic(tree, method, owner);
+    }
+    if (Annotated.has(method, "NonDifferentiable")) {
+      return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+    }
+    return differentiated(tree, method, owner, key, target);
+  }
+
+  private Value differentiated(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, String key,
+      TypeMirror target) {
+    boolean sameClass = IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner));
+    AnnotationMirror annotation = Annotated.find(method, "Differentiable");
+    boolean floating = touchesFloating(method);
+    Op.Reason reason = body.reading.unreadable.get(key);
+    boolean hasBody = sameClass && reason == null && body.reading.trees.getTree(method) != null
+        && body.reading.trees.getTree(method).getBody() != null && method.getTypeParameters().isEmpty();
+    boolean hidden = method.getModifiers().contains(Modifier.PRIVATE);
+    if (hasBody && (floating || hidden)) {
+      if (isOverridable(method, owner)) {
+        return opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
+      }
+      body.reading.reached.putIfAbsent(key, method);
+      return call(tree, method, new Callee.Local(key, method.getSimpleName().toString()));
+    }
+    if (annotation != null && !sameClass) {
+      return isOverridable(method, owner)
+          ? opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)))
+          : call(tree, method, external(method, owner));
+    }
+    return opaque(tree, method, target,
+        reason != null ? reason : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+  }
+
+  /** Whether the call may run another method than the one that is seen here. */
+  private static boolean isOverridable(ExecutableElement method, TypeElement owner) {
+    Set<Modifier> modifiers = method.getModifiers();
+    return !modifiers.contains(Modifier.STATIC) && !modifiers.contains(Modifier.PRIVATE)
+        && !modifiers.contains(Modifier.FINAL) && !owner.getModifiers().contains(Modifier.FINAL)
+        && owner.getKind() != javax.lang.model.element.ElementKind.RECORD;
+  }
+
+  private boolean touchesFloating(ExecutableElement method) {
+    return isFloating(method.getReturnType())
+        || method.getParameters().stream().anyMatch(p -> isFloating(p.asType()));
+  }
+
+  private static boolean isFloating(TypeMirror type) {
+    return switch (type.getKind()) {
+      case DOUBLE, FLOAT -> true;
+      case ARRAY -> isFloating(((ArrayType) type).getComponentType());
+      default -> false;
+    };
+  }
+
+  private TypeMirror receiverType(MethodInvocationTree tree, ExecutableElement method) {
+    return method.getSimpleName().contentEquals("clone") && tree.getMethodSelect() instanceof MemberSelectTree s
+        ? body.typing.typeOf(s.getExpression(), body.env) : null;
+  }
+
+  private static boolean isScalarFunction(ExecutableElement method, TypeElement owner) {
+    return PURE.contains(owner.getQualifiedName().toString()) && method.getModifiers().contains(Modifier.STATIC)
+        && !method.getParameters().isEmpty() && method.getReturnType().getKind().isPrimitive()
+        && method.getParameters().stream().allMatch(p -> p.asType().getKind().isPrimitive());
+  }
+
+  private Value intrinsic(MethodInvocationTree tree, ExecutableElement method, TypeElement owner) {
+    List<Value> args = arguments(tree, method);
+    Value result = Value.temporary(body.reading.ir.of(method.getReturnType()));
+    body.ssa.add(new Op.Intrinsic(result, IrTypes.ref(owner), method.getSimpleName().toString(), args, body.span(tree)));
+    return result;
+  }
+
+  private Callee external(ExecutableElement method, TypeElement owner) {
+    Type.Ref ref = IrTypes.ref(owner);
+    if (!IrTypes.accessible(owner, body.home())) {
+      throw new Refusal(Message.PRIVATE_TYPE, null, owner.getSimpleName().toString());
+    }
+    return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(), params(method, owner),
+        wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method), instance(method));
+  }
+
+  private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
+    List<Type> params = params(method, owner);
+    return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
+        params.stream().map(Type::isDifferentiable).toList(), result(method), instance(method), rule.vjp(), rule.jvp());
+  }
+
+  private static boolean instance(ExecutableElement method) {
+    return !method.getModifiers().contains(Modifier.STATIC);
+  }
+
+  private Type result(ExecutableElement method) {
+    return method.getReturnType().getKind() == TypeKind.VOID ? null : body.reading.ir.erased(method.getReturnType());
+  }
+
+  private List<Type> params(ExecutableElement method, TypeElement owner) {
+    var params = new ArrayList<Type>();
+    if (instance(method)) {
+      params.add(IrTypes.ref(owner));
+    }
+    method.getParameters().forEach(p -> params.add(body.reading.ir.erased(p.asType())));
+    return params;
+  }
+
+  /** For each parameter (the receiver's first), whether the method is differentiated with respect to it. */
+  static List<Boolean> wrt(ExecutableElement method, boolean instance) {
+    List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");
+    var wrt = new ArrayList<Boolean>();
+    if (instance) {
+      wrt.add(false);
+    }
+    for (VariableElement p : method.getParameters()) {
+      boolean named = chosen.isEmpty() ? !Annotated.has(p, "NonDifferentiable")
+          : chosen.contains(p.getSimpleName().toString());
+      wrt.add(isFloating(p.asType()) && named);
+    }
+    return wrt;
+  }
+
+  private Value call(MethodInvocationTree tree, ExecutableElement method, Callee callee) {
+    body.opaque.checkThrown(method, tree);
+    var args = new ArrayList<Value>();
+    if (instance(method)) {
+      args.add(receiver(tree, method));
+    }
+    args.addAll(arguments(tree, method));
+    Type type = result(method);
+    List<Value> results = type == null ? List.of() : List.of(Value.temporary(type));
+    body.ssa.add(new Op.Call(results, callee, args, body.span(tree)));
+    return results.isEmpty() ? null : results.getFirst();
+  }
+
+  private Value receiver(MethodInvocationTree tree, ExecutableElement method) {
+    return tree.getMethodSelect() instanceof MemberSelectTree s ? body.expressions.lower(s.getExpression())
+        : body.opaque.receiver(tree, (TypeElement) method.getEnclosingElement());
+  }
+
+  /** The arguments as the parameters' types, variable ones packed into an array. */
+  private List<Value> arguments(MethodInvocationTree tree, ExecutableElement method) {
+    List<? extends VariableElement> params = method.getParameters();
+    List<? extends ExpressionTree> given = tree.getArguments();
+    boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+    var values = new ArrayList<Value>();
+    for (int i = 0; i < params.size(); i++) {
+      TypeMirror type = body.reading.types.erasure(params.get(i).asType());
+      if (packs && i == params.size() - 1) {
+        values.add(body.arrays.filled(body.type(type, tree), ((ArrayType) type).getComponentType(),
+            given.subList(i, given.size()), tree));
+      } else {
+        values.add(body.expressions.lowerTo(given.get(i), type));
+      }
+    }
+    return values;
+  }
+
+  private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Op.Reason reason) {
+    var owner = (TypeElement) method.getEnclosingElement();
+    if (!IrTypes.accessible(method, body.home()) && !isArrayMethod(owner)) {
+      throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
+    }
+    body.opaque.checkThrown(method, tree);
+    var snippet = new Snippet();
+    if (!tree.getTypeArguments().isEmpty()) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "explicit type arguments");
+    }
+    if (!instance(method)) {
+      snippet.type(IrTypes.ref(owner));
+    } else if (tree.getMethodSelect() instanceof IdentifierTree) {
+      snippet.operand(body.opaque.receiver(tree, owner));
+    } else {
+      ExpressionTree qualifier = ((MemberSelectTree) tree.getMethodSelect()).getExpression();
+      if (isSuper(qualifier)) {
+        throw new Refusal(Message.UNSUPPORTED, qualifier, "super");
+      }
+      snippet.operand(body.expressions.lower(qualifier));
+    }
+    snippet.text("." + method.getSimpleName() + "(");
+    body.opaque.arguments(tree.getArguments(), method, snippet);
+    snippet.text(")");
+    TypeMirror mirror = body.typing.typeOf(tree, body.env, target);
+    Type type = mirror.getKind() == TypeKind.VOID ? null : body.type(mirror, tree);
+    return body.emit(snippet, type, effect(method, owner), reason, tree);
+  }
+
+  private static boolean isArrayMethod(TypeElement owner) {
+    return owner.getQualifiedName().contentEquals("java.lang.Object");
+  }
+
+  private boolean isSuper(ExpressionTree tree) {
+    return switch (tree) {
+      case ParenthesizedTree t -> isSuper(t.getExpression());
+      case IdentifierTree t -> t.getName().contentEquals("super");
+      case MemberSelectTree t -> t.getIdentifier().contentEquals("super");
+      default -> false;
+    };
+  }
+
+  /** Strings and boxes do not change; a call on them may at most throw. */
+  private static Op.Effect effect(ExecutableElement method, TypeElement owner) {
+    String name = owner.getQualifiedName().toString();
+    boolean immutable = PURE.contains(name) || name.equals("java.lang.String") || name.equals("java.lang.Enum");
+    boolean scalars = method.getReturnType().getKind() != TypeKind.VOID
+        && method.getParameters().stream().noneMatch(p -> p.asType().getKind() == TypeKind.ARRAY
+            || p.asType().getKind() == TypeKind.DECLARED && !p.asType().toString().equals("java.lang.String"));
+    boolean random = method.getSimpleName().contentEquals("random");
+    return immutable && scalars && !random ? Op.Effect.READS : Op.Effect.EFFECT;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.typing.Typing.Symbol;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
+
+/** Code that is emitted as it is written: fields, object creation, lambdas, whole inactive statements. */
+final class OpaqueCode {
+  /** A field whose receiver has been evaluated; {@code receiver} is null for a static one. */
+  record FieldAccess(VariableElement field, Value receiver, Type type) {}
+
+  private final Body body;
+
+  OpaqueCode(Body body) {
+    this.body = body;
+  }
+
+  /** {@code this}; an outer instance cannot be named from the generated class. */
+  Value self(ExpressionTree tree, TypeMirror type) {
+    if (body.self == null
+        || !body.reading.types.isSameType(body.reading.types.erasure(type), body.reading.types.erasure(body.owner.asType()))) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "the instance of an outer class");
+    }
+    return body.self;
+  }
+
+  FieldAccess field(ExpressionTree tree, Symbol.Field symbol) {
+    VariableElement field = symbol.field();
+    Type type = body.type(symbol.type(), tree);
+    if (!IrTypes.accessible(field, body.home())) {
+      throw new Refusal(Message.PRIVATE_FIELD, tree, field.getSimpleName().toString());
+    }
+    if (field.getModifiers().contains(Modifier.STATIC)) {
+      return new FieldAccess(field, null, type);
+    }
+    return switch (tree) {
+      case ParenthesizedTree t -> field(t.getExpression(), symbol);
+      case MemberSelectTree t -> new FieldAccess(field, body.expressions.lower(t.getExpression()), type);
+      default -> new FieldAccess(field, receiver(tree, (TypeElement) field.getEnclosingElement()), type);
+    };
+  }
+
+  /** The receiver of an unqualified instance member. */
+  Value receiver(Tree tree, TypeElement declaring) {
+    if (body.self == null || !inherits(body.owner, declaring)) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "the instance of an outer class");
+    }
+    return body.self;
+  }
+
+  boolean inherits(TypeElement type, TypeElement declaring) {
+    var types = body.reading.types;
+    return types.isSubtype(types.erasure(type.asType()), types.erasure(declaring.asType()));
+  }
+
+  Value readField(ExpressionTree tree, Symbol.Field symbol) {
+    return read(field(tree, symbol), tree);
+  }
+
+  Value read(FieldAccess access, Tree tree) {
+    boolean isFinal = access.field().getModifiers().contains(Modifier.FINAL);
+    boolean safe = access.receiver() == null || access.receiver() == body.self;
+    return body.emit(name(access), access.type(), isFinal && safe ? Op.Effect.PURE : Op.Effect.READS,
+        Body.reason(Message.ACTIVE_STORE_TO_FIELD, access.field().getSimpleName().toString()), tree);
+  }
+
+  void write(FieldAccess access, Value value, Tree tree) {
+    body.emit(name(access).text(" = ").operand(value), null, Op.Effect.EFFECT,
+        Body.reason(Message.ACTIVE_STORE_TO_FIELD, access.field().getSimpleName().toString()), tree);
+  }
+
+  private static Snippet name(FieldAccess access) {
+    var snippet = new Snippet();
+    if (access.receiver() == null) {
+      snippet.type(IrTypes.ref((TypeElement) access.field().getEnclosingElement()));
+    } else {
+      snippet.operand(access.receiver());
+    }
+    return snippet.text("." + access.field().getSimpleName());
+  }
+
+  /** A cast between reference types, checked at run time. */
+  Value cast(Value value, Type type, Tree tree) {
+    return body.emit(new Snippet().text("(").type(type).text(") ").operand(value), type, Op.Effect.READS,
+        Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(type)), tree);
+  }
+
+  /** {@code new C(…)}, JLS 15.9. */
+  Value create(NewClassTree tree, TypeMirror target) {
+    if (tree.getClassBody() != null || isDiamond(tree)) {
+      return verbatim(tree, target);
+    }
+    TypeMirror mirror = body.typing.resolveType(tree.getIdentifier());
+    Type type = body.type(mirror, tree.getIdentifier());
+    ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
+    var element = (TypeElement) constructor.getEnclosingElement();
+    boolean inner = element.getNestingKind() == NestingKind.MEMBER && !element.getModifiers().contains(Modifier.STATIC);
+    if (tree.getEnclosingExpression() != null || inner) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "an instance of an inner class");
+    }
+    if (!IrTypes.accessible(constructor, body.home())) {
+      throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(constructor));
+    }
+    checkThrown(constructor, tree);
+    var snippet = new Snippet().text("new ").type(type).text("(");
+    arguments(tree.getArguments(), constructor, snippet);
+    return body.emit(snippet.text(")"), type, Op.Effect.EFFECT,
+        Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(constructor)), tree);
+  }
+
+  private static boolean isDiamond(NewClassTree tree) {
+    return tree.getIdentifier() instanceof com.sun.source.tree.ParameterizedTypeTree p && p.getTypeArguments().isEmpty();
+  }
+
+  /** Generated methods declare no checked exception, except that of a throw statement's own type. */
+  void checkThrown(ExecutableElement called, Tree tree) {
+    var types = body.reading.types;
+    for (TypeMirror thrown : called.getThrownTypes()) {
+      boolean checked = thrown.getKind() == javax.lang.model.type.TypeKind.DECLARED && isChecked(thrown);
+      if (checked) {
+        throw new Refusal(Message.CHECKED_EXCEPTION, tree, types.asElement(thrown).getSimpleName().toString());
+      }
+    }
+  }
+
+  boolean isChecked(TypeMirror thrown) {
+    return !isKindOf(thrown, "java.lang.RuntimeException") && !isKindOf(thrown, "java.lang.Error");
+  }
+
+  private boolean isKindOf(TypeMirror type, String name) {
+    return body.reading.types.isSubtype(type, body.reading.elements.getTypeElement(name).asType());
+  }
+
+  /** Arguments of an opaque call. Each is a value of its own, except what only its target type gives a type. */
+  void arguments(List<? extends ExpressionTree> arguments, ExecutableElement called, Snippet snippet) {
+    for (int i = 0; i < arguments.size(); i++) {
+      ExpressionTree argument = arguments.get(i);
+      snippet.text(i == 0 ? "" : ", ");
+      if (argument instanceof LiteralTree || isPoly(argument)) {
+        new Verbatim(body, snippet).write(argument);
+      } else {
+        snippet.operand(body.expressions.lower(argument));
+      }
+    }
+  }
+
+  private static boolean isPoly(ExpressionTree tree) {
+    return switch (tree) {
+      case ParenthesizedTree t -> isPoly(t.getExpression());
+      case LambdaExpressionTree t -> true;
+      case MemberReferenceTree t -> true;
+      case NewClassTree t -> t.getClassBody() != null || isDiamond(t);
+      default -> false;
+    };
+  }
+
+  /** An expression as it is written; locals become operands. */
+  Value verbatim(ExpressionTree tree, TypeMirror target) {
+    TypeMirror mirror = tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree ? target
+        : body.typing.typeOf(tree, body.env, target);
+    if (mirror == null) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "a lambda without a target type");
+    }
+    var snippet = new Snippet();
+    new Verbatim(body, snippet).write(tree);
+    Op.Effect effect = tree instanceof MemberSelectTree ? Op.Effect.PURE : Op.Effect.EFFECT;
+    Message message = tree instanceof LambdaExpressionTree ? Message.LAMBDA : Message.ACTIVE_REFERENCE;
+    Op.Reason reason = message == Message.LAMBDA ? Body.reason(message)
+        : Body.reason(message, body.reading.places.text(body.unit).substring(body.span(tree).start(), body.span(tree).end()),
+            mirror.toString());
+    return body.emit(snippet, body.type(mirror, tree), effect, reason, tree);
+  }
+
+  /**
+   * A statement as it is written, when nothing in it differs for derivatives: it leaves by no jump, assigns no local of the
+   * method, and touches no floating value. Answers false, having done nothing, when that does not hold.
+   */
+  boolean statement(StatementTree tree, Op.Reason reason) {
+    if (!body.jumps.exits(tree).isEmpty()
+        || Assigned.in(List.of(tree)).stream().anyMatch(name -> body.variable(name) != null)) {
+      return false;
+    }
+    int mark = body.ssa.mark();
+    var snippet = new Snippet();
+    try {
+      new Verbatim(body, snippet).write(tree);
+    } catch (Refusal e) {
+      body.ssa.rollback(mark);
+      return false;
+    }
+    if (snippet.operands().stream().anyMatch(v -> v.type().isDifferentiable())) {
+      return false;
+    }
+    body.emit(snippet, null, Op.Effect.EFFECT, reason, tree);
+    return true;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.adjoint.processor.source;
+
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/** The user's derivatives, {@code @DerivativeOf}: which methods have one, checked against the signature it must have. */
+public final class Rules {
+  /** The rules of one method; either may be null. */
+  record Ruled(Callee.Rule vjp, Callee.Rule jvp) {}
+
+  /** A rule that cannot be used, for a message at the method that states it. */
+  public record Problem(Element at, Message message, List<String> arguments) {
+    /** The full text. */
+    public String text() {
+      return message.format(arguments.toArray());
+    }
+  }
+
+  private final Types types;
+  private final IrTypes ir;
+  private final Map<String, Ruled> rules = new LinkedHashMap<>();
+  private final Map<String, List<ExecutableElement>> implementations = new LinkedHashMap<>();
+  private final Map<ExecutableElement, Boolean> seen = new LinkedHashMap<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** No rule yet. */
+  public Rules(Types types) {
+    this.types = types;
+    this.ir = new IrTypes(types);
+  }
+
+  /** What was wrong with the rules added so far. */
+  public List<Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Adds every rule that a class declares. */
+  public void addClass(TypeElement type) {
+    for (Element member : type.getEnclosedElements()) {
+      if (member instanceof ExecutableElement method && Annotated.has(method, "DerivativeOf")) {
+        add(method);
+      }
+    }
+  }
+
+  /** Adds the classes that {@code @Differentiable(rules = …)} of a method names. */
+  public void addNamedBy(ExecutableElement method) {
+    for (TypeMirror type : Annotated.types(Annotated.find(method, "Differentiable"), "rules")) {
+      if (types.asElement(type) instanceof TypeElement t) {
+        addClass(t);
+      }
+    }
+  }
+
+  /** Adds one rule; a wrong one is a problem and does not count. */
+  public void add(ExecutableElement method) {
+    if (seen.putIfAbsent(method, true) != null) {
+      return;
+    }
+    AnnotationMirror mirror = Annotated.find(method, "DerivativeOf");
+    ExecutableElement original = original(method, mirror);
+    if (original == null) {
+      return;
+    }
+    boolean jvp = String.valueOf(Annotated.value(mirror, "mode")).endsWith("JVP");
+    List<Type> expected = jvp ? jvpParams(original) : vjpParams(original);
+    Type result = jvp ? jvpResult(original) : vjpResult(original);
+    List<Type> actual = method.getParameters().stream().map(p -> ir.erased(p.asType())).toList();
+    Type actualResult = result(method);
+    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
+    if (!isStatic || method.getModifiers().contains(Modifier.PRIVATE) || !expected.equals(actual)
+        || !java.util.Objects.equals(result, actualResult)) {
+      problems.add(new Problem(method, Message.RULE_SIGNATURE, List.of(ir.readable(original),
+          "static " + name(result) + " " + method.getSimpleName()
+              + expected.stream().map(IrTypes::shortName).collect(Collectors.joining(", ", "(", ")")))));
+      return;
+    }
+    String key = ir.key(original);
+    Ruled before = rules.getOrDefault(key, new Ruled(null, null));
+    if ((jvp ? before.jvp() : before.vjp()) != null) {
+      problems.add(new Problem(method, Message.RULE_TWICE, List.of(ir.readable(original), jvp ? "JVP" : "VJP")));
+      return;
+    }
+    var rule = new Callee.Rule(IrTypes.ref((TypeElement) method.getEnclosingElement()), method.getSimpleName().toString());
+    rules.put(key, jvp ? new Ruled(before.vjp(), rule) : new Ruled(rule, before.jvp()));
+    implementations.computeIfAbsent(key, k -> new ArrayList<>()).add(method);
+  }
+
+  private static String name(Type result) {
+    return result == null ? "void" : IrTypes.shortName(result);
+  }
+
+  private ExecutableElement original(ExecutableElement rule, AnnotationMirror mirror) {
+    String name = String.valueOf(Annotated.value(mirror, "method"));
+    if (!(Annotated.value(mirror, "type") instanceof DeclaredType declared)) {
+      return null;
+    }
+    List<Type> wanted = Annotated.types(mirror, "parameterTypes").stream().map(ir::erased).toList();
+    boolean given = Annotated.value(mirror, "parameterTypes") != null;
+    var found = new ArrayList<ExecutableElement>();
+    for (Element member : declared.asElement().getEnclosedElements()) {
+      if (member.getKind() == ElementKind.METHOD && member.getSimpleName().contentEquals(name)) {
+        var method = (ExecutableElement) member;
+        List<Type> params = method.getParameters().stream().map(p -> ir.erased(p.asType())).toList();
+        if (!given || params.equals(wanted)) {
+          found.add(method);
+        }
+      }
+    }
+    if (found.size() != 1) {
+      String owner = declared.asElement().getSimpleName().toString();
+      String candidates = found.stream().map(ir::readable).collect(Collectors.joining("; "));
+      problems.add(new Problem(rule, Message.RULE_TARGET,
+          List.of(owner + "." + name, found.isEmpty() ? "no such method" : "several: " + candidates)));
+      return null;
+    }
+    return found.getFirst();
+  }
+
+  private Type result(ExecutableElement method) {
+    return method.getReturnType().getKind() == TypeKind.VOID ? null : ir.erased(method.getReturnType());
+  }
+
+  private List<Type> params(ExecutableElement original) {
+    var params = new ArrayList<Type>();
+    if (!original.getModifiers().contains(Modifier.STATIC)) {
+      params.add(IrTypes.ref((TypeElement) original.getEnclosingElement()));
+    }
+    original.getParameters().forEach(p -> params.add(ir.erased(p.asType())));
+    return params;
+  }
+
+  private List<Type> vjpParams(ExecutableElement original) {
+    List<Type> own = params(original);
+    var params = new ArrayList<>(own);
+    Type result = result(original);
+    if (result != null) {
+      params.add(result.isFloating() ? Type.DOUBLE : result);
+    }
+    own.stream().filter(t -> t.isArray() && t.isDifferentiable()).forEach(params::add);
+    return params;
+  }
+
+  private Type vjpResult(ExecutableElement original) {
+    long scalars = params(original).stream().filter(Type::isFloating).count();
+    return scalars == 0 ? null : scalars == 1 ? Type.DOUBLE : Type.DOUBLE.array();
+  }
+
+  private List<Type> jvpParams(ExecutableElement original) {
+    List<Type> own = params(original);
+    var params = new ArrayList<>(own);
+    own.stream().filter(Type::isDifferentiable).forEach(t -> params.add(t.isFloating() ? Type.DOUBLE : t));
+    return params;
+  }
+
+  private Type jvpResult(ExecutableElement original) {
+    Type result = result(original);
+    return result == null ? null : result.isFloating() ? Type.DOUBLE : result;
+  }
+
+  /** The rules of the method with this key, or null. */
+  Ruled of(String key) {
+    return rules.get(key);
+  }
+
+  /** Whether the method is itself such a rule: inside it the original is called as it is. */
+  boolean implementedBy(String key, ExecutableElement method) {
+    return implementations.getOrDefault(key, List.of()).contains(method);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.adjoint.processor.source;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Builds structured SSA: a list of operations under construction, and for each {@link Variable} the value it has here.
+ *
+ * <p>Invariant: a branch leaves the variables as it found them; what it changed is in its {@link Branch}, and
+ * {@link #merge} or a loop makes that visible.
+ */
+final class Ssa {
+  /** A finished region: what it did, and the new values of the variables around it. */
+  record Branch(List<Op> ops, Map<Variable, Value> changed, boolean dead) {}
+
+  private List<Op> ops = new ArrayList<>();
+  private final List<Map<Variable, Value>> saved = new ArrayList<>();
+  private final Map<Variable, Value> current = new HashMap<>();
+  private final Map<Value, Object> constants = new IdentityHashMap<>();
+  private boolean dead;
+
+  /** Whether the end of what was built cannot be reached: a throw came before. */
+  boolean dead() {
+    return dead;
+  }
+
+  void add(Op op) {
+    if (!dead) {
+      ops.add(op);
+      dead = op instanceof Op.Throw;
+    }
+  }
+
+  /** The number of operations in the region under construction, for {@link #rollback}. */
+  int mark() {
+    return ops.size();
+  }
+
+  /** Forgets the operations after the mark; variables must not have changed since. */
+  void rollback(int mark) {
+    ops.subList(mark, ops.size()).clear();
+  }
+
+  Variable declare(String name, Type type, boolean detached) {
+    return new Variable(name, type, detached, saved.size());
+  }
+
+  /** A pattern variable, which is in scope after the branch that introduces it. */
+  Variable declarePattern(String name, Type type) {
+    return new Variable(name, type, false, 0);
+  }
+
+  Variable temporary(Type type) {
+    return declare(null, type, false);
+  }
+
+  /** The value here, or null when none is assigned. */
+  Value read(Variable variable) {
+    return current.get(variable);
+  }
+
+  /** Assigns; a value that the last operation has just computed takes the variable's name. */
+  void assign(Variable variable, Value value) {
+    Value named = variable.name == null ? value : rename(value, variable.name);
+    if (!saved.isEmpty()) {
+      Map<Variable, Value> top = saved.getLast();
+      if (!top.containsKey(variable)) {
+        top.put(variable, current.get(variable));
+      }
+    }
+    current.put(variable, named);
+  }
+
+  private Value rename(Value value, String name) {
+    if (value.name() != null || ops.isEmpty() || dead) {
+      return value;
+    }
+    Value named = new Value(value.type(), name);
+    Op op = Renaming.of(ops.getLast(), value, named);
+    if (op == null) {
+      return value;
+    }
+    ops.set(ops.size() - 1, op);
+    return named;
+  }
+
+  /** The constant that a value is, or null when it is none that is known here. */
+  Object constantOf(Value value) {
+    return constants.get(value);
+  }
+
+  Value constant(Type type, Object value, Span span) {
+    Value result = Value.temporary(type);
+    constants.put(result, value);
+    add(new Op.Const(result, value, span));
+    return result;
+  }
+
+  /** Builds a region apart. */
+  Branch branch(Runnable body) {
+    List<Op> outerOps = ops;
+    boolean outerDead = dead;
+    ops = new ArrayList<>();
+    dead = false;
+    saved.add(new LinkedHashMap<>());
+    try {
+      body.run();
+    } finally {
+      Map<Variable, Value> before = saved.removeLast();
+      List<Op> built = ops;
+      boolean ended = dead;
+      Map<Variable, Value> changed = new LinkedHashMap<>();
+      before.forEach((variable, old) -> {
+        if (variable.level <= saved.size() && current.get(variable) != old) {
+          changed.put(variable, current.get(variable));
+        }
+        current.put(variable, old);
+      });
+      ops = outerOps;
+      dead = outerDead;
+      last = new Branch(built, changed, ended);
+    }
+    return last;
+  }
+
+  private Branch last;
+
+  /** Ends two branches in an {@link Op.If} that yields every variable that either of them changed. */
+  void merge(Value condition, Branch then, Branch otherwise, Span span) {
+    if (then.dead() && otherwise.dead()) {
+      add(new Op.If(List.of(), condition, Block.of(then.ops(), List.of()), Block.of(otherwise.ops(), List.of()), span));
+      dead = true;
+      return;
+    }
+    Set<Variable> variables = new LinkedHashSet<>();
+    if (!then.dead()) {
+      variables.addAll(then.changed().keySet());
+    }
+    if (!otherwise.dead()) {
+      variables.addAll(otherwise.changed().keySet());
+    }
+    var results = new ArrayList<Value>();
+    var thenYields = new ArrayList<Value>();
+    var otherwiseYields = new ArrayList<Value>();
+    for (Variable variable : variables) {
+      results.add(new Value(variable.type, variable.name));
+      thenYields.add(leaving(then, variable, span));
+      otherwiseYields.add(leaving(otherwise, variable, span));
+    }
+    if (results.isEmpty() && then.ops().isEmpty() && otherwise.ops().isEmpty()) {
+      return;
+    }
+    add(new Op.If(results, condition, Block.of(then.ops(), thenYields), Block.of(otherwise.ops(), otherwiseYields), span));
+    int i = 0;
+    for (Variable variable : variables) {
+      assign(variable, results.get(i++));
+    }
+  }
+
+  /** The value that a variable has when the branch ends; a placeholder where it has none. */
+  Value leaving(Branch branch, Variable variable, Span span) {
+    Value value = branch.dead() ? null : branch.changed().getOrDefault(variable, current.get(variable));
+    return value != null ? value : placeholder(branch.ops(), variable.type, span);
+  }
+
+  /** The value here, or a placeholder for a variable that is not yet assigned. */
+  Value entering(Variable variable, Span span) {
+    Value value = current.get(variable);
+    return value != null ? value : placeholder(ops, variable.type, span);
+  }
+
+  private static Value placeholder(List<Op> ops, Type type, Span span) {
+    Value value = Value.temporary(type);
+    boolean ended = !ops.isEmpty() && ops.getLast() instanceof Op.Throw;
+    ops.add(ended ? ops.size() - 1 : ops.size(), new Op.Const(value, zero(type), span));
+    return value;
+  }
+
+  /** The default value, JLS 4.12.5. */
+  static Object zero(Type type) {
+    if (!(type instanceof Type.Primitive p)) {
+      return null;
+    }
+    return switch (p) {
+      case BOOLEAN -> false;
+      case BYTE -> (byte) 0;
+      case SHORT -> (short) 0;
+      case CHAR -> (char) 0;
+      case INT -> 0;
+      case LONG -> 0L;
+      case FLOAT -> 0f;
+      case DOUBLE -> 0d;
+    };
+  }
+
+  /** The whole of what was built, as a block. */
+  Block finish(List<Value> params, List<Variable> yields, Span span) {
+    var values = new ArrayList<Value>();
+    for (Variable variable : yields) {
+      values.add(dead ? placeholder(ops, variable.type, span) : entering(variable, span));
+    }
+    return new Block(params, ops, values);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.adjoint.processor.transform;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Takes out carried values that never change, branches whose condition is a comparison of constants, and branches that yield
+ * the same either way. Nothing is computed here.
+ */
+final class Fold {
+  private final Map<Value, Value> same = new IdentityHashMap<>();
+  private final Map<Value, Op> definition = new IdentityHashMap<>();
+
+  private final Set<Op> primal;
+
+  private Fold(Set<Op> primal) {
+    this.primal = primal;
+  }
+
+  /** The block without them; copies of primal operations are added to the set. */
+  static Block apply(Block block, Set<Op> primal) {
+    return new Fold(primal).block(block);
+  }
+
+  private Value read(Value v) {
+    Value r = v;
+    while (same.containsKey(r)) {
+      r = same.get(r);
+    }
+    return r;
+  }
+
+  private List<Value> read(List<Value> values) {
+    return values.stream().map(this::read).toList();
+  }
+
+  private Block block(Block b) {
+    var ops = new ArrayList<Op>(b.ops().size());
+    for (Op op : b.ops()) {
+      int before = ops.size();
+      op(op, ops);
+      if (primal.contains(op) && ops.size() == before + 1) {
+        primal.add(ops.getLast());
+      }
+    }
+    return new Block(b.params(), ops, read(b.yields()));
+  }
+
+  private void op(Op op, List<Op> out) {
+    switch (op) {
+      case Op.If o -> branches(o, out);
+      case Op.For o -> {
+        unchanged(o.inits(), o.body(), o.results(), null);
+        out.add(new Op.For(o.results(), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(), read(o.inits()),
+            block(o.body()), o.span()));
+      }
+      case Op.While o -> {
+        unchanged(o.inits(), o.body(), o.results(), o.condition());
+        out.add(new Op.While(o.results(), read(o.inits()), block(o.condition()), block(o.body()), o.span()));
+      }
+      case Op.Const o -> {
+        definition.put(o.result(), o);
+        out.add(o);
+      }
+      case Op.Binary o -> {
+        definition.put(o.result(), o);
+        out.add(new Op.Binary(o.result(), o.kind(), read(o.a()), read(o.b()), o.span()));
+      }
+      case Op simple -> out.add(new Cloner(this::read, v -> v).op(simple));
+    }
+  }
+
+  private void unchanged(List<Value> inits, Block body, List<Value> results, Block condition) {
+    for (int i = 0; i < inits.size(); i++) {
+      if (body.yields().get(i) == body.params().get(i)) {
+        Value init = read(inits.get(i));
+        same.put(body.params().get(i), init);
+        same.put(results.get(i), init);
+        if (condition != null) {
+          same.put(condition.params().get(i), init);
+        }
+      }
+    }
+  }
+
+  private void branches(Op.If o, List<Op> out) {
+    Boolean known = constant(read(o.condition()));
+    if (known != null) {
+      Block taken = block(known ? o.then() : o.otherwise());
+      out.addAll(taken.ops());
+      for (int i = 0; i < o.results().size(); i++) {
+        same.put(o.results().get(i), taken.yields().get(i));
+      }
+      return;
+    }
+    Block then = block(o.then());
+    Block otherwise = block(o.otherwise());
+    for (int i = 0; i < o.results().size(); i++) {
+      if (then.yields().get(i) == otherwise.yields().get(i)) {
+        same.put(o.results().get(i), then.yields().get(i));
+      }
+    }
+    out.add(new Op.If(o.results(), read(o.condition()), then, otherwise, o.span()));
+  }
+
+  private Boolean constant(Value condition) {
+    if (!(definition.get(condition) instanceof Op.Binary b && b.kind() == Op.BinaryKind.EQ
+        && definition.get(read(b.a())) instanceof Op.Const x && definition.get(read(b.b())) instanceof Op.Const y
+        && x.value() instanceof Double p && y.value() instanceof Double q)) {
+      return null;
+    }
+    return p.doubleValue() == q.doubleValue();
+  }
+}

@@ -1,0 +1,344 @@
+package dev.adjoint.processor.transform;
+
+import dev.adjoint.processor.analysis.Activity;
+import dev.adjoint.processor.analysis.Aliases;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.rules.Rule;
+import dev.adjoint.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Forward mode: beside each active value its tangent, beside each active array an array of tangents. A. Griewank,
+ * A. Walther, Evaluating Derivatives, 2nd ed., SIAM 2008, section 3.1.
+ */
+public final class Forward {
+  private final Function f;
+  private final Activity activity;
+  private final HelperTangents names;
+  private final Map<Value, Value> tangents = new IdentityHashMap<>();
+  private final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
+  private String said = "";
+
+  /** How the forward mode of a helper that stays a call is called. */
+  public interface HelperTangents {
+    /** The helper's tangent function: primal parameters, then tangents of the given ones; value and tangent. */
+    Callee.Generated jvp(Callee.Local helper, List<Boolean> wrt);
+
+    /** The name of the record in which a method of another class returns value and tangent. */
+    Callee.Generated jvp(Callee.External method);
+  }
+
+  private Forward(Function f, boolean analyse, HelperTangents names) {
+    this.f = f;
+    this.names = names;
+    var aliases = new Aliases(f);
+    this.activity = analyse ? new Activity(f, aliases) : Activity.everything(f, aliases);
+  }
+
+  /**
+   * The Jacobian-vector product: parameters are the primal's, then a tangent for each differentiated one; results are the
+   * primal's, then its tangent.
+   */
+  public static Function jvp(Function f, boolean analyse, HelperTangents names) {
+    return new Forward(f, analyse, names).function();
+  }
+
+  static String tangentName(Value v) {
+    return v.name() == null ? null : v.name() + "Tangent";
+  }
+
+  private Function function() {
+    var params = new ArrayList<>(f.params());
+    var entry = new BlockBuilder();
+    for (int i = 0; i < f.params().size(); i++) {
+      Value p = f.params().get(i);
+      if (f.wrt().get(i)) {
+        var t = new Value(p.type().shadow(), tangentName(p));
+        params.add(t);
+        if (activity.active(p)) {
+          tangents.put(p, t);
+        }
+      } else if (p.type().isArray() && activity.active(p)) {
+        tangents.put(p, zeros(entry, p));
+      }
+    }
+    var out = new BlockBuilder();
+    out.addAll(entry.ops());
+    statements(f.body(), out);
+    boolean ends = ends(f.body());
+    var yields = new ArrayList<>(f.body().yields());
+    if (!f.results().isEmpty() && f.results().getFirst().isDifferentiable()) {
+      Value result = f.body().yields().getFirst();
+      if (ends) {
+        var first = new BlockBuilder();
+        yields.add(first.zero(result.type().shadow()));
+        first.addAll(out.ops());
+        out = first;
+      } else {
+        yields.add(result.type().isArray() && !activity.active(result) ? zeros(out, result) : tangent(out, result));
+      }
+    }
+    var wrt = params.stream().map(p -> false).toList();
+    var result = new Function(f.key() + "Jvp", f.name() + "Jvp", params, wrt,
+        yields.stream().map(Value::type).toList(), out.block(List.of(), yields), f.span());
+    return Simplify.apply(result, primal);
+  }
+
+  private static boolean ends(Block b) {
+    return !b.ops().isEmpty() && b.ops().getLast() instanceof Op.Throw;
+  }
+
+  private static Value zeros(BlockBuilder b, Value array) {
+    return b.runtime(RuntimeFunction.ZEROS_LIKE, array.type().shadow(), tangentName(array), array);
+  }
+
+  private boolean active(Value v) {
+    return activity.active(v);
+  }
+
+  /** The tangent; a constant zero for an inactive scalar. */
+  private Value tangent(BlockBuilder out, Value v) {
+    Value t = tangents.get(v);
+    if (t != null) {
+      return t;
+    }
+    if (v.type().isArray()) {
+      throw new IllegalStateException("no tangent of " + v);
+    }
+    return out.constant(0.0);
+  }
+
+  private Value declare(Value v) {
+    return tangents.computeIfAbsent(v, x -> new Value(x.type().shadow(), tangentName(x)));
+  }
+
+  private void define(Value v, Value tangent) {
+    if (active(v)) {
+      tangents.put(v, tangent);
+    }
+  }
+
+  private void statements(Block b, BlockBuilder out) {
+    for (Op op : b.ops()) {
+      out.at(op.span());
+      op(op, out);
+    }
+  }
+
+  private void keep(BlockBuilder out, Op op) {
+    primal.add(op);
+    out.add(op);
+  }
+
+  private void op(Op op, BlockBuilder out) {
+    switch (op) {
+      case Op.Unary o -> scalar(out, o, o.result(), List.of(o.a()), Rules.unary(o.kind()), Rules.MATH);
+      case Op.Binary o ->
+          scalar(out, o, o.result(), List.of(o.a(), o.b()), Rules.binary(o.kind(), o.a().type()), Rules.MATH);
+      case Op.Intrinsic o -> {
+        if (o.result().type().isArray()) {
+          keep(out, o);
+          constant(out, o.result());
+        } else {
+          scalar(out, o, o.result(), o.args(), Activity.rule(o), o.owner());
+        }
+      }
+      case Op.Cast o -> {
+        keep(out, o);
+        if (active(o.result()) && o.a().type().isFloating()) {
+          define(o.result(), tangent(out, o.a()));
+        }
+      }
+      case Op.Load o -> {
+        keep(out, o);
+        if (active(o.result())) {
+          define(o.result(), out.load(tangents.get(o.array()), o.index(), tangentName(o.result())));
+        }
+      }
+      case Op.Store o -> {
+        keep(out, o);
+        if (active(o.array())) {
+          out.store(tangents.get(o.array()), o.index(), tangent(out, o.value()));
+        }
+      }
+      case Op.Fill o -> {
+        keep(out, o);
+        if (active(o.array())) {
+          out.add(new Op.Fill(tangents.get(o.array()), o.from(), o.to(), tangent(out, o.value()), o.span()));
+        }
+      }
+      case Op.NewArray o -> {
+        keep(out, o);
+        if (active(o.result())) {
+          out.add(new Op.NewArray(declare(o.result()), o.dims(), o.span()));
+        }
+      }
+      case Op.Copy o -> {
+        keep(out, o);
+        if (active(o.result())) {
+          out.add(new Op.Copy(declare(o.result()), o.kind(), tangents.get(o.array()), o.args(), o.span()));
+        }
+      }
+      case Op.ArrayCopy o -> {
+        keep(out, o);
+        if (active(o.target())) {
+          if (active(o.source())) {
+            out.add(new Op.ArrayCopy(tangents.get(o.source()), o.sourcePos(), tangents.get(o.target()), o.targetPos(),
+                o.length(), o.span()));
+          } else {
+            Value end = out.binary(Op.BinaryKind.ADD, o.targetPos(), o.length());
+            out.add(new Op.Fill(tangents.get(o.target()), o.targetPos(), end, out.constant(0.0), o.span()));
+          }
+        }
+      }
+      case Op.Const o -> {
+        keep(out, o);
+        if (o.result().type().isArray() && active(o.result())) {
+          out.add(new Op.Const(declare(o.result()), null, o.span()));
+        }
+      }
+      case Op.Opaque o -> {
+        keep(out, o);
+        if (o.result() != null) {
+          constant(out, o.result());
+        }
+      }
+      case Op.Call o -> call(out, o);
+      case Op.If o -> {
+        Block then = branch(o.results(), o.then());
+        Block otherwise = branch(o.results(), o.otherwise());
+        keep(out, new Op.If(with(out, o.results(), o.results(), true), o.condition(), then, otherwise, o.span()));
+      }
+      case Op.For o -> {
+        List<Value> inits = with(out, o.results(), o.inits(), false);
+        List<Value> params = with(out, o.results(), o.body().params(), true);
+        Block body = branch(o.results(), o.body());
+        keep(out, new Op.For(with(out, o.results(), o.results(), true), o.iv(), o.from(), o.to(), o.step(),
+            o.inclusive(), inits, new Block(params, body.ops(), body.yields()), o.span()));
+      }
+      case Op.While o -> {
+        List<Value> inits = with(out, o.results(), o.inits(), false);
+        List<Value> conditionParams = with(out, o.results(), o.condition().params(), true);
+        var condition = new BlockBuilder();
+        statements(o.condition(), condition);
+        List<Value> params = with(out, o.results(), o.body().params(), true);
+        Block body = branch(o.results(), o.body());
+        keep(out, new Op.While(with(out, o.results(), o.results(), true), inits,
+            condition.block(conditionParams, o.condition().yields()),
+            new Block(params, body.ops(), body.yields()), o.span()));
+      }
+      case Op.ArrayLength o -> keep(out, o);
+      case Op.Accumulate o -> {
+        keep(out, o);
+        if (active(o.array())) {
+          out.accumulate(tangents.get(o.array()), o.index(), tangent(out, o.value()));
+        }
+      }
+      case Op.Throw o -> keep(out, o);
+      case Op.Comment o -> out.add(o);
+    }
+  }
+
+  private void constant(BlockBuilder out, Value result) {
+    if (result.type().isArray() && active(result)) {
+      tangents.put(result, zeros(out, result));
+    }
+  }
+
+  private void scalar(BlockBuilder out, Op op, Value result, List<Value> operands, Rule rule, Type.Ref owner) {
+    keep(out, op);
+    if (!active(result) || !(rule instanceof Rule.Smooth smooth)) {
+      return;
+    }
+    Value sum = null;
+    for (int i = 0; i < operands.size(); i++) {
+      Value operand = operands.get(i);
+      if (!operand.type().isFloating() || !active(operand) || smooth.pulls().get(i).isZero()) {
+        continue;
+      }
+      Value seed = tangent(out, operand);
+      Value part = Pulls.write(out, owner, smooth, i, operands::get, k -> false, () -> result, seed);
+      sum = sum == null ? part : out.binary(Op.BinaryKind.ADD, sum, part, tangentName(result));
+    }
+    define(result, sum != null ? sum : out.constant(0.0));
+  }
+
+  private List<Value> with(BlockBuilder out, List<Value> keys, List<Value> values, boolean declare) {
+    var all = new ArrayList<>(values);
+    for (int i = 0; i < keys.size(); i++) {
+      if (active(keys.get(i))) {
+        all.add(declare ? declare(values.get(i)) : tangent(out, values.get(i)));
+      }
+    }
+    return all;
+  }
+
+  private Block branch(List<Value> results, Block b) {
+    var out = new BlockBuilder();
+    if (ends(b)) {
+      var all = new ArrayList<>(b.yields());
+      results.stream().filter(this::active).forEach(r -> all.add(out.zero(r.type().shadow())));
+      statements(b, out);
+      return out.block(b.params(), all);
+    }
+    statements(b, out);
+    return out.block(b.params(), with(out, results, b.yields(), false));
+  }
+
+  private void call(BlockBuilder out, Op.Call o) {
+    boolean any = o.results().stream().anyMatch(this::active)
+        || Activity.differentiated(o).stream().anyMatch(this::active);
+    if (!any) {
+      keep(out, o);
+      return;
+    }
+    Value result = o.results().isEmpty() ? null : o.results().getFirst();
+    boolean hasTangent = result != null && result.type().isDifferentiable();
+    List<Boolean> wrt = switch (o.callee()) {
+      case Callee.External c -> c.wrt();
+      case Callee.Ruled c -> c.wrt();
+      case Callee.Local c -> o.args().stream().map(a -> a.type().isDifferentiable() && active(a)).toList();
+      case Callee.Generated c -> List.of();
+      case Callee.Runtime c -> List.of();
+    };
+    if (o.callee() instanceof Callee.Ruled ruled) {
+      Value t = RuledTangent.write(out, o, ruled, v -> tangentOrZeros(out, v));
+      keep(out, o);
+      if (hasTangent && t != null) {
+        define(result, t);
+      }
+      return;
+    }
+    var args = new ArrayList<>(o.args());
+    for (int i = 0; i < wrt.size(); i++) {
+      if (wrt.get(i)) {
+        args.add(tangentOrZeros(out, o.args().get(i)));
+      }
+    }
+    Callee.Generated jvp = switch (o.callee()) {
+      case Callee.External c -> names.jvp(c);
+      case Callee.Local c -> names.jvp(c, wrt);
+      case Callee c -> throw new IllegalStateException("call of " + c);
+    };
+    var results = new ArrayList<>(o.results());
+    if (hasTangent) {
+      results.add(declare(result));
+    }
+    keep(out, new Op.Call(results, jvp, args, o.span()));
+  }
+
+  private Value tangentOrZeros(BlockBuilder out, Value v) {
+    return v.type().isArray() && !tangents.containsKey(v) ? zeros(out, v) : tangent(out, v);
+  }
+}

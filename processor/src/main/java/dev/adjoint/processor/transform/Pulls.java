@@ -1,0 +1,93 @@
+package dev.adjoint.processor.transform;
+
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.rules.Expr;
+import dev.adjoint.processor.rules.Rule;
+import dev.adjoint.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** Writes a rule's contribution as operations. */
+public final class Pulls {
+  private final BlockBuilder out;
+  private final Type.Ref owner;
+  private final IntFunction<Value> argument;
+  private final Supplier<Value> result;
+  private final Value seed;
+
+  private Pulls(BlockBuilder out, Type.Ref owner, IntFunction<Value> argument, Supplier<Value> result, Value seed) {
+    this.out = out;
+    this.owner = owner;
+    this.argument = argument;
+    this.result = result;
+    this.seed = seed;
+  }
+
+  /**
+   * The contribution to one operand.
+   *
+   * @param out where operations go
+   * @param owner the class of the primal's method, or Math
+   * @param rule the rule
+   * @param operand the operand's index
+   * @param argument the primal's operands, asked only for what the rule reads
+   * @param nonZero whether the i-th operand is known to be a finite constant other than zero
+   * @param result the primal's result
+   * @param seed the adjoint of the result, or the tangent of the operand
+   */
+  public static Value write(BlockBuilder out, Type.Ref owner, Rule.Smooth rule, int operand, IntFunction<Value> argument,
+      IntFunction<Boolean> nonZero, Supplier<Value> result, Value seed) {
+    Expr pull = rule.pulls().get(operand);
+    boolean harmless = rule.name().equals("/") && nonZero.apply(1);
+    if (!rule.strongZero(operand) || harmless) {
+      return new Pulls(out, owner, argument, result, seed).expr(pull);
+    }
+    // a zero seed stops 0 * Inf and 0 * NaN
+    var inner = new BlockBuilder().at(out.span());
+    Value value = new Pulls(inner, owner, argument, result, seed).expr(pull);
+    Value isZero = out.binary(Op.BinaryKind.EQ, seed, out.constant(0.0));
+    var zero = new BlockBuilder().at(out.span());
+    Value nothing = zero.constant(0.0);
+    Value r = Value.temporary(Type.DOUBLE);
+    out.add(new Op.If(List.of(r), isZero, zero.block(List.of(), List.of(nothing)),
+        inner.block(List.of(), List.of(value)), out.span()));
+    return r;
+  }
+
+  private Value expr(Expr e) {
+    return switch (e) {
+      case Expr.Arg a -> widen(argument.apply(a.index()));
+      case Expr.Result r -> widen(result.get());
+      case Expr.Seed s -> seed;
+      case Expr.Num n -> out.constant(n.value());
+      case Expr.Neg n -> out.unary(Op.UnaryKind.NEG, expr(n.a()), null);
+      case Expr.Bin b -> out.binary(b.kind(), expr(b.a()), expr(b.b()));
+      case Expr.Fn f -> {
+        var args = new ArrayList<Value>();
+        for (Expr x : f.args()) {
+          args.add(expr(x));
+        }
+        yield out.math(Rules.functionOwner(owner), f.name(), Type.DOUBLE, args);
+      }
+      case Expr.If i -> {
+        Value condition = expr(i.condition());
+        var then = new BlockBuilder().at(out.span());
+        Value a = new Pulls(then, owner, argument, result, seed).expr(i.then());
+        var otherwise = new BlockBuilder().at(out.span());
+        Value b = new Pulls(otherwise, owner, argument, result, seed).expr(i.otherwise());
+        Value r = Value.temporary(Type.DOUBLE);
+        out.add(new Op.If(List.of(r), condition, then.block(List.of(), List.of(a)),
+            otherwise.block(List.of(), List.of(b)), out.span()));
+        yield r;
+      }
+    };
+  }
+
+  private Value widen(Value v) {
+    return v.type() == Type.FLOAT ? out.cast(Type.DOUBLE, v) : v;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.adjoint.processor.transform.reverse;
+
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.BlockBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reverse halves of calls. */
+final class CallSweep {
+  private final Context context;
+  private final Region region;
+  private final BlockBuilder out;
+  private final Adjoints adjoints;
+
+  CallSweep(Context context, Region region, BlockBuilder out, Adjoints adjoints) {
+    this.context = context;
+    this.region = region;
+    this.out = out;
+    this.adjoints = adjoints;
+  }
+
+  void reverse(Op.Call op) {
+    Shadows.SplitCall call = context.splitCalls.get(op);
+    var scalars = new ArrayList<Value>();
+    for (int i = 0; i < call.args().size(); i++) {
+      if (call.wrt().get(i) && call.args().get(i).type().isFloating()) {
+        scalars.add(call.args().get(i));
+      }
+    }
+    Value result = op.results().isEmpty() ? null : op.results().getFirst();
+    Value seed = result == null || !result.type().isFloating() ? null : adjoints.orZero(out, result);
+    if (result != null) {
+      adjoints.take(result);
+    }
+    if (call.callee() instanceof Callee.Ruled ruled) {
+      rule(op, call, ruled, result, seed, scalars);
+    } else {
+      split(op, call, result, seed, scalars);
+    }
+  }
+
+  /** One adjoint comes back as the result, several on the tape in the parameters' order. */
+  private void split(Op.Call op, Shadows.SplitCall call, Value result, Value seed, List<Value> scalars) {
+    Callee.Generated reverse = switch (call.callee()) {
+      case Callee.External c -> new Callee.Generated(c.derivatives(), c.name() + "Reverse", null, List.of());
+      case Callee.Local c -> context.names.reverse(c, call.wrt());
+      case Callee c -> throw new IllegalStateException("call of " + c);
+    };
+    var args = new ArrayList<Value>();
+    if (seed != null) {
+      args.add(seed);
+    }
+    args.add(context.tape());
+    if (scalars.size() == 1) {
+      var adjoint = new Value(Type.DOUBLE, Context.adjointName(scalars.getFirst()));
+      out.add(new Op.Call(List.of(adjoint), reverse, args, op.span()));
+      adjoints.add(out, scalars.getFirst(), adjoint);
+      return;
+    }
+    out.add(new Op.Call(List.of(), reverse, args, op.span()));
+    for (Value scalar : scalars.reversed()) {
+      var adjoint = new Value(Type.DOUBLE, Context.adjointName(scalar));
+      Storage.pop(context, out, adjoint);
+      adjoints.add(out, scalar, adjoint);
+    }
+  }
+
+  /** The user's rule gets the arguments, the seed and the shadows; several scalar adjoints come back in an array. */
+  private void rule(Op.Call op, Shadows.SplitCall call, Callee.Ruled ruled, Value result, Value seed,
+      List<Value> scalars) {
+    var args = new ArrayList<Value>();
+    call.args().forEach(a -> args.add(region.use(a)));
+    if (seed != null) {
+      args.add(result.type() == Type.FLOAT ? out.cast(Type.FLOAT, seed) : seed);
+    } else if (result != null && result.type().isArray()) {
+      args.add(region.use(context.shadow(result)));
+    }
+    for (int i = 0; i < call.args().size(); i++) {
+      Value a = call.args().get(i);
+      if (call.wrt().get(i) && a.type().isArray()) {
+        Value shadow = context.shadows.get(a);
+        args.add(shadow != null ? region.use(shadow)
+            : out.runtime(RuntimeFunction.ZEROS_LIKE, a.type().shadow(), null, region.use(a)));
+      }
+    }
+    var callee = new Callee.Generated(ruled.vjp().owner(), ruled.vjp().name(), null, List.of());
+    if (scalars.isEmpty()) {
+      out.add(new Op.Call(List.of(), callee, args, op.span()));
+    } else if (scalars.size() == 1) {
+      var adjoint = new Value(Type.DOUBLE, Context.adjointName(scalars.getFirst()));
+      out.add(new Op.Call(List.of(adjoint), callee, args, op.span()));
+      adjoints.add(out, scalars.getFirst(), adjoint);
+    } else {
+      var all = new Value(Type.DOUBLE.array(), ruled.name() + "Adjoints");
+      out.add(new Op.Call(List.of(all), callee, args, op.span()));
+      for (int i = 0; i < scalars.size(); i++) {
+        adjoints.add(out, scalars.get(i), out.load(all, out.constant(i), null));
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.adjoint.processor.transform.reverse;
+
+import dev.adjoint.processor.analysis.Activity;
+import dev.adjoint.processor.analysis.Independence;
+import dev.adjoint.processor.analysis.Memory;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What all parts of one reverse transformation share. A loop whose iterations are run again is a copy of the original; the
+ * copies of its values and operations answer for their originals.
+ */
+final class Context {
+  final Activity activity;
+  final Memory memory;
+  final Options options;
+  static final Type TAPE = Type.Ref.of("dev.adjoint.runtime.tape", "Tape");
+  final Value tape;
+  final Map<Value, Value> shadows = new IdentityHashMap<>();
+  final Map<Op, Shadows.SplitCall> splitCalls = new IdentityHashMap<>();
+  final Map<Value, Op> definitions = new IdentityHashMap<>();
+  final Map<Value, Value> alias = new IdentityHashMap<>();
+  final Weaver weaver = new Weaver(this);
+  /** Operations of the primal, as opposed to those of the reverse sweep. */
+  final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
+  boolean usesTape;
+  HelperNames names;
+  Fusion fusion;
+  Independence independence;
+
+  private final Map<Value, Value> originalValues = new IdentityHashMap<>();
+  private final Map<Op, Op> originalOps = new IdentityHashMap<>();
+
+  Context(Activity activity, Memory memory, Options options, Value tape) {
+    this.tape = tape;
+    this.activity = activity;
+    this.memory = memory;
+    this.options = options;
+  }
+
+  /**
+   * What a reverse transformation may do.
+   *
+   * @param recompute whether values may be computed again; otherwise each one that is used is cached
+   * @param fuse whether forward and reverse iterations may share a loop
+   */
+  record Options(boolean recompute, boolean fuse) {}
+
+  /** The tape, which from here on is a parameter. */
+  Value tape() {
+    usesTape = true;
+    return tape;
+  }
+
+  void define(Block block) {
+    for (Op op : block.ops()) {
+      Ops.results(op).forEach(v -> definitions.put(v, op));
+      Ops.blocks(op).forEach(this::define);
+    }
+  }
+
+  void copied(Value original, Value copy) {
+    originalValues.put(copy, original(original));
+  }
+
+  void copied(Op original, Op copy) {
+    originalOps.put(copy, original(original));
+    Shadows.SplitCall call = splitCalls.get(original);
+    if (call != null) {
+      splitCalls.put(copy, call);
+    }
+  }
+
+  /** Calls in a copied operation get the copies of their arguments. */
+  void remapCalls(Op op, Map<Value, Value> map) {
+    Shadows.SplitCall call = splitCalls.get(op);
+    if (call != null) {
+      splitCalls.put(op, new Shadows.SplitCall(call.callee(),
+          call.args().stream().map(a -> map.getOrDefault(a, a)).toList(), call.wrt(),
+          call.result() == null ? null : map.getOrDefault(call.result(), call.result())));
+    }
+    for (Block b : Ops.blocks(op)) {
+      b.ops().forEach(o -> remapCalls(o, map));
+    }
+  }
+
+  Value original(Value v) {
+    return originalValues.getOrDefault(v, v);
+  }
+
+  Op original(Op op) {
+    return originalOps.getOrDefault(op, op);
+  }
+
+  boolean active(Value v) {
+    return activity.active(original(v));
+  }
+
+  Value shadow(Value array) {
+    Value s = shadows.get(array);
+    if (s == null) {
+      throw new IllegalStateException("no shadow of " + array);
+    }
+    return s;
+  }
+
+  /** The name of an adjoint. */
+  static String adjointName(Value v) {
+    return v.name() == null ? null : v.name() + "Adjoint";
+  }
+}

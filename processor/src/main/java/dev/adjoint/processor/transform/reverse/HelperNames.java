@@ -1,0 +1,13 @@
+package dev.adjoint.processor.transform.reverse;
+
+import dev.adjoint.processor.ir.Callee;
+import java.util.List;
+
+/** How the two halves of a helper that stays a call are called. */
+public interface HelperNames {
+  /** The forward half of a helper, differentiated with respect to the given arguments. */
+  Callee.Generated forward(Callee.Local helper, List<Boolean> wrt);
+
+  /** The reverse half. */
+  Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt);
+}

@@ -1,0 +1,254 @@
+package dev.adjoint.processor.transform.reverse;
+
+import dev.adjoint.processor.analysis.Activity;
+import dev.adjoint.processor.analysis.Aliases;
+import dev.adjoint.processor.analysis.Independence;
+import dev.adjoint.processor.analysis.Memory;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.BlockBuilder;
+import dev.adjoint.processor.transform.Cloner;
+import dev.adjoint.processor.transform.Simplify;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reverse mode of one function: whole, as a vector-Jacobian product, or split into a forward and a reverse half. */
+public final class Reverse {
+  private final Function f;
+  private final Context context;
+  private final Function shadowed;
+  private final Map<Value, Value> parameterShadows = new LinkedHashMap<>();
+  private final Value seed;
+
+  /**
+   * A vector-Jacobian product.
+   *
+   * @param function parameters: the primal's, the seed where the result is floating or an array of it, a shadow for each
+   *     differentiated array, the tape if used; results: the primal's, then the adjoints of differentiated scalars
+   * @param usesTape whether the last parameter is a tape
+   * @param stages whether buffers may have been written when the primal throws, so that they have to be fresh ones
+   */
+  public record Vjp(Function function, boolean usesTape, boolean stages) {}
+
+  /** The two halves: see {@link #split}. */
+  public record Split(Function forward, Function reverse) {}
+
+  private Reverse(Function f, Setup setup, boolean fuse) {
+    this.f = f;
+    var aliases = new Aliases(f);
+    var real = new Activity(f, aliases);
+    Activity activity = setup.analyse() ? real : Activity.everything(f, aliases);
+    var names = setup.names();
+    Value tape = new Value(Context.TAPE, "tape");
+    var shadows = new Shadows(f, activity, aliases, tape, names);
+    var given = new LinkedHashMap<Value, Value>();
+    for (int i = 0; i < f.params().size(); i++) {
+      Value p = f.params().get(i);
+      if (f.wrt().get(i) && p.type().isArray()) {
+        var s = new Value(p.type().shadow(), Context.adjointName(p));
+        parameterShadows.put(p, s);
+        if (activity.active(p)) {
+          given.put(p, s);
+        }
+      }
+    }
+    shadowed = shadows.apply(f, given);
+    var newAliases = new Aliases(shadowed);
+    var memory = new Memory(shadowed, newAliases);
+    context = new Context(activity, memory, new Context.Options(setup.analyse(), fuse), tape);
+    context.names = names;
+    context.usesTape = shadows.usesTape;
+    context.shadows.putAll(shadows.shadows);
+    context.splitCalls.putAll(shadows.splitCalls);
+    context.fusion = new Fusion(context, newAliases);
+    context.independence = new Independence(shadowed, newAliases, memory, real::active);
+    context.define(shadowed.body());
+    seed = seed();
+  }
+
+  /**
+   * What a transformation needs besides the function.
+   *
+   * @param analyse false to treat everything as active and to cache whatever is used, for checking the analyses
+   * @param names how helpers that stay calls are named
+   */
+  public record Setup(boolean analyse, HelperNames names) {}
+
+  /** The vector-Jacobian product of a function whose small helpers are inlined. */
+  public static Vjp vjp(Function f, Setup setup) {
+    var fused = new Reverse(f, setup, true);
+    Function body = fused.whole();
+    boolean stages = Staging.needed(fused.context, body, fused.parameterShadows.values());
+    if (stages && Staging.overwrites(fused.context, fused.shadowed, fused.parameterShadows.keySet())) {
+      var apart = new Reverse(f, setup, false);
+      Function safe = apart.whole();
+      return new Vjp(apart.simplified(safe), apart.context.usesTape, false);
+    }
+    return new Vjp(fused.simplified(body), fused.context.usesTape, stages);
+  }
+
+  /**
+   * The halves of a function. Forward: the primal's parameters, a shadow for each differentiated array, the tape; the
+   * primal's result; if that is an array, its shadow is on top of the tape. Reverse: the seed if the result is floating,
+   * the tape; one differentiated scalar's adjoint as result, several on the tape in the parameters' order.
+   */
+  public static Split split(Function f, Setup setup) {
+    return new Reverse(f, setup, true).halves();
+  }
+
+  private Value seed() {
+    if (f.results().isEmpty() || !f.results().getFirst().isDifferentiable()) {
+      return null;
+    }
+    return new Value(f.results().getFirst().shadow(), "seed");
+  }
+
+  private boolean ends() {
+    return !shadowed.body().ops().isEmpty() && shadowed.body().ops().getLast() instanceof Op.Throw;
+  }
+
+  private Function whole() {
+    Block body = shadowed.body();
+    var root = new InScope(context, null, body, null, null);
+    BlockBuilder out = root.reverse;
+    var adjoints = new Adjoints(context);
+    if (seed != null && !ends()) {
+      seed(out, root, adjoints);
+    }
+    new Sweep(context, root, out, adjoints).run();
+    out.at(f.span());
+    var yields = new ArrayList<Value>();
+    body.yields().forEach(v -> yields.add(root.use(v)));
+    for (int i = 0; i < f.params().size(); i++) {
+      Value p = f.params().get(i);
+      if (f.wrt().get(i) && p.type().isFloating()) {
+        yields.add(adjoints.orZero(out, p));
+      }
+    }
+    root.flush();
+    var ops = new BlockBuilder().at(f.span());
+    List<Op> forward = root.forward();
+    Value mark = context.usesTape
+        ? ops.runtime(RuntimeFunction.TAPE_MARK, Type.INT, "mark", context.tape()) : null;
+    if (ends()) {
+      ops.addAll(out.ops());
+      ops.addAll(forward);
+    } else {
+      ops.addAll(forward);
+      ops.addAll(out.ops());
+      if (mark != null) {
+        ops.runtime(RuntimeFunction.TAPE_RELEASE, context.tape(), mark);
+      }
+    }
+    var params = new ArrayList<>(f.params());
+    if (seed != null) {
+      params.add(seed);
+    }
+    params.addAll(parameterShadows.values());
+    if (context.usesTape) {
+      params.add(context.tape);
+    }
+    return function("Vjp", params, yields, ops.block(List.of(), yields));
+  }
+
+  private void seed(BlockBuilder out, Region root, Adjoints adjoints) {
+    Value result = shadowed.body().yields().getFirst();
+    if (result.type().isFloating()) {
+      adjoints.add(out, result, seed);
+    } else if (context.active(result)) {
+      Value array = root.use(result);
+      Value name = out.constant(Type.STRING, f.name());
+      if (array.type().rank() == 1) {
+        out.runtime(RuntimeFunction.CHECK_SEED, name, seed, out.length(array));
+      } else {
+        out.runtime(RuntimeFunction.CHECK_SEED, name, seed, array);
+      }
+      out.runtime(RuntimeFunction.ADD_INTO, seed, root.use(context.shadow(result)));
+    }
+  }
+
+  private Split halves() {
+    Block body = shadowed.body();
+    var root = new Replay(context, null, body, null, null);
+    root.defined.addAll(shadowed.params());
+    var out = new BlockBuilder().at(f.span());
+    var adjoints = new Adjoints(context);
+    Value result = body.yields().isEmpty() ? null : body.yields().getFirst();
+    boolean scalarResult = result != null && result.type().isFloating();
+    if (scalarResult && !ends()) {
+      adjoints.add(out, result, seed);
+    }
+    new Sweep(context, root, out, adjoints).run();
+    BlockBuilder prologue = root.finish();
+    Value tape = context.tape();
+
+    var forward = new BlockBuilder().at(f.span());
+    Value mark = forward.runtime(RuntimeFunction.TAPE_MARK, Type.INT, "mark", tape);
+    forward.addAll(context.weaver.ops(body.ops()));
+    if (!ends()) {
+      forward.addAll(context.weaver.end(body));
+      forward.runtime(RuntimeFunction.PUSH_INT, tape, mark);
+      if (result != null && result.type().isArray() && result.type().isDifferentiable()) {
+        Value shadow = context.active(result) ? context.shadow(result)
+            : forward.runtime(RuntimeFunction.ZEROS_LIKE, result.type().shadow(), null, result);
+        forward.runtime(RuntimeFunction.PUSH_REF, tape, shadow);
+      }
+    }
+    var forwardParams = new ArrayList<>(f.params());
+    forwardParams.addAll(parameterShadows.values());
+    forwardParams.add(tape);
+
+    var reverse = new BlockBuilder().at(f.span());
+    Value popped = reverse.runtime(RuntimeFunction.POP_INT, Type.INT, "mark", tape);
+    reverse.addAll(prologue.ops());
+    reverse.addAll(out.ops());
+    var results = new ArrayList<Value>();
+    for (int i = 0; i < f.params().size(); i++) {
+      Value p = f.params().get(i);
+      if (f.wrt().get(i) && p.type().isFloating()) {
+        results.add(adjoints.orZero(reverse, p));
+      }
+    }
+    reverse.runtime(RuntimeFunction.TAPE_RELEASE, tape, popped);
+    if (results.size() > 1) {
+      results.forEach(r -> reverse.runtime(RuntimeFunction.PUSH_DOUBLE, tape, r));
+      results.clear();
+    }
+    var reverseParams = new ArrayList<Value>();
+    if (scalarResult) {
+      reverseParams.add(seed);
+    }
+    reverseParams.add(tape);
+    return new Split(simplified(function("Forward", forwardParams, body.yields(), forward.block(List.of(), body.yields()))),
+        simplified(function("Reverse", reverseParams, results, reverse.block(List.of(), results))));
+  }
+
+  private Function function(String suffix, List<Value> params, List<Value> results, Block body) {
+    Block resolved = new Cloner(this::resolve, v -> v, (original, copy) -> {
+      if (context.primal.contains(original)) {
+        context.primal.add(copy);
+      }
+    }).block(body);
+    var wrt = params.stream().map(p -> false).toList();
+    return new Function(f.key() + suffix, f.name() + suffix, params, wrt, results.stream().map(Value::type).toList(),
+        resolved, f.span());
+  }
+
+  private Value resolve(Value v) {
+    Value r = v;
+    while (context.alias.containsKey(r)) {
+      r = context.alias.get(r);
+    }
+    return r;
+  }
+
+  private Function simplified(Function function) {
+    return Simplify.apply(function, context.primal);
+  }
+}

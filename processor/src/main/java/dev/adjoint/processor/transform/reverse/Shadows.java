@@ -1,0 +1,298 @@
+package dev.adjoint.processor.transform.reverse;
+
+import dev.adjoint.processor.analysis.Activity;
+import dev.adjoint.processor.analysis.Aliases;
+import dev.adjoint.processor.analysis.Memory;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.BlockBuilder;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives every active array a shadow of the same shape that holds its adjoint: made where the array is made, moved wherever
+ * its reference moves, so that references that alias have shadows that alias.
+ */
+final class Shadows {
+
+  /**
+   * A call whose forward half runs in the forward sweep and whose other half runs in the reverse sweep.
+   *
+   * @param callee the original
+   * @param args the original's arguments; arrays that may change later are snapshots
+   * @param wrt for each argument, whether the callee differentiates it
+   * @param result the primal result or null
+   */
+  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, Value result) {}
+
+  private final Activity activity;
+  private final Memory primalMemory;
+  private final Value tape;
+  private final HelperNames names;
+  final Map<Value, Value> shadows = new IdentityHashMap<>();
+  final Map<Op, SplitCall> splitCalls = new IdentityHashMap<>();
+  boolean usesTape;
+
+  Shadows(Function function, Activity activity, Aliases aliases, Value tape, HelperNames names) {
+    this.activity = activity;
+    this.primalMemory = new Memory(function, aliases);
+    this.tape = tape;
+    this.names = names;
+  }
+
+  /** The function with shadows; those of the parameters are given. */
+  Function apply(Function f, Map<Value, Value> parameterShadows) {
+    shadows.putAll(parameterShadows);
+    var entry = new BlockBuilder();
+    for (Value p : f.params()) {
+      if (p.type().isArray() && activity.active(p) && !shadows.containsKey(p)) {
+        shadows.put(p, zeros(entry, p));
+      }
+    }
+    var ops = new ArrayList<>(entry.ops());
+    Block body = block(f.body());
+    ops.addAll(body.ops());
+    var params = new ArrayList<>(f.params());
+    var wrt = new ArrayList<>(f.wrt());
+    parameterShadows.values().forEach(s -> {
+      params.add(s);
+      wrt.add(false);
+    });
+    return new Function(f.key(), f.name(), params, wrt, f.results(), new Block(List.of(), ops, body.yields()), f.span());
+  }
+
+  private boolean shadowed(Value v) {
+    return v.type().isArray() && activity.active(v);
+  }
+
+  private static Value zeros(BlockBuilder b, Value array) {
+    return b.runtime(RuntimeFunction.ZEROS_LIKE, array.type().shadow(), Context.adjointName(array), array);
+  }
+
+  private Value shadow(Value v) {
+    Value s = shadows.get(v);
+    if (s == null) {
+      throw new IllegalStateException("no shadow of " + v);
+    }
+    return s;
+  }
+
+  private Value declare(Value v) {
+    return shadows.computeIfAbsent(v, x -> new Value(x.type().shadow(), Context.adjointName(x)));
+  }
+
+  /** The values with the shadows of those that have one behind them. */
+  private List<Value> withShadows(List<Value> keys, List<Value> values, boolean declare) {
+    var all = new ArrayList<>(values);
+    for (int i = 0; i < keys.size(); i++) {
+      if (shadowed(keys.get(i))) {
+        all.add(declare ? declare(values.get(i)) : shadow(values.get(i)));
+      }
+    }
+    return all;
+  }
+
+  private Block block(Block b) {
+    var out = new BlockBuilder();
+    for (Op op : b.ops()) {
+      out.at(op.span());
+      op(op, out);
+    }
+    return out.block(b.params(), b.yields());
+  }
+
+  private void op(Op op, BlockBuilder out) {
+    switch (op) {
+      case Op.If o -> {
+        Block then = block(o.then());
+        Block otherwise = block(o.otherwise());
+        out.add(new Op.If(withShadows(o.results(), o.results(), true), o.condition(),
+            yields(o.results(), then), yields(o.results(), otherwise), o.span()));
+      }
+      case Op.For o -> {
+        List<Value> inits = withShadows(o.results(), o.inits(), false);
+        List<Value> params = withShadows(o.results(), o.body().params(), true);
+        Block body = yields(o.results(), block(o.body()));
+        out.add(new Op.For(withShadows(o.results(), o.results(), true), o.iv(), o.from(), o.to(), o.step(),
+            o.inclusive(), inits, new Block(params, body.ops(), body.yields()), o.span()));
+      }
+      case Op.While o -> {
+        List<Value> inits = withShadows(o.results(), o.inits(), false);
+        List<Value> conditionParams = withShadows(o.results(), o.condition().params(), true);
+        Block condition = block(o.condition());
+        List<Value> params = withShadows(o.results(), o.body().params(), true);
+        Block body = yields(o.results(), block(o.body()));
+        out.add(new Op.While(withShadows(o.results(), o.results(), true), inits,
+            new Block(conditionParams, condition.ops(), condition.yields()),
+            new Block(params, body.ops(), body.yields()), o.span()));
+      }
+      case Op.Call o -> call(o, out);
+      case Op.Load o -> {
+        out.add(o);
+        if (shadowed(o.result())) {
+          out.add(new Op.Load(declare(o.result()), shadow(o.array()), o.index(), o.span()));
+        }
+      }
+      case Op.Store o -> {
+        out.add(o);
+        if (shadowed(o.value())) {
+          out.store(shadow(o.array()), o.index(), shadow(o.value()));
+        }
+      }
+      case Op.Fill o -> {
+        out.add(o);
+        if (shadowed(o.value())) {
+          out.add(new Op.Fill(shadow(o.array()), o.from(), o.to(), shadow(o.value()), o.span()));
+        }
+      }
+      case Op.ArrayCopy o -> {
+        out.add(o);
+        if (shadowed(o.target()) && o.target().type().rank() > 1) {
+          out.add(new Op.ArrayCopy(shadow(o.source()), o.sourcePos(), shadow(o.target()), o.targetPos(), o.length(),
+              o.span()));
+        }
+      }
+      case Op.NewArray o -> {
+        out.add(o);
+        if (shadowed(o.result())) {
+          if (o.result().type().rank() == 1) {
+            shadows.put(o.result(), pooled(out, o.dims().getFirst(), o.result()));
+          } else {
+            out.add(new Op.NewArray(declare(o.result()), o.dims(), o.span()));
+          }
+        }
+      }
+      case Op.Copy o -> {
+        out.add(o);
+        if (shadowed(o.result())) {
+          if (o.result().type().rank() == 1) {
+            shadows.put(o.result(), pooled(out, out.length(o.result()), o.result()));
+          } else {
+            out.add(new Op.Copy(declare(o.result()), o.kind(), shadow(o.array()), o.args(), o.span()));
+          }
+        }
+      }
+      case Op.Const o -> {
+        out.add(o);
+        if (shadowed(o.result())) {
+          out.add(new Op.Const(declare(o.result()), null, o.span()));
+        }
+      }
+      case Op.Opaque o -> constant(o, o.result(), out);
+      case Op.Intrinsic o -> constant(o, o.result(), out);
+      case Op.Unary o -> out.add(o);
+      case Op.Binary o -> out.add(o);
+      case Op.Cast o -> out.add(o);
+      case Op.ArrayLength o -> out.add(o);
+      case Op.Accumulate o -> out.add(o);
+      case Op.Throw o -> out.add(o);
+      case Op.Comment o -> out.add(o);
+    }
+  }
+
+  private Block yields(List<Value> results, Block b) {
+    boolean ends = !b.ops().isEmpty() && b.ops().getLast() instanceof Op.Throw;
+    if (ends) {
+      // placeholders have no shadows of their own
+      var out = new BlockBuilder();
+      var all = new ArrayList<>(b.yields());
+      results.stream().filter(this::shadowed).forEach(r -> all.add(out.zero(r.type().shadow())));
+      out.addAll(b.ops());
+      return out.block(b.params(), all);
+    }
+    return new Block(b.params(), b.ops(), withShadows(results, b.yields(), false));
+  }
+
+  private Value pooled(BlockBuilder out, Value length, Value array) {
+    usesTape = true;
+    return out.runtime(RuntimeFunction.POOL_DOUBLES, Type.DOUBLE.array(), Context.adjointName(array), tape, length);
+  }
+
+  /** An array that nobody differentiates but that meets active ones: its adjoint goes nowhere. */
+  private void constant(Op op, Value result, BlockBuilder out) {
+    out.add(op);
+    if (result != null && shadowed(result)) {
+      shadows.put(result, zeros(out, result));
+    }
+  }
+
+  private void call(Op.Call o, BlockBuilder out) {
+    List<Boolean> wrt = wrt(o);
+    boolean active = o.results().stream().anyMatch(activity::active)
+        || Activity.differentiated(o).stream().anyMatch(activity::active);
+    if (!active) {
+      out.add(o);
+      return;
+    }
+    Value result = o.results().isEmpty() ? null : o.results().getFirst();
+    if (o.callee() instanceof Callee.Ruled) {
+      var args = new ArrayList<Value>();
+      for (Value a : o.args()) {
+        boolean changes = a.type().isArray() && !primalMemory.unchangedAfter(o, a);
+        if (changes) {
+          var snapshot = new Value(a.type(), a.name());
+          out.add(new Op.Copy(snapshot, Op.CopyKind.CLONE, a, List.of(), o.span()));
+          args.add(snapshot);
+        } else {
+          args.add(a);
+        }
+      }
+      var call = new Op.Call(o.results(), o.callee(), o.args(), o.span());
+      out.add(call);
+      for (int i = 0; i < args.size(); i++) {
+        Value original = o.args().get(i);
+        if (wrt.get(i) && original.type().isArray() && original != args.get(i)) {
+          shadows.put(args.get(i), shadowOrZeros(out, original));
+        }
+      }
+      if (result != null && shadowed(result)) {
+        shadows.put(result, zeros(out, result));
+      }
+      splitCalls.put(call, new SplitCall(o.callee(), args, wrt, result));
+      return;
+    }
+    usesTape = true;
+    Callee.Generated forward = switch (o.callee()) {
+      case Callee.External c -> new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
+      case Callee.Local c -> names.forward(c, wrt);
+      case Callee c -> throw new IllegalStateException("call of " + c);
+    };
+    var args = new ArrayList<>(o.args());
+    for (int i = 0; i < wrt.size(); i++) {
+      if (wrt.get(i) && o.args().get(i).type().isArray()) {
+        args.add(shadowOrZeros(out, o.args().get(i)));
+      }
+    }
+    args.add(tape);
+    var call = new Op.Call(o.results(), forward, args, o.span());
+    out.add(call);
+    if (result != null && result.type().isArray() && result.type().isDifferentiable()) {
+      Value s = out.runtime(RuntimeFunction.POP_REF, result.type().shadow(), Context.adjointName(result), tape);
+      shadows.put(result, s);
+    }
+    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, result));
+  }
+
+  private Value shadowOrZeros(BlockBuilder out, Value array) {
+    return shadowed(array) ? shadow(array) : zeros(out, array);
+  }
+
+  /** With respect to which arguments a call is differentiated. */
+  private List<Boolean> wrt(Op.Call o) {
+    return switch (o.callee()) {
+      case Callee.External c -> c.wrt();
+      case Callee.Ruled c -> c.wrt();
+      case Callee.Local c -> o.args().stream()
+          .map(a -> a.type().isDifferentiable() && (a.type().isArray() ? activity.active(a) : activity.varied(a))).toList();
+      case Callee.Generated c -> List.of();
+      case Callee.Runtime c -> List.of();
+    };
+  }
+}

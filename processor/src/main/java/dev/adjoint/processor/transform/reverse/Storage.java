@@ -1,0 +1,230 @@
+package dev.adjoint.processor.transform.reverse;
+
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.BlockBuilder;
+import dev.adjoint.processor.transform.Cloner;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where cached values live. Under branches alone: in locals that the branches yield. Under counted loops whose trip counts
+ * are known on entry: in arrays indexed by the iteration, allocated once. Otherwise on the tape's stacks, pushed at the end
+ * of the forward block and popped at the start of the reverse one.
+ */
+final class Storage {
+  private static final Type.Ref MATH = Type.Ref.of("java.lang", "Math");
+
+  private final Context context;
+  private final Replay region;
+
+  Storage(Context context, Replay region) {
+    this.context = context;
+    this.region = region;
+  }
+
+  /** Arranges that the forward sweep keeps the values, and writes how the reverse sweep gets them. */
+  void fetch(List<Value> values, BlockBuilder prologue) {
+    if (values.isEmpty()) {
+      return;
+    }
+    var loops = new ArrayList<Replay>();
+    Region top = region;
+    while (top instanceof Replay r) {
+      if (!(r.owner instanceof Op.If)) {
+        loops.addFirst(r);
+      }
+      top = r.parent;
+    }
+    if (top != null && loops.isEmpty()) {
+      values.forEach(this::export);
+    } else if (top != null && loops.stream().allMatch(l -> countedOutside(l, loops.getFirst()))) {
+      array(values, loops, (InScope) top, prologue);
+    } else {
+      stack(values, prologue);
+    }
+  }
+
+  private void export(Value v) {
+    var exported = new Value(v.type(), v.name());
+    var branch = (Op.If) region.owner;
+    context.weaver.export(branch, region.block == branch.then() ? 0 : 1, v, exported);
+    region.parent.defined.add(exported);
+    context.alias.put(region.useHere(v), region.parent.use(exported));
+  }
+
+  private void stack(List<Value> values, BlockBuilder prologue) {
+    Value tape = context.tape();
+    for (Value v : values) {
+      var end = new BlockBuilder();
+      end.runtime(push(v.type()), tape, end.cast(stored(v.type()), v));
+      context.weaver.atEnd(region.block, end.ops());
+    }
+    for (Value v : values.reversed()) {
+      Value placeholder = region.useHere(v);
+      pop(context, prologue, placeholder);
+    }
+  }
+
+  /** Takes a value off the tape into {@code target}. */
+  static void pop(Context context, BlockBuilder builder, Value target) {
+    Type type = stored(target.type());
+    if (type.equals(target.type())) {
+      builder.add(new Op.Call(List.of(target), new Callee.Runtime(popOf(type)),
+          List.of(context.tape()), builder.span()));
+    } else {
+      Value raw = builder.runtime(popOf(type), type, null, context.tape());
+      builder.add(new Op.Cast(target, raw, builder.span()));
+    }
+  }
+
+  private boolean countedOutside(Replay loop, Replay outermost) {
+    if (!(loop.owner instanceof Op.For f)) {
+      return false;
+    }
+    return !inside(f.from(), loop, outermost) && !inside(f.to(), loop, outermost);
+  }
+
+  /** Whether the value is defined in the loops from the outermost down to the one given. */
+  private static boolean inside(Value v, Replay loop, Replay outermost) {
+    for (Region r = loop.parent; r != outermost.parent; r = r.parent) {
+      if (r.defined.contains(v)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void array(List<Value> values, List<Replay> loops, InScope inner, BlockBuilder prologue) {
+    var setup = new BlockBuilder();
+    InScope top = hoist(loops, inner);
+    Value size = null;
+    var trips = new ArrayList<Value>();
+    for (Replay loop : loops) {
+      Value trip = trips((Op.For) loop.owner, setup);
+      trips.add(trip);
+      size = size == null ? trip : setup.math(MATH, "multiplyExact", Type.INT, List.of(size, trip));
+    }
+    var end = new BlockBuilder();
+    Value forwardIndex = index(loops, trips, end, false);
+    Value reverseIndex = index(loops, trips, prologue, true);
+    for (Value v : values) {
+      Value cells = allocate(v, size, setup);
+      end.store(cells, forwardIndex, end.cast(stored(v.type()), v));
+      Value placeholder = region.useHere(v);
+      if (stored(v.type()).equals(v.type())) {
+        prologue.add(new Op.Load(placeholder, cells, reverseIndex, prologue.span()));
+      } else {
+        Value raw = prologue.load(cells, reverseIndex, null);
+        prologue.add(new Op.Cast(placeholder, raw, prologue.span()));
+      }
+    }
+    context.weaver.atEnd(region.block, end.ops());
+    if (top == inner) {
+      context.weaver.before(loops.getFirst().owner, setup.ops());
+    } else {
+      top.preheader.addAll(outerReads(setup.ops(), top));
+    }
+  }
+
+  /** The outermost run-once region before whose loop the arrays can be allocated. */
+  private InScope hoist(List<Replay> loops, InScope inner) {
+    InScope top = null;
+    for (Region r = inner; r instanceof InScope s && s.preheader != null; r = r.parent) {
+      boolean known = loops.stream().map(l -> (Op.For) l.owner)
+          .noneMatch(f -> s.definesForLoop(f.from()) || s.definesForLoop(f.to()));
+      if (!known) {
+        break;
+      }
+      top = s;
+    }
+    return top == null ? inner : top;
+  }
+
+  /** In front of the loop a region belongs to, values are those of the region around it. */
+  private static List<Op> outerReads(List<Op> ops, InScope top) {
+    var own = InScope.results(ops);
+    var cloner = new Cloner(v -> own.contains(v) ? v : top.parent.use(v), v -> v);
+    return ops.stream().map(cloner::op).toList();
+  }
+
+  private Value index(List<Replay> loops, List<Value> trips, BlockBuilder b, boolean reverse) {
+    Value index = null;
+    for (int k = 0; k < loops.size(); k++) {
+      var f = (Op.For) loops.get(k).owner;
+      Value from = f.from();
+      Value i = reverse ? loops.get(k).counter : f.iv();
+      if (!isZero(from)) {
+        i = b.binary(Op.BinaryKind.SUB, i, from);
+      }
+      if (f.step() != 1) {
+        i = b.binary(Op.BinaryKind.DIV, i, b.constant(f.step()));
+      }
+      index = index == null ? i
+          : b.binary(Op.BinaryKind.ADD, b.binary(Op.BinaryKind.MUL, index, trips.get(k)), i);
+    }
+    return index;
+  }
+
+  private boolean isZero(Value v) {
+    return context.definitions.get(v) instanceof Op.Const c && Integer.valueOf(0).equals(c.value());
+  }
+
+  /** How often a counted loop's body runs. */
+  private Value trips(Op.For f, BlockBuilder b) {
+    Value span = f.step() > 0 ? b.binary(Op.BinaryKind.SUB, f.to(), f.from())
+        : b.binary(Op.BinaryKind.SUB, f.from(), f.to());
+    int stride = Math.abs(f.step());
+    int add = stride - 1 + (f.inclusive() ? 1 : 0);
+    if (isZero(f.from()) && f.step() > 0) {
+      span = f.to();
+    }
+    if (add != 0) {
+      span = b.binary(Op.BinaryKind.ADD, span, b.constant(add));
+    }
+    if (stride != 1) {
+      span = b.binary(Op.BinaryKind.DIV, span, b.constant(stride));
+    }
+    if (add == 0 && isZero(f.from()) && context.definitions.get(f.to()) instanceof Op.ArrayLength) {
+      return span;
+    }
+    return b.math(MATH, "max", Type.INT, List.of(span, b.constant(0)));
+  }
+
+  private Value allocate(Value v, Value size, BlockBuilder b) {
+    Type type = stored(v.type());
+    String name = v.name() == null ? "cache" : v.name() + "Cache";
+    if (!type.isPrimitive()) {
+      return b.newArray(type.array(), List.of(size), name);
+    }
+    return b.runtime(pool(type), type.array(), name, context.tape(), size);
+  }
+
+  private static RuntimeFunction pool(Type stored) {
+    return stored == Type.DOUBLE ? RuntimeFunction.POOL_DOUBLES : stored == Type.LONG ? RuntimeFunction.POOL_LONGS
+        : stored == Type.BOOLEAN ? RuntimeFunction.POOL_BOOLEANS : RuntimeFunction.POOL_INTS;
+  }
+
+  /** The type in which a value is kept: floats as doubles, small integers as int. */
+  static Type stored(Type type) {
+    return type == Type.FLOAT ? Type.DOUBLE
+        : type.isIntegral() && type != Type.LONG ? Type.INT : type;
+  }
+
+  /** The push for a stored type. */
+  static RuntimeFunction push(Type type) {
+    Type s = stored(type);
+    return s == Type.DOUBLE ? RuntimeFunction.PUSH_DOUBLE : s == Type.LONG ? RuntimeFunction.PUSH_LONG
+        : s == Type.BOOLEAN ? RuntimeFunction.PUSH_BOOLEAN : s == Type.INT ? RuntimeFunction.PUSH_INT
+        : RuntimeFunction.PUSH_REF;
+  }
+
+  private static RuntimeFunction popOf(Type s) {
+    return s == Type.DOUBLE ? RuntimeFunction.POP_DOUBLE : s == Type.LONG ? RuntimeFunction.POP_LONG
+        : s == Type.BOOLEAN ? RuntimeFunction.POP_BOOLEAN : s == Type.INT ? RuntimeFunction.POP_INT
+        : RuntimeFunction.POP_REF;
+  }
+}

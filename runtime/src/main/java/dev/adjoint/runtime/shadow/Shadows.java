@@ -1,0 +1,312 @@
+package dev.adjoint.runtime.shadow;
+
+import java.lang.reflect.Array;
+import java.util.IdentityHashMap;
+
+/**
+ * Makes shadows, and moves adjoints between them and the caller's buffers.
+ *
+ * <p>At rank 2 and more references that alias have shadows that alias: rows that are one array get one shadow row, and
+ * are added once. Where several parameters may share arrays, one {@code seen} map over all of them extends this to the
+ * whole. The shadow of null is null.
+ *
+ * <p>The shadow of a {@code float} array is a {@code double} array: inside a method the adjoint of a float is
+ * accumulated in double, and rounded once, by {@code narrowInto}.
+ */
+public final class Shadows {
+
+  private Shadows() {}
+
+  /**
+   * Zeros in the shape of an array.
+   *
+   * @param primal any array, or null
+   * @return a new array of zeros; null for null
+   */
+  public static double[] zerosLike(double[] primal) {
+    return primal == null ? null : new double[primal.length];
+  }
+
+  /**
+   * Zeros in the shape of an array.
+   *
+   * @param primal any array, or null
+   * @return a new array of zeros, its rows aliased as those of {@code primal} are; null for null
+   */
+  public static double[][] zerosLike(double[][] primal) {
+    return (double[][]) zeros(primal, false, new IdentityHashMap<>());
+  }
+
+  /**
+   * Zeros in the shape of an array.
+   *
+   * @param primal any array, or null
+   * @return a new array of zeros, its rows aliased as those of {@code primal} are; null for null
+   */
+  public static double[][][] zerosLike(double[][][] primal) {
+    return (double[][][]) zeros(primal, false, new IdentityHashMap<>());
+  }
+
+  /**
+   * Double zeros in the shape of a float array.
+   *
+   * @param primal any array, or null
+   * @return a new array of zeros; null for null
+   */
+  public static double[] zerosLike(float[] primal) {
+    return primal == null ? null : new double[primal.length];
+  }
+
+  /**
+   * Double zeros in the shape of a float array.
+   *
+   * @param primal any array, or null
+   * @return a new array of zeros, its rows aliased as those of {@code primal} are; null for null
+   */
+  public static double[][] zerosLike(float[][] primal) {
+    return (double[][]) zeros(primal, false, new IdentityHashMap<>());
+  }
+
+  /**
+   * Double zeros in the shape of a float array.
+   *
+   * @param primal any array, or null
+   * @return a new array of zeros, its rows aliased as those of {@code primal} are; null for null
+   */
+  public static double[][][] zerosLike(float[][][] primal) {
+    return (double[][][]) zeros(primal, false, new IdentityHashMap<>());
+  }
+
+  /**
+   * Double zeros in the shape of an array of any rank.
+   *
+   * @param primal an array of double or float, or null
+   * @return a new array of double zeros of the same rank, aliased as {@code primal} is; null for null
+   * @throws IllegalArgumentException if {@code primal} is anything else
+   */
+  public static Object zerosLike(Object primal) {
+    return zeros(primal, false, new IdentityHashMap<>());
+  }
+
+  /**
+   * Double zeros in the shape of one of several arrays that may share rows, or be one.
+   *
+   * @param primal an array of double or float, or null
+   * @param seen what earlier calls have made, by primal array; extended
+   * @return as {@link #zerosLike(Object)}, with shadows out of {@code seen} where there are any
+   * @throws IllegalArgumentException if {@code primal} is not an array of double or float
+   */
+  public static Object zerosLike(Object primal, IdentityHashMap<Object, Object> seen) {
+    return zeros(primal, false, seen);
+  }
+
+  /**
+   * Float zeros in the shape of a float array of any rank: an adjoint as the caller sees it.
+   *
+   * @param <T> the array's type
+   * @param primal an array of float, or null
+   * @return a new array of zeros, aliased as {@code primal} is; null for null
+   * @throws IllegalArgumentException if {@code primal} is not an array of float or double
+   */
+  @SuppressWarnings("unchecked")
+  public static <T> T floatZerosLike(T primal) {
+    return (T) zeros(primal, true, new IdentityHashMap<>());
+  }
+
+  /**
+   * A copy in double.
+   *
+   * @param values any array, or null
+   * @return a new array of the same values; null for null
+   */
+  public static double[] widen(float[] values) {
+    if (values == null) {
+      return null;
+    }
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
+  /**
+   * A copy in double.
+   *
+   * @param values any array, or null
+   * @return a new array of the same values, its rows aliased as those of {@code values} are; null for null
+   */
+  public static double[][] widen(float[][] values) {
+    return (double[][]) widen(values, new IdentityHashMap<>());
+  }
+
+  /**
+   * A copy in double.
+   *
+   * @param values any array, or null
+   * @return a new array of the same values, its rows aliased as those of {@code values} are; null for null
+   */
+  public static double[][][] widen(float[][][] values) {
+    return (double[][][]) widen(values, new IdentityHashMap<>());
+  }
+
+  /**
+   * A copy in double of one of several float arrays, of any rank, that may share rows.
+   *
+   * @param values an array of float, or null
+   * @param seen what earlier calls have made, by array; extended
+   * @return a new array of double of the same rank and values, with rows out of {@code seen} where there are any
+   * @throws IllegalArgumentException if {@code values} is not an array of float
+   */
+  public static Object widen(Object values, IdentityHashMap<Object, Object> seen) {
+    if (values == null) {
+      return null;
+    }
+    Object known = seen.get(values);
+    if (known != null) {
+      return known;
+    }
+    Object wide;
+    switch (values) {
+      case float[] floats -> wide = widen(floats);
+      case Object[] rows -> {
+        Object[] wideRows = rowsLike(rows, false);
+        for (int i = 0; i < rows.length; i++) {
+          wideRows[i] = widen(rows[i], seen);
+        }
+        wide = wideRows;
+      }
+      default -> throw notFloating(values);
+    }
+    seen.put(values, wide);
+    return wide;
+  }
+
+  /**
+   * Adds adjoints to a caller's buffer.
+   *
+   * @param stage what is added
+   * @param buffer receives {@code buffer[i] + stage[i]}; of the same length
+   */
+  public static void addInto(double[] stage, double[] buffer) {
+    for (int i = 0; i < stage.length; i++) {
+      buffer[i] += stage[i];
+    }
+  }
+
+  /**
+   * Adds adjoints to a caller's buffer, each sum in double and rounded once.
+   *
+   * @param stage what is added
+   * @param buffer receives {@code buffer[i] + stage[i]}; of the same length
+   */
+  public static void addInto(double[] stage, float[] buffer) {
+    for (int i = 0; i < stage.length; i++) {
+      buffer[i] = (float) (buffer[i] + stage[i]);
+    }
+  }
+
+  /**
+   * Adds adjoints to a caller's buffer of rank 2 or more. A row that stands in several places is added once.
+   *
+   * @param stage what is added, arrays of double
+   * @param buffer arrays of double or float of the same shape, aliased as {@code stage} is; null rows of {@code stage}
+   *     are skipped
+   */
+  public static void addInto(Object[] stage, Object[] buffer) {
+    addInto(stage, buffer, new IdentityHashMap<>());
+  }
+
+  /**
+   * Adds the adjoints of one of several parameters that may share arrays to the caller's buffer.
+   *
+   * @param stage what is added, an array of double of any rank, or null
+   * @param buffer an array of double or float of the same shape, aliased as {@code stage} is
+   * @param added the staged arrays that were added already, as keys; these are skipped; extended
+   */
+  public static void addInto(Object stage, Object buffer, IdentityHashMap<Object, Object> added) {
+    if (stage == null || added.putIfAbsent(stage, stage) != null) {
+      return;
+    }
+    if (stage instanceof Object[] rows) {
+      Object[] buffers = (Object[]) buffer;
+      for (int i = 0; i < rows.length; i++) {
+        addInto(rows[i], buffers[i], added);
+      }
+    } else if (buffer instanceof float[] floats) {
+      addInto((double[]) stage, floats);
+    } else {
+      addInto((double[]) stage, (double[]) buffer);
+    }
+  }
+
+  /**
+   * Rounds adjoints into a caller's buffer.
+   *
+   * @param stage what is written
+   * @param buffer receives {@code (float) stage[i]}; of the same length
+   */
+  public static void narrowInto(double[] stage, float[] buffer) {
+    for (int i = 0; i < stage.length; i++) {
+      buffer[i] = (float) stage[i];
+    }
+  }
+
+  /**
+   * Rounds adjoints into a caller's buffer of rank 2 or more.
+   *
+   * @param stage what is written, arrays of double
+   * @param buffer arrays of float of the same shape; null rows of {@code stage} are skipped
+   */
+  public static void narrowInto(Object[] stage, Object[] buffer) {
+    for (int i = 0; i < stage.length; i++) {
+      switch (stage[i]) {
+        case null -> { }
+        case double[] row -> narrowInto(row, (float[]) buffer[i]);
+        case Object[] rows -> narrowInto(rows, (Object[]) buffer[i]);
+        default -> throw notFloating(stage[i]);
+      }
+    }
+  }
+
+  private static Object zeros(Object primal, boolean keepFloat, IdentityHashMap<Object, Object> seen) {
+    if (primal == null) {
+      return null;
+    }
+    Object known = seen.get(primal);
+    if (known != null) {
+      return known;
+    }
+    Object shadow;
+    switch (primal) {
+      case double[] values -> shadow = new double[values.length];
+      case float[] values -> shadow = keepFloat ? new float[values.length] : new double[values.length];
+      case Object[] rows -> {
+        Object[] shadows = rowsLike(rows, keepFloat);
+        for (int i = 0; i < rows.length; i++) {
+          shadows[i] = zeros(rows[i], keepFloat, seen);
+        }
+        shadow = shadows;
+      }
+      default -> throw notFloating(primal);
+    }
+    seen.put(primal, shadow);
+    return shadow;
+  }
+
+  private static Object[] rowsLike(Object[] rows, boolean keepFloat) {
+    Class<?> element = rows.getClass().componentType();
+    return (Object[]) Array.newInstance(keepFloat ? element : wide(element), rows.length);
+  }
+
+  private static Class<?> wide(Class<?> type) {
+    if (type.isArray()) {
+      return wide(type.componentType()).arrayType();
+    }
+    return type == float.class ? double.class : type;
+  }
+
+  private static IllegalArgumentException notFloating(Object array) {
+    return new IllegalArgumentException("Not an array of double or float: " + array.getClass().getTypeName());
+  }
+}

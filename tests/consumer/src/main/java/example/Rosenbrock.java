@@ -1,0 +1,15 @@
+package example;
+
+import dev.adjoint.annotations.Differentiable;
+
+final class Rosenbrock {
+  @Differentiable
+  static double value(double[] x) {
+    double sum = 0;
+    for (int i = 0; i + 1 < x.length; i++) {
+      double a = x[i + 1] - x[i] * x[i], b = 1 - x[i];
+      sum += 100 * a * a + b * b;
+    }
+    return sum;
+  }
+}

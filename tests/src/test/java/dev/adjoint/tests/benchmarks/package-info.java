@@ -1,0 +1,5 @@
+/**
+ * Checks of what the benchmarks measure: every primal, every adjoint written by hand, every peer and every generated
+ * gradient give the right numbers. Imports the benchmarks.
+ */
+package dev.adjoint.tests.benchmarks;

@@ -1,0 +1,2 @@
+/** The shape of the source tree: package edges, file sizes. */
+package dev.adjoint.tests.layering;

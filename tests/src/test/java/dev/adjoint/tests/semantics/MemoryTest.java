@@ -1,0 +1,170 @@
+package dev.adjoint.tests.semantics;
+
+import static dev.adjoint.tests.semantics.Program.component;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Assignment, mutation, aliasing. */
+class MemoryTest {
+
+  @Test
+  void aReassignedParameterKeepsItsIncomingValue() {
+    Program.compile("@Differentiable static double f(double x) { x = x * x; x += 1; return x * x; }")
+        .check("f", List.of(2.0), 40);
+  }
+
+  @Test
+  void anOverwrittenInputHasTheGradientOfItsEntry() {
+    Program p = Program.compile("@Differentiable static double f(double[] x) { x[0] = x[0] * x[1]; return x[0] * x[0]; }");
+    assertArrayEquals(new double[] {2 * 6 * 3, 2 * 6 * 2}, p.gradient("f", 2, 3));
+    double[] x = {2, 3};
+    p.derivative("fVjp", x, 1.0, new double[2]);
+    assertArrayEquals(new double[] {6, 3}, x, "the array's content after the call is the primal's");
+  }
+
+  @Test
+  void theSeedOfAnOutputIsReadAndZeroed() {
+    Program p = Program.compile("@Differentiable static void f(double[] x, double[] y) { y[0] = x[0] * x[0]; }");
+    double[] xAdjoint = {10, 0};
+    double[] yAdjoint = {2, 5};
+    p.derivative("fVjp", new double[] {3, 4}, new double[2], xAdjoint, yAdjoint);
+    assertArrayEquals(new double[] {10 + 2 * 6, 0}, xAdjoint);
+    assertArrayEquals(new double[] {0, 5}, yAdjoint);
+  }
+
+  @Test
+  void vjpAccumulatesAndGradientStartsAtZero() {
+    Program p = Program.compile("@Differentiable static double f(double[] x) { return x[0] * x[1]; }");
+    double[] adjoint = {100, 200};
+    p.derivative("fVjp", new double[] {2, 3}, 2.0, adjoint);
+    assertArrayEquals(new double[] {106, 204}, adjoint);
+    Object gradient = p.derivative("fGradient", (Object) new double[] {2, 3});
+    assertArrayEquals(new double[] {3, 2}, (double[]) component(gradient, "x"));
+    assertEquals(6.0, component(gradient, "value"));
+  }
+
+  @Test
+  void twoReferencesToOneArrayHaveOneShadow() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] x) {
+          double[] a = new double[2], b = a;
+          a[0] = x[0];
+          b[0] *= x[1];
+          return a[0] * b[0];
+        }
+        """);
+    assertArrayEquals(new double[] {2 * 6 * 3, 2 * 6 * 2}, p.gradient("f", 2, 3));
+  }
+
+  @Test
+  void theSameArrayTwiceNeedsTheSameBufferTwice() {
+    Program p = Program.compile(
+        "@Differentiable static double f(double[] a, double[] b) { a[0] *= 2; return a[0] * b[0]; }");
+    double[] x = {3};
+    double[] adjoint = {0};
+    p.derivative("fVjp", x, x, 1.0, adjoint, adjoint);
+    assertArrayEquals(new double[] {2 * 6 * 2}, adjoint);
+    double[] one = {7};
+    double[] other = {7};
+    var e = assertThrows(IllegalArgumentException.class, () -> p.derivative("fVjp", x, x, 1.0, one, other));
+    assertTrue(e.getMessage().contains("a") && e.getMessage().contains("b"), e.getMessage());
+    assertArrayEquals(new double[] {7}, one, "nothing is written before the check");
+  }
+
+  @Test
+  void swappedReferencesSwapTheirShadows() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] x) {
+          double[] a = x.clone(), b = new double[x.length];
+          for (int k = 0; k < 3; k++) {
+            for (int i = 0; i < a.length; i++) {
+              b[i] = a[i] * a[(i + 1) % a.length];
+            }
+            double[] t = a; a = b; b = t;
+          }
+          return a[0];
+        }
+        """);
+    // one step sends (u, v) to (uv, uv), so the result is (uv)^4
+    assertArrayEquals(new double[] {4 * 8 * 81, 4 * 16 * 27}, p.gradient("f", 2, 3), 1e-9);
+  }
+
+  @Test
+  void libraryMethodsOnArraysHaveRules() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] x) {
+          System.arraycopy(x, 0, x, 1, 2);
+          double[] c = Arrays.copyOf(x, 4), d = Arrays.copyOfRange(x, 1, 3), e = d.clone();
+          Arrays.fill(c, 0, 1, x[2]);
+          return c[0] * d[0] * e[1];
+        }
+        """);
+    // after the copy x is (a, a, b): b * a * b
+    assertArrayEquals(new double[] {9, 12, 0}, p.gradient("f", 2, 3, 5));
+  }
+
+  @Test
+  void theActivityOfALocalIsInferred() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] x) {
+          double[] t = new double[3];
+          t[1] = x[0];
+          double[] constant = {1, 2};
+          return t[1] * constant[1];
+        }
+        """);
+    assertArrayEquals(new double[] {2}, p.gradient("f", 5));
+  }
+
+  @Test
+  void anActiveStoreIntoAConstantIsAnError() {
+    assertEquals(List.of("AD002"), codes(Program.errors(
+        "@Differentiable static double f(double x, @NonDifferentiable double[] y) { y[0] = x; return x * y[0]; }")));
+  }
+
+  @Test
+  void evaluationOrderIsThatOfTheLanguage() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] x) {
+          double[] a = {x[0], x[1], x[2]};
+          int k = 0;
+          a[k] = a[k = 2] * x[0] + k;
+          return a[0];
+        }
+        @Differentiable static double old(double x) { double t = x * x; t += (t = 10 * x); return t; }
+        @Differentiable static double late(double[] x) { int[] n = new int[1]; x[x.length + (n[0] = 1)] = n[2]; return x[0]; }
+        """);
+    assertArrayEquals(new double[] {5, 0, 2}, p.gradient("f", 2, 3, 5));
+    p.check("old", List.of(3.0), 16);
+    var e = assertThrows(ArrayIndexOutOfBoundsException.class,
+        () -> p.derivative("lateVjp", new double[1], 1.0, new double[1]));
+    assertTrue(e.getMessage().startsWith("Index 2"), "the bounds check of a store comes after its right-hand side");
+  }
+
+  @Test
+  void aStaticFieldIsAConstantAndNoPlaceForActiveValues() {
+    String read = "static double scale = 3; @Differentiable static double f(double x) { return scale * x; }";
+    Program.compile(read).check("f", List.of(2.0), 3);
+    assertEquals(1, Program.notes(read).stream().filter(n -> n.startsWith("AD") && n.endsWith(": scale")).count());
+    assertEquals(List.of("AD003"), codes(Program.errors(
+        "static double last; @Differentiable static double f(double x) { last = x * x; return last * x; }")));
+  }
+
+  @Test
+  void aSavedValueIsNoReferenceToTheCallersArray() {
+    Program p = Program.compile("""
+        @Differentiable static double g(double[] x) { return x[0] * x[0]; }
+        @Differentiable static double f(double[] x) { double r = g(x); x[0] = 1; r += g(x); x[0] = 7; return r * x[0]; }
+        """);
+    assertArrayEquals(new double[] {7 * 6}, p.gradient("f", 3));
+  }
+
+  private static List<String> codes(List<String> errors) {
+    return errors.stream().map(e -> e.substring(0, 5)).toList();
+  }
+}
