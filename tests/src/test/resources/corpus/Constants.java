@@ -6,7 +6,7 @@ import dev.adjoint.annotations.Differentiable;
 final class Constants {
   static final double[] TABLE = {0.5, 1.5, 2.5};
   static final double RATE = Math.log(2) / 3;
-  private static double offset = 0.75;
+  static double offset = 0.75;
   static final Integer BOXED = 4;
 
   static double offset() {

@@ -4,6 +4,7 @@ import dev.adjoint.annotations.Differentiable;
 
 /** Returns from anywhere: branches, loops, nested loops, a switch. */
 final class EarlyReturns {
+  // warns: AD202
   @Differentiable
   static double anywhere(double[] x, double limit) {
     if (x.length == 0) {
@@ -55,7 +56,7 @@ final class EarlyReturns {
 
   static Object[][] inputs_anywhere() {
     return new Object[][] {
-      {new double[] {}, 3.0}, {new double[] {1, 2, 3}, 4.0}, {new double[] {1, 0.5, 0.25}, 40.0}, {new double[] {1, -3, 0.5}, 7.5}, {new double[] {0.1, -6, 50}, 70.0}
+      {new double[] {}, 3.0}, {new double[] {1, 2, 3}, 4.0}, {new double[] {1, 0.5, 0.25}, 40.0}, {new double[] {1, -3, 0.5}, 7.8}, {new double[] {0.1, -6, 50}, 70.0}
     };
   }
 

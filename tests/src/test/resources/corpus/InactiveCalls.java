@@ -4,7 +4,7 @@ import dev.adjoint.annotations.Differentiable;
 
 /** Calls that touch nothing active are left as they are and run exactly once. */
 final class InactiveCalls {
-  private static int counter;
+  static int counter;
 
   static int next() {
     return ++counter;

@@ -4,8 +4,8 @@ import dev.adjoint.annotations.Differentiable;
 
 /** Instance methods: the receiver comes first and its fields are constants. */
 final class InstanceMethods {
-  private final double[] weights;
-  private double bias;
+  final double[] weights;
+  double bias;
   final int power;
 
   InstanceMethods(double bias, int power, double... weights) {

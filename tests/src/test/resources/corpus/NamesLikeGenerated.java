@@ -21,7 +21,7 @@ final class NamesLikeGenerated {
     return Math_ * xDot;
   }
 
-  private static int mark;
+  static int mark;
 
   @Differentiable
   static double g(double x, double xAdjoint, double xTangent, double valueTangent, double[] seedAdjoint, double frame) {

@@ -67,7 +67,8 @@ public final class BreastCancer {
     double accuracy = (double) right / data[1].labels().length;
     out.printf("regression: loss %.6f after %d iterations, held-out accuracy %.4f (%d of %d)%n",
         end.value(), end.iterations(), accuracy, right, data[1].labels().length);
-    out.println("weights = " + Arrays.toString(end.point()));
+    double[] rounded = Arrays.stream(end.point()).map(w -> Math.rint(1e4 * w) / 1e4).toArray();
+    out.println("weights = " + Arrays.toString(rounded));
     Timing.print("regression", objective, end.point(), out);
     return new Fit(end.point(), end.value(), end.iterations(), accuracy);
   }

@@ -47,8 +47,13 @@ public final class Main implements Callable<Integer> {
     System.out.printf("%n== %s%n%n", text);
   }
 
-  /** Runs the command line. */
+  /** Runs a command line and returns its exit code. */
+  public static int run(String... args) {
+    return new CommandLine(new Main()).execute(args);
+  }
+
+  /** Runs a command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(args));
   }
 }

@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Fits five Gaussians to ADBench's thousand points of the plane: maximises the log-likelihood from ADBench's starting
  * point.
  */
 public final class MixtureFit {
-  private static final int EXPECTED_ITERATIONS = 60, SHOWN = 5;
+  private static final int EXPECTED_ITERATIONS = 150, SHOWN = 10, WIDTH = 100;
 
   private MixtureFit() {}
 
@@ -33,10 +36,11 @@ public final class MixtureFit {
     ScalarFunction objective = new NegativeLogLikelihood(points, k, d);
     List<Double> rising = new ArrayList<>(List.of(-objective.value(start.flatten(new double[start.size()]))));
     Minimizer.Minimum end;
-    try (ProgressBar bar = new ProgressBar("fit", EXPECTED_ITERATIONS)) {
+    try (ProgressBar bar = progressBar()) {
       end = Minimizer.minimize(objective, start.flatten(new double[start.size()]), 1e-9, (iteration, value) -> {
         rising.add(-value);
         bar.maxHint(Math.max(EXPECTED_ITERATIONS, iteration)).stepTo(iteration);
+        bar.setExtraMessage(String.format("%.2f", -value));
       });
       bar.maxHint(end.iterations()).stepTo(end.iterations());
     }
@@ -51,6 +55,11 @@ public final class MixtureFit {
     out.printf("%d iterations; plot: %s%n", end.iterations(), Plot.of(rising, plots.resolve("log-likelihood.png")));
     Timing.print("mixture", objective, end.point(), out);
     return new Fit(fitted.alpha(), fitted.means(), rising, end.iterations(), deviation);
+  }
+
+  private static ProgressBar progressBar() {
+    return new ProgressBarBuilder().setTaskName("fit").setInitialMax(EXPECTED_ITERATIONS)
+        .setStyle(ProgressBarStyle.ASCII).setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH)).build();
   }
 
   private static double firstGradient(Mixture start, double[][] points, double gamma, int m) {

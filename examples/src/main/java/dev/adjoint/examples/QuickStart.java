@@ -68,6 +68,6 @@ public final class QuickStart {
     double[] x = {1.2282752990722656, 0.3353959321975708, 0.03914345055818558};
     vectorJacobianProduct(x, new double[] {0.1, 1, 0.0001}, System.out);
     minimum(System.out);
-    Timing.print("Rosenbrock, n = 2", QuickStartDerivatives.ROSENBROCK, new double[] {-1.2, 1}, System.out);
+    Timing.print("Rosenbrock, n = 1000", QuickStartDerivatives.ROSENBROCK, new double[1000], System.out);
   }
 }

@@ -161,12 +161,12 @@ public final class Activity {
         }
         case Op.For o -> {
           flow(o.body().yields(), o.body().params());
-          flow(o.body().yields(), o.results());
+          flow(o.body().params(), o.results());
         }
         case Op.While o -> {
           flow(o.body().yields(), o.body().params());
-          flow(o.body().yields(), o.condition().params());
-          flow(o.body().yields(), o.results());
+          flow(o.body().params(), o.condition().params());
+          flow(o.body().params(), o.results());
         }
         case Op o -> { }
       }
@@ -237,9 +237,11 @@ public final class Activity {
         case Op.Comment o -> { }
       }
       if (op instanceof Op.For || op instanceof Op.While) {
-        // the carried values of the next iteration are the parameters of this one
+        // one slot of a loop is one variable: it is active in all of its places or in none
         List<Value> params = Ops.blocks(op).getLast().params();
         need(params, Ops.blocks(op).getLast().yields());
+        need(params, Ops.results(op));
+        need(Ops.results(op), params);
       }
     }
   }

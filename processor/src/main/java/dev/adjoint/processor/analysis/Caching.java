@@ -41,17 +41,17 @@ public final class Caching {
    * Decides for one region.
    *
    * @param block the region
+   * @param local the values that the region defines, its own parameters included
    * @param needed values defined in it that the reverse sweep uses
    * @param free values of the region that are at hand in the reverse sweep (a counter)
    * @param repeatable operations that may be computed again later with the same result
    */
-  public static Plan plan(Block block, Set<Value> needed, Set<Value> free, Predicate<Op> repeatable) {
+  public static Plan plan(Block block, Set<Value> local, Set<Value> needed, Set<Value> free,
+      Predicate<Op> repeatable) {
     Map<Value, Op> definition = new IdentityHashMap<>();
     for (Op op : block.ops()) {
       Ops.results(op).forEach(v -> definition.put(v, op));
     }
-    var local = new LinkedHashSet<Value>(block.params());
-    local.addAll(definition.keySet());
     Set<Value> reached = reach(needed, free, definition, local, repeatable);
     if (reached.size() > MOST_NODES) {
       var keep = new ArrayList<Value>(needed);

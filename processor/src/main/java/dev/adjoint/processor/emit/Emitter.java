@@ -16,6 +16,7 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
+import java.util.HashSet;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -26,14 +27,25 @@ public final class Emitter {
   private static final String PROCESSOR = "dev.adjoint.processor.AdjointProcessor";
 
   private final Generated.Class shape;
+  private final int limit;
 
-  private Emitter(Generated.Class shape) {
+  private Emitter(Generated.Class shape, int limit) {
     this.shape = shape;
+    this.limit = limit;
   }
 
   /** The file of a generated class. */
   public static JavaFile emit(Generated.Class shape) {
-    return new Emitter(shape).file();
+    return emit(shape, Outline.LIMIT);
+  }
+
+  /**
+   * The file of a generated class.
+   *
+   * @param limit the bytes of bytecode above which a method is cut into several
+   */
+  public static JavaFile emit(Generated.Class shape, int limit) {
+    return new Emitter(shape, limit).file();
   }
 
   private JavaFile file() {
@@ -53,8 +65,11 @@ public final class Emitter {
     }
     shape.functionals().forEach(f -> type.addField(functional(f)));
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    var taken = new HashSet<String>();
+    shape.methods().forEach(m -> taken.add(m.name()));
+    shape.records().forEach(r -> taken.add(r.name()));
     for (Generated.Method m : shape.methods()) {
-      var parts = Outline.apply(m, shape);
+      var parts = Outline.apply(m, shape, taken, limit);
       type.addMethod(method(parts.method()));
       parts.plain().forEach(p -> type.addMethod(method(p)));
       for (Outline.Group g : parts.groups()) {
@@ -71,12 +86,8 @@ public final class Emitter {
 
   private MethodSpec method(Generated.Method m) {
     Function function = m.body();
-    var spec = MethodSpec.methodBuilder(m.name()).addModifiers(Modifier.STATIC);
-    if (m.isPublic()) {
-      spec.addModifiers(Modifier.PUBLIC);
-    } else if (!m.name().startsWith(Outline.PART)) {
-      spec.addModifiers(Modifier.PRIVATE);
-    }
+    var spec = MethodSpec.methodBuilder(m.name())
+        .addModifiers(m.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC);
     if (m.javadoc() != null) {
       spec.addJavadoc("$L", m.javadoc());
     }

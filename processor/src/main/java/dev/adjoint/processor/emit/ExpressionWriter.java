@@ -105,6 +105,11 @@ final class ExpressionWriter {
     }
   }
 
+  /** Prints the expression as an operand of a comparison. */
+  void writeOperand(Expr e) {
+    write(e, precedence(Op.BinaryKind.LT) + 1, false);
+  }
+
   private void opaque(Expr.Opaque x) {
     for (Code.Piece piece : x.code().pieces()) {
       switch (piece) {

@@ -330,7 +330,7 @@ final class Folding {
     consume(condition.yields(), Order.PURE, true, pending);
     flush(pending, pending.size() - 1);
     Value yield = condition.yields().getFirst();
-    if (!isWhole(condition) || needed.constant(yield) == null && isConstant(yield)) {
+    if (needed.constant(yield) == null && (!isWhole(condition) || isConstant(yield))) {
       folded.remove(yield);
     }
   }

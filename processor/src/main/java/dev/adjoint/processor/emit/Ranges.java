@@ -66,6 +66,9 @@ final class Ranges {
   /** The value is read here. */
   void use(Value value, Region region, int position) {
     Region home = homes.get(value);
+    if (home == null) {
+      throw new IllegalStateException("read before it is defined: " + value);
+    }
     Region r = region;
     int at = position;
     while (r != home) {

@@ -143,7 +143,7 @@ final class StatementWriter {
     out.add("for ($T $L = ", Types.name(s.counter().type), name);
     initializer(s.from());
     out.add("; $L $L ", name, (s.step() > 0 ? "<" : ">") + (s.inclusive() ? "=" : ""));
-    expressions.write(s.to());
+    expressions.writeOperand(s.to());
     if (s.step() == 1 || s.step() == -1) {
       out.add("; $L", name + (s.step() == 1 ? "++" : "--"));
     } else if (s.step() > 0) {

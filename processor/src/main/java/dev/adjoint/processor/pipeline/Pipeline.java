@@ -7,6 +7,7 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Verifier;
+import dev.adjoint.processor.transform.CommonLoads;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
 import dev.adjoint.processor.transform.reverse.Reverse;
@@ -67,7 +68,7 @@ public final class Pipeline {
     return pass.run(() -> {
       verify(primal, unit);
       pass.name = "inline";
-      Function inlined = Inline.apply(primal, unit.functions());
+      Function inlined = CommonLoads.apply(Inline.apply(primal, unit.functions()));
       verify(inlined, unit);
       pass.name = "check";
       Checks.run(inlined, diagnostics);

@@ -20,6 +20,7 @@ import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** One method while it is read: its lexical environment, the values under construction, and the parts that lower it. */
@@ -33,6 +34,7 @@ final class Body {
   final Diagnostics diagnostics;
   final Ssa ssa = new Ssa();
   final Conversions conversions = new Conversions(this);
+  final Boxes boxes;
   final OpaqueCode opaque = new OpaqueCode(this);
   final Expressions expressions = new Expressions(this);
   final Operators operators = new Operators(this);
@@ -55,7 +57,8 @@ final class Body {
   private final Map<Tree, Variable> variables = new IdentityHashMap<>();
 
   Body(Reading reading, CompilationUnitTree unit, Typing typing, ExecutableElement method, Jumps jumps,
-      Diagnostics diagnostics) {
+      Tree block, Diagnostics diagnostics) {
+    this.boxes = new Boxes(typing, block);
     this.reading = reading;
     this.unit = unit;
     this.typing = typing;
@@ -82,7 +85,16 @@ final class Body {
 
   void report(TypingException failure, Tree fallback) {
     Tree tree = failure.tree() != null ? failure.tree() : fallback;
+    reading.incomplete |= failure.deferrable();
     report(Message.UNRESOLVED, tree, String.valueOf(tree), failure.reason());
+  }
+
+  /** Reports a defect of the reader as a diagnostic at the statement. */
+  void reportInternal(Throwable failure, Tree tree) {
+    report(Message.INTERNAL, tree, "read", method.getSimpleName().toString(), String.valueOf(failure));
+    if (reading.debug) {
+      failure.printStackTrace();
+    }
   }
 
   /** The package that the generated class will be in. */
@@ -92,6 +104,7 @@ final class Body {
 
   /** The type of a value at a tree; refused when generated code cannot name it. */
   Type type(TypeMirror mirror, Tree tree) {
+    reading.incomplete |= mirror.getKind() == TypeKind.ERROR;
     TypeElement hidden = reading.ir.hidden(mirror, home());
     if (hidden != null) {
       throw new Refusal(Message.PRIVATE_TYPE, tree, hidden.getSimpleName().toString());
@@ -105,10 +118,15 @@ final class Body {
 
   /** Declares a local and puts it into scope. */
   Variable declare(VariableTree tree) {
-    Local local = typing.local(tree, env);
+    return declare(tree, typing.local(tree, env));
+  }
+
+  /** Declares a local that the typing knows already. */
+  Variable declare(VariableTree tree, Local local) {
     Type type;
     try {
       type = type(local.type(), tree);
+      type = boxes.neverNull(tree, type, env) ? Conversions.unboxed(type) : type;
     } catch (Refusal e) {
       poison(tree, local);
       throw e;

@@ -52,6 +52,10 @@ final class Calls {
       return body.assignments.detach(body.expressions.lowerTo(tree.getArguments().getFirst(),
           method.getParameters().getFirst().asType()), tree);
     }
+    Value unboxed = boxAccess(tree, method, owner);
+    if (unboxed != null) {
+      return unboxed;
+    }
     String key = body.reading.ir.key(method);
     Rules.Ruled rule = body.reading.rules.of(key);
     if (rule != null && !body.reading.rules.implementedBy(key, body.method)) {
@@ -64,6 +68,24 @@ final class Calls {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
     return differentiated(tree, method, owner, key, target);
+  }
+
+  /** {@code Double.valueOf(x)} and {@code d.doubleValue()} are conversions; null for any other call. */
+  private Value boxAccess(MethodInvocationTree tree, ExecutableElement method, TypeElement owner) {
+    Type box = IrTypes.ref(owner);
+    Type inner = Conversions.unboxed(box);
+    if (!inner.isFloating()) {
+      return null;
+    }
+    String name = method.getSimpleName().toString();
+    if (name.equals("valueOf") && method.getParameters().getFirst().asType().getKind().isPrimitive()) {
+      return body.expressions.lowerTo(tree.getArguments().getFirst(), method.getParameters().getFirst().asType());
+    }
+    if (name.endsWith("Value") && method.getParameters().isEmpty() && tree.getMethodSelect() instanceof MemberSelectTree s) {
+      Value value = body.conversions.unbox(body.expressions.lower(s.getExpression()), tree);
+      return body.conversions.convert(value, result(method), tree);
+    }
+    return null;
   }
 
   private Value differentiated(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, String key,
@@ -215,8 +237,12 @@ final class Calls {
 
   private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Op.Reason reason) {
     var owner = (TypeElement) method.getEnclosingElement();
-    if (!IrTypes.accessible(method, body.home()) && !isArrayMethod(owner)) {
-      throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
+    // A public method of a hidden class is called through a subclass that is not.
+    boolean inherited = instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
+    if (!inherited && !IrTypes.accessible(method, body.home()) && !isArrayMethod(owner)) {
+      throw reason.message().equals(Message.HELPER.name())
+          ? new Refusal(Message.HELPER, tree, reason.arguments().toArray(String[]::new))
+          : new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
     }
     body.opaque.checkThrown(method, tree);
     var snippet = new Snippet();
@@ -232,7 +258,9 @@ final class Calls {
       if (isSuper(qualifier)) {
         throw new Refusal(Message.UNSUPPORTED, qualifier, "super");
       }
-      snippet.operand(body.expressions.lower(qualifier));
+      Value receiver = body.expressions.lower(qualifier);
+      snippet.operand(receiver.type() instanceof Type.Primitive p
+          ? body.conversions.convert(receiver, Conversions.box(p), qualifier) : receiver);
     }
     snippet.text("." + method.getSimpleName() + "(");
     body.opaque.arguments(tree.getArguments(), method, snippet);

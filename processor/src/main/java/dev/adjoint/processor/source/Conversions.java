@@ -6,6 +6,7 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Type.Primitive;
 import dev.adjoint.processor.ir.Value;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ final class Conversions {
       Primitive.DOUBLE);
 
   private final Body body;
+  /** What is in the boxes that were made here; looking into one of them needs no code. */
+  private final Map<Value, Value> contents = new IdentityHashMap<>();
 
   Conversions(Body body) {
     this.body = body;
@@ -91,6 +94,7 @@ final class Conversions {
     Type.Ref box = box((Primitive) value.type());
     Value made = body.emit(new Snippet().type(box).text(".valueOf(").operand(value).text(")"), box, Op.Effect.PURE,
         Body.reason(Message.BOXED, box.names().getLast()), tree);
+    contents.put(made, value);
     return box.equals(to) ? made : widen(made, to, tree);
   }
 
@@ -103,6 +107,9 @@ final class Conversions {
         throw new Refusal(Message.UNSUPPORTED, tree, "unboxing of " + value.type());
       }
       return value;
+    }
+    if (contents.containsKey(value)) {
+      return contents.get(value);
     }
     return body.emit("{0}." + inner + "Value()", List.of(value), inner, Op.Effect.READS,
         Body.reason(Message.BOXED, ((Type.Ref) value.type()).names().getLast()), tree);

@@ -28,6 +28,7 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Env;
 import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
+import dev.adjoint.processor.source.typing.TypingException;
 import java.util.List;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -144,6 +145,20 @@ final class Expressions {
   /** A condition: a boolean, unboxed where it must be. */
   Value condition(ExpressionTree tree) {
     return body.conversions.convert(lower(tree), Type.BOOLEAN, tree);
+  }
+
+  /** The condition of a statement; one that cannot be read is reported, so that the statement's parts are read too. */
+  Value tested(ExpressionTree tree) {
+    int mark = body.ssa.mark();
+    try {
+      return condition(tree);
+    } catch (Refusal e) {
+      body.report(e);
+    } catch (TypingException e) {
+      body.report(e, tree);
+    }
+    body.ssa.rollback(mark);
+    return body.ssa.constant(Type.BOOLEAN, true, body.span(tree));
   }
 
   /** {@code c ? a : b}, JLS 15.25. */

@@ -45,13 +45,13 @@ final class Loops {
 
   void doLoop(DoWhileLoopTree tree) {
     ExpressionTree condition = tree.getCondition();
-    general(new Parts(tree, () -> body.expressions.condition(condition),
+    general(new Parts(tree, () -> body.expressions.tested(condition),
         () -> { }, Assigned.in(List.of(tree)), List.of(), true));
   }
 
   void forLoop(ForLoopTree tree) {
     Env outer = body.env;
-    statements.list(tree.getInitializer(), 0, null);
+    statements.list(tree.getInitializer(), null);
     CountedFor counted = new CountedFor(body, tree);
     if (!counted.recognised()) {
       general(new Parts(tree, test(tree.getCondition()),
@@ -85,7 +85,7 @@ final class Loops {
 
   private Supplier<Value> test(ExpressionTree condition) {
     boolean endless = condition == null || Boolean.TRUE.equals(body.typing.constantOf(condition, body.env));
-    return endless ? null : () -> body.expressions.condition(condition);
+    return endless ? null : () -> body.expressions.tested(condition);
   }
 
   /** One iteration: the body, which continues at its end, then what every iteration ends with. */
@@ -148,7 +148,7 @@ final class Loops {
 
   private void element(EnhancedForLoopTree tree, Value array, Value index, Runnable end) {
     Env outer = body.env;
-    Variable variable = body.declare(tree.getVariable());
+    Variable variable = body.declare(tree.getVariable(), body.typing.element(tree, body.env));
     Value element = Value.temporary(array.type().elementType());
     body.ssa.add(new Op.Load(element, array, index, body.span(tree.getVariable())));
     body.assignments.local(variable, body.conversions.convert(element, variable.type, tree.getVariable()), tree);
@@ -163,7 +163,7 @@ final class Loops {
     general(new Parts(tree, () -> body.emit("{0}.hasNext()", List.of(iterator), Type.BOOLEAN, Op.Effect.EFFECT, reason, tree),
         () -> {
           Env outer = body.env;
-          Variable variable = body.declare(tree.getVariable());
+          Variable variable = body.declare(tree.getVariable(), body.typing.element(tree, body.env));
           Type held = variable.type instanceof Type.Primitive p ? Conversions.box(p) : variable.type;
           Value next = body.emit(new Snippet().text("(").type(held).text(") ").operand(iterator).text(".next()"), held,
               Op.Effect.EFFECT, reason, tree.getVariable());

@@ -157,7 +157,11 @@ final class OpaqueCode {
       if (argument instanceof LiteralTree || isPoly(argument)) {
         new Verbatim(body, snippet).write(argument);
       } else {
-        snippet.operand(body.expressions.lower(argument));
+        Value value = body.expressions.lower(argument);
+        boolean keptUnboxed = value.type().isFloating()
+            && !body.typing.typeOf(argument, body.env).getKind().isPrimitive();
+        snippet.operand(keptUnboxed
+            ? body.conversions.convert(value, Conversions.box((Type.Primitive) value.type()), argument) : value);
       }
     }
   }

@@ -112,12 +112,24 @@ final class Operators {
 
   /** JLS 15.21: numeric, boolean or of references; one primitive operand unboxes the other. */
   private Value equality(BinaryKind kind, Value a, Tree left, Value b, Tree right, Tree tree) {
+    if (tree instanceof BinaryTree t && (isKeptUnboxed(a, t.getLeftOperand()) && !isPrimitive(t.getRightOperand())
+        || isKeptUnboxed(b, t.getRightOperand()) && !isPrimitive(t.getLeftOperand()))) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "a comparison of boxes by identity");
+    }
     if (!a.type().isPrimitive() && !b.type().isPrimitive()) {
       return emit(kind, a, b, tree);
     }
     Type x = Conversions.unboxed(a.type());
     return x == Type.BOOLEAN ? emit(kind, convert(a, x, left), convert(b, x, right), tree)
         : numeric(kind, a, left, b, right, tree);
+  }
+
+  private boolean isKeptUnboxed(Value value, ExpressionTree tree) {
+    return value.type().isFloating() && !isPrimitive(tree);
+  }
+
+  private boolean isPrimitive(ExpressionTree tree) {
+    return body.typing.typeOf(tree, body.env).getKind().isPrimitive();
   }
 
   private Value convert(Value value, Type to, Tree tree) {

@@ -21,12 +21,18 @@ final class Reading {
   final Rules rules;
   /** The class whose annotated methods are read; the generated class is in its package. */
   final TypeElement owner;
+  /** Whether an internal failure prints its stack trace. */
+  final boolean debug;
+  /** Whether a name was met that a later round may declare. */
+  boolean incomplete;
   /** Helpers that cannot be differentiated, and why. */
   final Map<String, Op.Reason> unreadable = new LinkedHashMap<>();
   /** Helpers that were called, by key. */
   final Map<String, ExecutableElement> reached = new LinkedHashMap<>();
 
-  Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner) {
+  Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
+      boolean debug) {
+    this.debug = debug;
     this.environment = environment;
     this.trees = trees;
     this.types = environment.getTypeUtils();

@@ -17,6 +17,7 @@ import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing;
+import dev.adjoint.processor.source.typing.TypingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,11 +44,19 @@ public final class SourceReader {
   private final Trees trees;
   private final Places places;
   private final Rules rules;
+  private final boolean debug;
+  private boolean incomplete;
 
-  /** A reader for one round; {@code places} collects where the spans of all its units are. */
-  public SourceReader(ProcessingEnvironment environment, Trees trees, Places places, Rules rules) {
+  /**
+   * A reader for one round.
+   *
+   * @param places collects where the spans of all its units are
+   * @param debug whether an internal failure prints its stack trace
+   */
+  public SourceReader(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, boolean debug) {
     this.environment = environment;
     this.trees = trees;
+    this.debug = debug;
     this.places = places;
     this.rules = rules;
   }
@@ -55,6 +64,11 @@ public final class SourceReader {
   /** The key of a method's function. */
   public String key(ExecutableElement method) {
     return new IrTypes(environment.getTypeUtils()).key(method);
+  }
+
+  /** Whether the last {@link #read} met a name that a later round of annotation processing may declare. */
+  public boolean incomplete() {
+    return incomplete;
   }
 
   /** What was read of one method. */
@@ -67,7 +81,7 @@ public final class SourceReader {
    */
   public Unit read(TypeElement owner, List<ExecutableElement> annotated,
       java.util.function.Function<String, Diagnostics> diagnostics) {
-    var reading = new Reading(environment, trees, places, rules, owner);
+    var reading = new Reading(environment, trees, places, rules, owner, debug);
     Map<String, ExecutableElement> entries = new LinkedHashMap<>();
     annotated.forEach(m -> entries.put(reading.ir.key(m), m));
     Map<String, Read> found = new LinkedHashMap<>();
@@ -88,6 +102,7 @@ public final class SourceReader {
         }
       }
     }
+    incomplete = reading.incomplete;
     return unit(owner, entries, found, diagnostics);
   }
 
@@ -142,13 +157,17 @@ public final class SourceReader {
     }
     var jumps = new Jumps(tree, tree.getBody());
     Typing typing = new Typing(environment, unit, (TypeElement) method.getEnclosingElement()).in(method);
-    var body = new Body(reading, unit, typing, method, jumps, diagnostics);
+    var body = new Body(reading, unit, typing, method, jumps, tree.getBody(), diagnostics);
     body.statement = tree;
     Function function = null;
     try {
       function = function(body, tree);
     } catch (Refusal e) {
       body.report(e);
+    } catch (TypingException e) {
+      body.report(e, tree);
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      body.reportInternal(e, tree);
     }
     return new Read(diagnostics.hasErrors() ? null : function,
         function == null ? Set.of() : callees(function.body(), new HashSet<>()), diagnostics);

@@ -33,6 +33,7 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Env;
 import dev.adjoint.processor.source.typing.TypingException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.lang.model.type.TypeMirror;
@@ -73,8 +74,13 @@ final class Statements {
     return result;
   }
 
-  /** The statements from an index on, then the rest (may be null). */
-  void list(List<? extends StatementTree> statements, int from, Runnable rest) {
+  /** Statements in order, then the rest (may be null). */
+  void list(List<? extends StatementTree> statements, Runnable rest) {
+    // javac's lists are linked: an index into one is a walk.
+    list(new ArrayList<>(statements), 0, rest);
+  }
+
+  private void list(ArrayList<? extends StatementTree> statements, int from, Runnable rest) {
     for (int i = from; i < statements.size(); i++) {
       StatementTree s = statements.get(i);
       if (body.jumps.exits(s).isEmpty()) {
@@ -121,6 +127,8 @@ final class Statements {
       body.report(e);
     } catch (TypingException e) {
       body.report(e, tree);
+    } catch (RuntimeException e) {
+      body.reportInternal(e, tree);
     } finally {
       body.statement = before;
     }
@@ -176,7 +184,7 @@ final class Statements {
 
   private void block(BlockTree tree, Runnable rest) {
     Env outer = body.env;
-    list(tree.getStatements(), 0, rest == null ? null : () -> {
+    list(tree.getStatements(), rest == null ? null : () -> {
       body.env = outer;
       rest.run();
     });
@@ -232,7 +240,7 @@ final class Statements {
       }
       return;
     }
-    Value condition = body.expressions.condition(source);
+    Value condition = body.expressions.tested(source);
     boolean thenCompletes = body.jumps.completes(then);
     boolean otherwiseCompletes = body.jumps.completes(otherwise);
     boolean jumps = !body.jumps.exits(tree).isEmpty();

@@ -209,7 +209,7 @@ final class Switches {
   private void group(Group group, TypeMirror yields) {
     CaseTree c = group.last();
     if (c.getStatements() != null) {
-      body.statements.list(c.getStatements(), 0, null);
+      body.statements.list(c.getStatements(), null);
       return;
     }
     switch (c.getBody()) {

@@ -46,6 +46,19 @@ public final class BlockBuilder {
     return ops.isEmpty();
   }
 
+  /** A name that no parameter in the list has. */
+  public static String unused(String wish, List<Value> taken) {
+    String name = wish;
+    for (int i = 2; isTaken(name, taken); i++) {
+      name = wish + i;
+    }
+    return name;
+  }
+
+  private static boolean isTaken(String name, List<Value> taken) {
+    return name != null && taken.stream().anyMatch(v -> name.equals(v.name()));
+  }
+
   /** The finished block. */
   public Block block(List<Value> params, List<Value> yields) {
     return new Block(params, ops, yields);

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes out carried values that never change, branches whose condition is a comparison of constants, and branches that yield
- * the same either way. Nothing is computed here.
+ * Takes out carried values that never change, branches whose condition is a comparison of constants, branches that yield
+ * the same either way, and conversions of constants, which are constants themselves (JLS 15.29). No other arithmetic is
+ * done here.
  */
 final class Fold {
   private final Map<Value, Value> same = new IdentityHashMap<>();
@@ -67,6 +68,16 @@ final class Fold {
       case Op.Const o -> {
         definition.put(o.result(), o);
         out.add(o);
+      }
+      case Op.Cast o -> {
+        Object converted = definition.get(read(o.a())) instanceof Op.Const c ? Constants.convert(c.value(), o.result().type()) : null;
+        if (converted == null) {
+          out.add(new Op.Cast(o.result(), read(o.a()), o.span()));
+        } else {
+          var constant = new Op.Const(o.result(), converted, o.span());
+          definition.put(o.result(), constant);
+          out.add(constant);
+        }
       }
       case Op.Binary o -> {
         definition.put(o.result(), o);

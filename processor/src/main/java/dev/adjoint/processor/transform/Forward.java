@@ -64,7 +64,7 @@ public final class Forward {
     for (int i = 0; i < f.params().size(); i++) {
       Value p = f.params().get(i);
       if (f.wrt().get(i)) {
-        var t = new Value(p.type().shadow(), tangentName(p));
+        var t = new Value(p.type().shadow(), BlockBuilder.unused(tangentName(p), params));
         params.add(t);
         if (activity.active(p)) {
           tangents.put(p, t);
@@ -187,7 +187,11 @@ public final class Forward {
       case Op.Copy o -> {
         keep(out, o);
         if (active(o.result())) {
-          out.add(new Op.Copy(declare(o.result()), o.kind(), tangents.get(o.array()), o.args(), o.span()));
+          if (active(o.array())) {
+            out.add(new Op.Copy(declare(o.result()), o.kind(), tangents.get(o.array()), o.args(), o.span()));
+          } else {
+            constant(out, o.result());
+          }
         }
       }
       case Op.ArrayCopy o -> {

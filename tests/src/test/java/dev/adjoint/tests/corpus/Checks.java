@@ -98,6 +98,22 @@ public final class Checks {
     return worst;
   }
 
+  /** Whether values and derivatives are finite and of a size at which rounding does not drown them. */
+  boolean isModerate() throws Throwable {
+    Outcome here = derivatives.primal(arguments);
+    List<Cell> results = resultCells(here.value());
+    boolean moderate = true;
+    for (double d : outputs(here, results, true)) {
+      moderate &= Math.abs(d) < 1e6;
+    }
+    for (int i = 0; i < cells.size(); i++) {
+      for (double d : tangents(derivatives.jvp(arguments, basis(cells.size(), i)), results, true)) {
+        moderate &= Math.abs(d) < 1e6;
+      }
+    }
+    return moderate;
+  }
+
   private FiniteDifferences.Estimate differences(int i, List<Cell> results) throws Throwable {
     double x = Values.get(arguments, cells.get(i));
     double first = tolerance.firstStep * Math.max(0.1, Math.abs(x));
@@ -181,26 +197,42 @@ public final class Checks {
     }
   }
 
-  /** Buffers accumulate. A void method's hold output adjoints on entry; there linearity is what can be said. */
+  /**
+   * What buffers hold on entry: for an array that the method does not write, a sum that is added to; for one that it writes,
+   * the adjoint of its final content. Both are the same statement: the buffers hold the adjoints of the arrays after the call
+   * on entry, and those of the arrays before it on return.
+   */
   void buffers(long seedOfRandom) throws Throwable {
     var random = new Random(seedOfRandom);
     Outcome here = derivatives.primal(arguments);
+    List<Cell> results = resultCells(here.value());
+    int m = results.size();
     double[] initial = rounded(random(random, cells.size()));
-    if (derivatives.isVoid()) {
-      double[] once = derivatives.vjp(arguments, null, initial).adjoints();
-      double[] doubled = new double[initial.length];
-      Arrays.setAll(doubled, i -> 2 * initial[i]);
-      double[] twice = derivatives.vjp(arguments, null, doubled).adjoints();
-      Arrays.setAll(once, i -> 2 * once[i]);
-      close("twice the buffers", once, twice, norm(once));
-      return;
+    for (int i = 0; i < initial.length; i++) {
+      initial[i] = cells.get(i).path().length == 0 ? 0 : initial[i];
     }
-    Object seed = seed(here.value(), null, 1);
-    double[] gradient = derivatives.vjp(arguments, seed, null).adjoints();
-    double[] accumulated = derivatives.vjp(arguments, seed, initial).adjoints();
+    double[] w = rounded(random(random, m));
+    Object seed = derivatives.isVoid() ? null : seed(here.value(), results, w);
+    double[] adjoints = derivatives.vjp(arguments, seed, initial).adjoints();
     double[] expected = new double[cells.size()];
-    Arrays.setAll(expected, i -> gradient[i] + (cells.get(i).path().length == 0 ? 0 : initial[i]));
-    close("accumulation", expected, accumulated, norm(gradient) + norm(initial));
+    double scale = norm(initial) + norm(adjoints);
+    for (int i = 0; i < expected.length; i++) {
+      Outcome forward = derivatives.jvp(arguments, basis(cells.size(), i));
+      double[] tangents = Values.get(new Object[] {forward.tangent()}, results);
+      for (int j = 0; j < m; j++) {
+        expected[i] += w[j] * tangents[j];
+        scale = Math.max(scale, Math.abs(w[j] * tangents[j]));
+      }
+      double[] after = Values.get(forward.tangents(), arrayCells);
+      for (int k = 0, next = 0; k < cells.size(); k++) {
+        if (cells.get(k).path().length > 0) {
+          double term = initial[k] * after[next++];
+          expected[i] += term;
+          scale = Math.max(scale, Math.abs(term));
+        }
+      }
+    }
+    close("buffers", expected, adjoints, 10 * scale);
   }
 
   private void close(String what, double[] expected, double[] actual, double scale) {

@@ -50,6 +50,12 @@ final class Emission extends ClassLoader {
     return of(shape(functions), "package p; public class C { }");
   }
 
+  /** Methods cut into parts of this many bytes. */
+  static Emission cut(List<Function> functions, int limit) {
+    String source = Emitter.emit(shape(functions), limit).toString();
+    return new Emission(source, compile(Map.of("p.C", "package p; public class C { }", "p.CDerivatives", source)));
+  }
+
   static Generated.Class shape(List<Function> functions) {
     var methods = functions.stream()
         .map(f -> new Generated.Method(f.name(), true, null, null, false, f)).toList();

@@ -55,7 +55,7 @@ class CorpusRoundTripTest {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       Trees trees = Trees.instance(processingEnv);
       var rules = new Rules(processingEnv.getTypeUtils());
-      var reader = new SourceReader(processingEnv, trees, new Places(trees), rules);
+      var reader = new SourceReader(processingEnv, trees, new Places(trees), rules, true);
       Map<TypeElement, List<ExecutableElement>> byClass = new LinkedHashMap<>();
       for (ExecutableElement m : ElementFilter.methodsIn(round.getElementsAnnotatedWith(Differentiable.class))) {
         byClass.computeIfAbsent((TypeElement) m.getEnclosingElement(), c -> new ArrayList<>()).add(m);

@@ -24,7 +24,7 @@ class KinksTest {
     p.check("f", List.of(0.0), 0);
     p.check("f", List.of(-0.0), 0);
     p.check("f", List.of(-2.0), -1);
-    p.check("f", List.of(NAN), NAN);
+    assertEquals(NAN, Program.component(p.derivative("fVjp", NAN, 1.0), "x"));
   }
 
   @Test

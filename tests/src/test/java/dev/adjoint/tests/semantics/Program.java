@@ -45,7 +45,7 @@ final class Program {
   /** Compiles a class with these members and passes options to the compiler. */
   static Program compile(String members, List<String> options) {
     try {
-      Path out = Files.createTempDirectory("adjoint");
+      Path out = output();
       var diagnostics = run(members, out, options);
       assertTrue(diagnostics.stream().noneMatch(d -> d.getKind() == Diagnostic.Kind.ERROR), () -> text(diagnostics));
       // not closed: classes are loaded as the test goes on
@@ -61,7 +61,7 @@ final class Program {
   /** The errors of compiling a class with these members, each as {@code code: source text}. */
   static List<String> errors(String members) {
     try {
-      Path out = Files.createTempDirectory("adjoint");
+      Path out = output();
       return describe(run(members, out, List.of()), Diagnostic.Kind.ERROR, source(members));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,6 +79,12 @@ final class Program {
   /** The notes of compiling a class with these members, each as {@code code: source text}. */
   static List<String> notes(String members) {
     return describe(compile(members).diagnostics, Diagnostic.Kind.NOTE, source(members));
+  }
+
+  /** A new folder below the module's build output, for {@code mvn clean} to delete. */
+  private static Path output() throws IOException {
+    Path base = Path.of(System.getProperty("basedir", System.getProperty("java.io.tmpdir")), "target", "semantics");
+    return Files.createTempDirectory(Files.createDirectories(base), "program");
   }
 
   private static List<String> describe(List<Diagnostic<? extends JavaFileObject>> diagnostics, Diagnostic.Kind kind,

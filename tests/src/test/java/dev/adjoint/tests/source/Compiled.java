@@ -183,7 +183,7 @@ final class Compiled {
       var owner = (TypeElement) first;
       List<ExecutableElement> methods = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
           .filter(m -> !m.getModifiers().contains(Modifier.PRIVATE)).toList();
-      var reader = new SourceReader(processingEnv, trees, places, rules);
+      var reader = new SourceReader(processingEnv, trees, places, rules, true);
       units.put(owner.toString(), reader.read(owner, methods, k -> diagnostics.computeIfAbsent(k, x -> new Diagnostics())));
       diagnostics.values().forEach(d -> d.all().forEach(m ->
           places.print(javax.tools.Diagnostic.Kind.WARNING, m.text(), m.span())));

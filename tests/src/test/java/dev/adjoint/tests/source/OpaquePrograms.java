@@ -183,4 +183,43 @@ final class OpaquePrograms {
     a.next = new Node(a.id + 1, a.next);
     return n == 0 ? a.sum() : a.next.id;
   }
+
+  static double boxes(double x, Double given) {
+    Double a = x * 2;
+    Double b;
+    b = Double.valueOf(a + 1);
+    for (int i = 0; i < 3; i++) {
+      a = a * b;
+      b += 0.5;
+    }
+    Double maybe = x > 0 ? given : a;
+    Object o = a;
+    return a.intValue() + b.doubleValue() + maybe + (o.equals(a) ? 1 : 0) + a.compareTo(b) + String.valueOf(b).length();
+  }
+
+  static double boxesInBranches(double x, boolean c) {
+    Double d;
+    if (c) {
+      d = x;
+    } else {
+      d = x * x;
+    }
+    Float f = (float) x;
+    f++;
+    return d + f;
+  }
+
+  static int inheritedFromHidden(int n) {
+    var b = new StringBuilder("ab");
+    b.setLength(1);
+    return b.length() + n;
+  }
+
+  static double varElements(double[] a) {
+    double s = 0;
+    for (var x : a) {
+      s += x;
+    }
+    return s;
+  }
 }

@@ -15,8 +15,8 @@ import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
 /**
- * Bounds on the type parameters of one call, and their resolution (JLS 18.1.3, 18.2, 18.4): an equality if there is one, else
- * the least upper bound of the lower bounds, else an upper bound, else the declared bound.
+ * Bounds on the type parameters of one call, and their resolution (JLS 18.1.3, 18.2, 18.4): an equality if there is one,
+ * else the least upper bound of the lower bounds, else an upper bound, else the declared bound.
  */
 final class Bounds {
   private static final class Variable {

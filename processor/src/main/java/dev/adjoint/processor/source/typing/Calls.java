@@ -148,18 +148,27 @@ final class Calls {
   private Resolution find(NewClassTree creation, Env env) {
     boolean diamond = creation.getIdentifier() instanceof ParameterizedTypeTree p && p.getTypeArguments().isEmpty();
     TypeMirror written = written(creation, env);
-    TypeMirror created = diamond ? Model.elementOf(written).asType() : written;
-    TypeElement element = Model.elementOf(created);
+    TypeElement element = Model.elementOf(written);
+    TypeMirror created = diamond && element != null ? withParameters(creation, element, env) : written;
     if (element == null || Model.isErroneous(created)) {
       throw TypingException.missing(creation, "no such class");
     }
     TypeMirror site = element.getKind().isInterface() ? model.object() : created;
-    Overloads.Choice choice =
-        overloads.choose(members.constructors(site), arguments(creation.getArguments(), env), creation);
+    List<Members.Method> constructors = members.constructors(site, creation.getClassBody() != null);
+    Overloads.Choice choice = overloads.choose(constructors, arguments(creation.getArguments(), env), creation);
     if (choice == null) {
       throw TypingException.missing(creation, "no applicable constructor");
     }
     return new Resolution(choice.method(), site, choice.varargs(), created, diamond);
+  }
+
+  /** Under a diamond a class stands with its own type parameters, which are to be inferred. */
+  private TypeMirror withParameters(NewClassTree creation, TypeElement element, Env env) {
+    TypeMirror outer = creation.getEnclosingExpression() == null
+        ? typeNames.implicitOuter(element)
+        : names.site(creation.getEnclosingExpression(), env);
+    return typeNames.instance(outer, element,
+        element.getTypeParameters().stream().map(TypeParameterElement::asType).toArray(TypeMirror[]::new));
   }
 
   private TypeMirror written(NewClassTree creation, Env env) {
@@ -171,7 +180,10 @@ final class Calls {
     if (inner == null) {
       throw TypingException.missing(creation, "no such inner class");
     }
-    return inner;
+    return creation.getIdentifier() instanceof ParameterizedTypeTree p && !p.getTypeArguments().isEmpty()
+        ? typeNames.instance(names.site(creation.getEnclosingExpression(), env), Model.elementOf(inner),
+            p.getTypeArguments().stream().map(typeNames::resolve).toArray(TypeMirror[]::new))
+        : inner;
   }
 
   /** The type of the method at the call. */

@@ -178,7 +178,8 @@ final class Expressions {
    * what javac does is what the program computes.
    */
   boolean isPoly(ConditionalExpressionTree choice, Env env) {
-    boolean binds = typing.whenTrue(choice.getCondition(), env) != env || typing.whenFalse(choice.getCondition(), env) != env;
+    ExpressionTree condition = choice.getCondition();
+    boolean binds = typing.whenTrue(condition, env) != env || typing.whenFalse(condition, env) != env;
     try {
       return !isPrimitive(choice, env);
     } catch (TypingException e) {

@@ -113,9 +113,15 @@ final class Members {
 
   /** The constructors of a class that are accessible. */
   List<Method> constructors(TypeMirror site) {
+    return constructors(site, false);
+  }
+
+  /** As above; an anonymous {@code subclass} reaches protected ones too (JLS 6.6.2.2). */
+  List<Method> constructors(TypeMirror site, boolean subclass) {
     List<Method> found = new ArrayList<>();
     for (Element e : declared(Model.elementOf(site), "<init>")) {
-      if (e.getKind() == ElementKind.CONSTRUCTOR && isAccessible(e)) {
+      if (e.getKind() == ElementKind.CONSTRUCTOR
+          && (isAccessible(e) || subclass && e.getModifiers().contains(Modifier.PROTECTED))) {
         found.add(new Method((ExecutableElement) e, memberType(site, (ExecutableElement) e)));
       }
     }

@@ -137,6 +137,12 @@ final class Model {
         && ((DeclaredType) t).getTypeArguments().isEmpty();
   }
 
+  /** Whether a class or one around it has type arguments. */
+  static boolean isParameterized(TypeMirror t) {
+    return t instanceof DeclaredType declared
+        && (!declared.getTypeArguments().isEmpty() || isParameterized(declared.getEnclosingType()));
+  }
+
   /** Whether some part of the type does not exist yet. */
   static boolean isErroneous(TypeMirror t) {
     return switch (t.getKind()) {

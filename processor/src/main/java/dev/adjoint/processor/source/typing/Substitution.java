@@ -45,7 +45,7 @@ record Substitution(Model model, Map<Element, TypeMirror> map) {
         .map(a -> a.getKind().isPrimitive() ? model.boxed(a) : a)
         .toArray(TypeMirror[]::new);
     var element = Model.elementOf(declared);
-    return declared.getEnclosingType() instanceof DeclaredType outer && !outer.getTypeArguments().isEmpty()
+    return declared.getEnclosingType() instanceof DeclaredType outer && Model.isParameterized(outer)
         ? model.types.getDeclaredType((DeclaredType) apply(outer), element, arguments)
         : model.types.getDeclaredType(element, arguments);
   }

@@ -9,6 +9,7 @@ import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.WildcardTree;
 import java.util.List;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -20,6 +21,7 @@ import javax.lang.model.type.TypeMirror;
 /** The meaning of types as they are written (JLS 6.5.5). Classes declared inside a body are not known here. */
 final class TypeNames {
   private final Model model;
+  private final Supertypes supertypes;
   private final Members members;
   private final Imports imports;
   private final TypeElement enclosing;
@@ -28,8 +30,10 @@ final class TypeNames {
   /**
    * @param method whose type parameters are in scope, or null
    */
-  TypeNames(Model model, Members members, Imports imports, TypeElement enclosing, ExecutableElement method) {
+  TypeNames(Model model, Supertypes supertypes, Members members, Imports imports, TypeElement enclosing,
+      ExecutableElement method) {
     this.model = model;
+    this.supertypes = supertypes;
     this.members = members;
     this.imports = imports;
     this.enclosing = enclosing;
@@ -81,7 +85,8 @@ final class TypeNames {
       }
       TypeElement member = members.type(c, name);
       if (member != null) {
-        return asWritten(member);
+        DeclaredType outer = member.getTypeParameters().isEmpty() ? implicitOuter(member) : null;
+        return outer == null ? asWritten(member) : model.types.getDeclaredType(outer, member);
       }
       instance &= !c.getModifiers().contains(Modifier.STATIC);
     }
@@ -101,16 +106,21 @@ final class TypeNames {
   private TypeMirror qualified(MemberSelectTree select) {
     String name = select.getIdentifier().toString();
     Tree qualifier = select.getExpression();
-    TypeMirror outer = switch (qualifier) {
-      case IdentifierTree first -> simple(first.getName().toString());
-      case MemberSelectTree inner -> qualified(inner);
-      default -> resolve(qualifier);
-    };
+    TypeMirror outer = qualifier(qualifier);
     if (outer == null) {
       TypeElement element = imports.byCanonicalName(select.toString());
       return element == null ? null : asWritten(element);
     }
     return member(outer, name);
+  }
+
+  /** The type before a dot, or null where a package stands there. */
+  private TypeMirror qualifier(Tree tree) {
+    return switch (tree) {
+      case IdentifierTree first -> simple(first.getName().toString());
+      case MemberSelectTree inner -> qualified(inner);
+      default -> resolve(tree);
+    };
   }
 
   /** The member class of a type, or null. */
@@ -120,10 +130,34 @@ final class TypeNames {
     if (element == null) {
       return null;
     }
-    boolean inner = !element.getModifiers().contains(Modifier.STATIC) && element.getKind().isClass();
-    return inner && outer instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()
-        ? model.types.getDeclaredType(declared, element)
-        : asWritten(element);
+    return element.getTypeParameters().isEmpty() ? instance(outer, element) : asWritten(element);
+  }
+
+  private static boolean isInner(TypeElement element) {
+    return !element.getModifiers().contains(Modifier.STATIC) && element.getKind() == ElementKind.CLASS;
+  }
+
+  /** A class with its arguments, within a parameterized instance of its outer class if it has one; {@code outer} may be null. */
+  TypeMirror instance(TypeMirror outer, TypeElement element, TypeMirror... arguments) {
+    DeclaredType around = outer == null ? null : supertypes.asSuper(outer, Members.outer(element));
+    return isInner(element) && Model.isParameterized(around)
+        ? model.types.getDeclaredType(around, element, arguments)
+        : arguments.length == 0 ? element.asType() : model.types.getDeclaredType(element, arguments);
+  }
+
+  /** The instance around an inner class that is named simply, as the class that is read inherits it; or null. */
+  DeclaredType implicitOuter(TypeElement element) {
+    TypeElement owner = Members.outer(element);
+    if (!isInner(element) || owner == null || owner.getTypeParameters().isEmpty()) {
+      return null;
+    }
+    for (TypeElement c = enclosing; c != null; c = Members.outer(c)) {
+      DeclaredType outer = supertypes.asSuper(c.asType(), owner);
+      if (outer != null) {
+        return Model.isParameterized(outer) ? outer : null;
+      }
+    }
+    return null;
   }
 
   /** A class named without arguments: raw where it is generic, but an inner class keeps its outer's parameters. */
@@ -141,10 +175,10 @@ final class TypeNames {
     if (element == null || element.getTypeParameters().size() != arguments.length) {
       throw TypingException.missing(tree, "wrong number of type arguments");
     }
-    TypeMirror outer = ((DeclaredType) base).getEnclosingType();
-    return outer instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty()
-        ? model.types.getDeclaredType(declared, element, arguments)
-        : model.types.getDeclaredType(element, arguments);
+    TypeMirror outer = tree.getType() instanceof MemberSelectTree select
+        ? qualifier(select.getExpression())
+        : implicitOuter(element);
+    return instance(outer, element, arguments);
   }
 
   private TypeMirror wildcard(WildcardTree tree) {

@@ -93,7 +93,7 @@ public final class Typing {
     this.imports = new Imports(model, unit);
     this.supertypes = new Supertypes(model);
     this.operators = new Operators(model, supertypes);
-    this.typeNames = new TypeNames(model, members, imports, enclosing, method);
+    this.typeNames = new TypeNames(model, supertypes, members, imports, enclosing, method);
     this.names = new Names(this, model, members, imports, typeNames, enclosing);
     this.scopes = new Scopes(this);
     this.functions = new Functions(this, model, members, scopes);
@@ -117,8 +117,8 @@ public final class Typing {
   }
 
   /**
-   * The type of an expression in an assignment or invocation context of type {@code target} (may be null). The target decides
-   * for lambdas, array initializers, switch expressions, reference conditionals and generic calls.
+   * The type of an expression in an assignment or invocation context of type {@code target}, which may be null. The target
+   * decides for lambdas, array initializers, switch expressions, reference conditionals and generic calls.
    */
   public TypeMirror typeOf(ExpressionTree e, Env env, TypeMirror target) {
     Typed known = typed.get(e);

@@ -34,10 +34,6 @@ final class InScope extends Region {
     }
   }
 
-  boolean definesForLoop(Value v) {
-    return defined.contains(v);
-  }
-
   @Override
   Value useHere(Value v) {
     demanded.add(v);

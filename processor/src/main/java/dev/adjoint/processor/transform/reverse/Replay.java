@@ -51,7 +51,7 @@ final class Replay extends Region {
       return prologue;
     }
     Set<Value> free = owner instanceof Op.For f ? Set.of(f.iv()) : Set.of();
-    Caching.Plan plan = Caching.plan(block, new LinkedHashSet<>(placeholders.keySet()), free,
+    Caching.Plan plan = Caching.plan(block, defined, new LinkedHashSet<>(placeholders.keySet()), free,
         this::repeatable);
     new Storage(context, this).fetch(plan.cached(), prologue);
     for (Op op : plan.recomputed()) {

@@ -45,13 +45,17 @@ public final class Reverse {
     var real = new Activity(f, aliases);
     Activity activity = setup.analyse() ? real : Activity.everything(f, aliases);
     var names = setup.names();
-    Value tape = new Value(Context.TAPE, "tape");
+    var taken = new ArrayList<>(f.params());
+    seed = seed(taken);
+    Value tape = new Value(Context.TAPE, BlockBuilder.unused("tape", taken));
+    taken.add(tape);
     var shadows = new Shadows(f, activity, aliases, tape, names);
     var given = new LinkedHashMap<Value, Value>();
     for (int i = 0; i < f.params().size(); i++) {
       Value p = f.params().get(i);
       if (f.wrt().get(i) && p.type().isArray()) {
-        var s = new Value(p.type().shadow(), Context.adjointName(p));
+        var s = new Value(p.type().shadow(), BlockBuilder.unused(Context.adjointName(p), taken));
+        taken.add(s);
         parameterShadows.put(p, s);
         if (activity.active(p)) {
           given.put(p, s);
@@ -69,7 +73,6 @@ public final class Reverse {
     context.fusion = new Fusion(context, newAliases);
     context.independence = new Independence(shadowed, newAliases, memory, real::active);
     context.define(shadowed.body());
-    seed = seed();
   }
 
   /**
@@ -102,11 +105,13 @@ public final class Reverse {
     return new Reverse(f, setup, true).halves();
   }
 
-  private Value seed() {
+  private Value seed(List<Value> taken) {
     if (f.results().isEmpty() || !f.results().getFirst().isDifferentiable()) {
       return null;
     }
-    return new Value(f.results().getFirst().shadow(), "seed");
+    var value = new Value(f.results().getFirst().shadow(), BlockBuilder.unused("seed", taken));
+    taken.add(value);
+    return value;
   }
 
   private boolean ends() {

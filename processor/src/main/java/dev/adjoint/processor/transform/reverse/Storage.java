@@ -2,6 +2,7 @@ package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -42,7 +43,7 @@ final class Storage {
     if (top != null && loops.isEmpty()) {
       values.forEach(this::export);
     } else if (top != null && loops.stream().allMatch(l -> countedOutside(l, loops.getFirst()))) {
-      array(values, loops, (InScope) top, prologue);
+      array(values, loops, prologue);
     } else {
       stack(values, prologue);
     }
@@ -98,9 +99,9 @@ final class Storage {
     return false;
   }
 
-  private void array(List<Value> values, List<Replay> loops, InScope inner, BlockBuilder prologue) {
+  private void array(List<Value> values, List<Replay> loops, BlockBuilder prologue) {
+    Region around = loops.getFirst().parent;
     var setup = new BlockBuilder();
-    InScope top = hoist(loops, inner);
     Value size = null;
     var trips = new ArrayList<Value>();
     for (Replay loop : loops) {
@@ -108,40 +109,46 @@ final class Storage {
       trips.add(trip);
       size = size == null ? trip : setup.math(MATH, "multiplyExact", Type.INT, List.of(size, trip));
     }
+    var caches = new ArrayList<Value>();
+    for (Value v : values) {
+      caches.add(allocate(v, size, setup));
+    }
+    InScope outermost = around instanceof InScope here ? hoist(loops, here) : null;
+    if (outermost == null) {
+      setup.ops().forEach(op -> around.defined.addAll(Ops.results(op)));
+      context.weaver.before(loops.getFirst().owner, setup.ops());
+    } else {
+      outermost.preheader.addAll(outerReads(setup.ops(), outermost));
+    }
     var end = new BlockBuilder();
     Value forwardIndex = index(loops, trips, end, false);
     Value reverseIndex = index(loops, trips, prologue, true);
-    for (Value v : values) {
-      Value cells = allocate(v, size, setup);
-      end.store(cells, forwardIndex, end.cast(stored(v.type()), v));
+    for (int k = 0; k < values.size(); k++) {
+      Value v = values.get(k);
+      end.store(caches.get(k), forwardIndex, end.cast(stored(v.type()), v));
       Value placeholder = region.useHere(v);
+      Value cache = around.use(caches.get(k));
       if (stored(v.type()).equals(v.type())) {
-        prologue.add(new Op.Load(placeholder, cells, reverseIndex, prologue.span()));
+        prologue.add(new Op.Load(placeholder, cache, reverseIndex, prologue.span()));
       } else {
-        Value raw = prologue.load(cells, reverseIndex, null);
-        prologue.add(new Op.Cast(placeholder, raw, prologue.span()));
+        prologue.add(new Op.Cast(placeholder, prologue.load(cache, reverseIndex, null), prologue.span()));
       }
     }
     context.weaver.atEnd(region.block, end.ops());
-    if (top == inner) {
-      context.weaver.before(loops.getFirst().owner, setup.ops());
-    } else {
-      top.preheader.addAll(outerReads(setup.ops(), top));
-    }
   }
 
-  /** The outermost run-once region before whose loop the arrays can be allocated. */
+  /** The outermost region that runs once for this one, before whose loop the arrays can be allocated; or null. */
   private InScope hoist(List<Replay> loops, InScope inner) {
     InScope top = null;
     for (Region r = inner; r instanceof InScope s && s.preheader != null; r = r.parent) {
       boolean known = loops.stream().map(l -> (Op.For) l.owner)
-          .noneMatch(f -> s.definesForLoop(f.from()) || s.definesForLoop(f.to()));
+          .noneMatch(f -> s.defined.contains(f.from()) || s.defined.contains(f.to()));
       if (!known) {
         break;
       }
       top = s;
     }
-    return top == null ? inner : top;
+    return top;
   }
 
   /** In front of the loop a region belongs to, values are those of the region around it. */
@@ -155,18 +162,22 @@ final class Storage {
     Value index = null;
     for (int k = 0; k < loops.size(); k++) {
       var f = (Op.For) loops.get(k).owner;
-      Value from = f.from();
+      Value from = reverse && !isZero(f.from()) ? region.use(f.from()) : f.from();
       Value i = reverse ? loops.get(k).counter : f.iv();
-      if (!isZero(from)) {
+      if (!isZero(f.from())) {
         i = b.binary(Op.BinaryKind.SUB, i, from);
       }
       if (f.step() != 1) {
         i = b.binary(Op.BinaryKind.DIV, i, b.constant(f.step()));
       }
       index = index == null ? i
-          : b.binary(Op.BinaryKind.ADD, b.binary(Op.BinaryKind.MUL, index, trips.get(k)), i);
+          : b.binary(Op.BinaryKind.ADD, b.binary(Op.BinaryKind.MUL, index, trip(loops, trips, k, reverse)), i);
     }
     return index;
+  }
+
+  private static Value trip(List<Replay> loops, List<Value> trips, int k, boolean reverse) {
+    return reverse ? loops.getFirst().parent.use(trips.get(k)) : trips.get(k);
   }
 
   private boolean isZero(Value v) {

@@ -1,8 +1,8 @@
 package dev.adjoint.benchmarks.peers;
 
+import java.util.Arrays;
 import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.util.FieldSinCos;
-import org.hipparchus.util.MathArrays;
 
 /** The residual of an observation in bundle adjustment over any field; see the problem of that name for the formula. */
 public final class FieldBundle {
@@ -24,7 +24,7 @@ public final class FieldBundle {
     T s = q0.multiply(q0).add(q1.multiply(q1));
     T distortion = camera[9].multiply(s).add(camera[10].multiply(s).multiply(s)).add(1);
     T scale = camera[6].multiply(distortion);
-    T[] error = MathArrays.buildArray(weight.getField(), 2);
+    T[] error = Arrays.copyOf(point, 2);
     error[0] = weight.multiply(scale.multiply(q0).add(camera[7]).subtract(feature[0]));
     error[1] = weight.multiply(scale.multiply(q1).add(camera[8]).subtract(feature[1]));
     return error;

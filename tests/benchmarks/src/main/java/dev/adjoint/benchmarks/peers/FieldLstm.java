@@ -1,7 +1,7 @@
 package dev.adjoint.benchmarks.peers;
 
+import java.util.Arrays;
 import org.hipparchus.CalculusFieldElement;
-import org.hipparchus.util.MathArrays;
 
 /** The LSTM's loss over any field; see the problem of that name for the formula. */
 public final class FieldLstm {
@@ -11,16 +11,17 @@ public final class FieldLstm {
   public static <T extends CalculusFieldElement<T>> T loss(
       T[][] main, T[][] extra, double[][] state, double[][] sequence) {
     int bits = extra[0].length, layers = main.length / 2;
-    T zero = extra[0][0].getField().getZero();
-    T[][] hidden = MathArrays.buildArray(zero.getField(), layers, bits);
-    T[][] cell = MathArrays.buildArray(zero.getField(), layers, bits);
+    T zero = extra[0][0].newInstance(0);
+    T[][] hidden = Arrays.copyOf(main, layers), cell = Arrays.copyOf(main, layers);
     for (int l = 0; l < layers; l++) {
+      hidden[l] = extra[0].clone();
+      cell[l] = extra[0].clone();
       for (int j = 0; j < bits; j++) {
         hidden[l][j] = zero.add(state[2 * l][j]);
         cell[l][j] = zero.add(state[2 * l + 1][j]);
       }
     }
-    T[] x = MathArrays.buildArray(zero.getField(), bits);
+    T[] x = extra[0].clone();
     T total = zero;
     for (int t = 0; t + 1 < sequence.length; t++) {
       for (int j = 0; j < bits; j++) {

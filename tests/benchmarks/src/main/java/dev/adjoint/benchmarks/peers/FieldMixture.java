@@ -1,7 +1,6 @@
 package dev.adjoint.benchmarks.peers;
 
 import org.hipparchus.CalculusFieldElement;
-import org.hipparchus.util.MathArrays;
 
 /** The Gaussian mixture over any field, without its constant; see the problem of that name for the formula. */
 public final class FieldMixture {
@@ -11,12 +10,13 @@ public final class FieldMixture {
   public static <T extends CalculusFieldElement<T>> T logDensity(
       T[] alpha, T[][] means, T[][] icf, double[][] points, double gamma, int m) {
     int components = alpha.length, dimension = means[0].length;
-    T zero = alpha[0].getField().getZero();
-    T[][] diagonals = MathArrays.buildArray(alpha[0].getField(), components, dimension);
-    T[] shifts = MathArrays.buildArray(alpha[0].getField(), components);
+    T zero = alpha[0].newInstance(0);
+    T[][] diagonals = means.clone();
+    T[] shifts = alpha.clone();
     T wishart = zero;
     for (int k = 0; k < components; k++) {
       T sum = zero, squares = zero;
+      diagonals[k] = means[k].clone();
       for (int j = 0; j < dimension; j++) {
         diagonals[k][j] = icf[k][j].exp();
         sum = sum.add(icf[k][j]);
@@ -29,7 +29,7 @@ public final class FieldMixture {
       wishart = wishart.add(squares.multiply(0.5 * gamma * gamma)).subtract(sum.multiply(m));
     }
     T total = zero;
-    T[] main = MathArrays.buildArray(alpha[0].getField(), components);
+    T[] main = alpha.clone();
     for (double[] x : points) {
       for (int k = 0; k < components; k++) {
         main[k] = shifts[k].subtract(squaredDistance(x, means[k], diagonals[k], icf[k]).multiply(0.5));
@@ -40,7 +40,7 @@ public final class FieldMixture {
   }
 
   private static <T extends CalculusFieldElement<T>> T squaredDistance(double[] x, T[] mean, T[] diagonal, T[] icf) {
-    T sum = mean[0].getField().getZero();
+    T sum = mean[0].newInstance(0);
     for (int j = 0; j < x.length; j++) {
       T y = diagonal[j].multiply(mean[j].negate().add(x[j]));
       int start = x.length + j * (j - 1) / 2;
@@ -57,7 +57,7 @@ public final class FieldMixture {
     for (T t : v) {
       max = Math.max(max, t.getReal());
     }
-    T sum = v[0].getField().getZero();
+    T sum = v[0].newInstance(0);
     for (T t : v) {
       sum = sum.add(t.subtract(max).exp());
     }

@@ -11,7 +11,7 @@ public final class FieldProblems {
 
   /** Rosenbrock's function. */
   public static <T extends CalculusFieldElement<T>> T rosenbrock(T[] x) {
-    T sum = x[0].getField().getZero();
+    T sum = x[0].newInstance(0);
     for (int i = 0; i + 1 < x.length; i++) {
       T a = x[i + 1].subtract(x[i].multiply(x[i])), b = x[i].negate().add(1);
       sum = sum.add(a.multiply(a).multiply(100)).add(b.multiply(b));
@@ -22,7 +22,7 @@ public final class FieldProblems {
   /** The loss of a logistic regression. */
   public static <T extends CalculusFieldElement<T>> T logistic(
       T[] weights, double[][] rows, double[] labels, double penalty) {
-    T total = weights[0].getField().getZero();
+    T total = weights[0].newInstance(0);
     for (int i = 0; i < rows.length; i++) {
       T z = weights[0].linearCombination(rows[i], weights);
       T softplus = z.getReal() > 0 ? z.add(z.negate().exp().log1p()) : z.exp().log1p();

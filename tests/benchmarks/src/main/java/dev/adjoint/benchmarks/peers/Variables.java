@@ -1,8 +1,6 @@
 package dev.adjoint.benchmarks.peers;
 
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.analysis.differentiation.GradientField;
-import org.hipparchus.util.MathArrays;
 
 /** Numbers as the independent variables of Hipparchus' {@code Gradient}, counted through several arrays in order. */
 public final class Variables {
@@ -21,7 +19,7 @@ public final class Variables {
 
   /** The next variables. */
   public Gradient[] of(double[] values) {
-    Gradient[] variables = MathArrays.buildArray(GradientField.getField(count), values.length);
+    Gradient[] variables = new Gradient[values.length];
     for (int i = 0; i < values.length; i++) {
       variables[i] = of(values[i]);
     }

@@ -1,9 +1,13 @@
 package dev.adjoint.tests.source.typing;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
+import dev.adjoint.annotations.Differentiable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +41,10 @@ final class Oracle {
   }
 
   private interface Check {
-    void on(JavacTask task, Iterable<? extends com.sun.source.tree.CompilationUnitTree> units);
+    void on(JavacTask task, Iterable<? extends CompilationUnitTree> units);
   }
 
-  private static Theirs scan(JavacTask task, Iterable<? extends com.sun.source.tree.CompilationUnitTree> units) {
+  private static Theirs scan(JavacTask task, Iterable<? extends CompilationUnitTree> units) {
     var theirs = new Theirs(Trees.instance(task), task.getTypes(), task.getElements());
     units.forEach(unit -> theirs.scan(unit, null));
     return theirs;
@@ -50,17 +54,13 @@ final class Oracle {
     var compiler = ToolProvider.getSystemJavaCompiler();
     var problems = new DiagnosticCollector<JavaFileObject>();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
-      List<String> options = new ArrayList<>(List.of("-proc:" + (processor == null ? "none" : "only")));
-      options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-      if (processor != null) {
-        options.set(0, "-proc:full");
-      }
+      List<String> options = List.of("-proc:" + (processor == null ? "none" : "full"), "-classpath", classPath());
       var task = (JavacTask) compiler.getTask(null, files, problems, options, null,
           files.getJavaFileObjectsFromPaths(sources));
       if (processor != null) {
         task.setProcessors(List.of(processor));
       }
-      List<com.sun.source.tree.CompilationUnitTree> units = new ArrayList<>();
+      List<CompilationUnitTree> units = new ArrayList<>();
       task.parse().forEach(units::add);
       task.analyze();
       check.on(task, units);
@@ -73,6 +73,12 @@ final class Oracle {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The class path of the tests, and the annotations wherever a launcher has them. */
+  private static String classPath() {
+    return System.getProperty("java.class.path") + File.pathSeparator
+        + Path.of(URI.create(Differentiable.class.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static Report compare(Map<Observation.Place, Observation> ours, Map<Observation.Place, Observation> theirs) {

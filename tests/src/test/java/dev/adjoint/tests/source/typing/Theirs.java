@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -54,6 +55,9 @@ final class Theirs extends TreePathScanner<Void, Void> {
         || tree instanceof NewClassTree n && n.getClassBody() == null
         || tree instanceof MemberSelectTree s && !s.getIdentifier().contentEquals("class");
     Element element = named ? trees.getElement(path) : null;
+    if (element instanceof TypeParameterElement) {
+      return;
+    }
     TypeMirror type = element instanceof PackageElement ? null : trees.getTypeMirror(path);
     found.put(Observation.Place.of(unit, tree, trees.getSourcePositions()),
         Observation.of(isType(element) ? null : type, symbol(tree, element), tree, types));

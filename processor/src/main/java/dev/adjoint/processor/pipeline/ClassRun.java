@@ -1,0 +1,79 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.diagnostic.Diagnostics;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.emit.Emitter;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Printer;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.source.SourceReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
+
+/** One class from its source to the file of its derivatives. */
+public final class ClassRun {
+  private final ProcessingEnvironment environment;
+  private final SourceReader reader;
+  private final Report report;
+  private final Pipeline.Options options;
+  private final boolean dump;
+
+  /** Runs over classes of one round; files and messages go through {@code environment}. */
+  public ClassRun(ProcessingEnvironment environment, SourceReader reader, Report report, Pipeline.Options options,
+      boolean dump) {
+    this.environment = environment;
+    this.reader = reader;
+    this.report = report;
+    this.options = options;
+    this.dump = dump;
+  }
+
+  /**
+   * Differentiates the annotated methods of a class.
+   *
+   * @param last whether there is no later round that may declare a missing name
+   * @return whether the class is done; false when it has to wait, in which case nothing was written or printed
+   */
+  public boolean run(TypeElement owner, List<ExecutableElement> methods, boolean last) {
+    Map<String, ExecutableElement> entries = new LinkedHashMap<>();
+    methods.forEach(m -> entries.put(reader.key(m), m));
+    Map<String, Diagnostics> diagnostics = new LinkedHashMap<>();
+    entries.keySet().forEach(k -> diagnostics.put(k, new Diagnostics()));
+    Unit unit = reader.read(owner, methods, diagnostics::get);
+    if (reader.incomplete() && !last) {
+      return false;
+    }
+    if (dump) {
+      unit.functions().values().forEach(f ->
+          environment.getMessager().printMessage(Diagnostic.Kind.NOTE, Printer.print(f)));
+    }
+    Optional<Generated.Class> made = new Pipeline(options).run(unit, diagnostics::get);
+    made.ifPresent(shape -> write(shape, owner, unit, diagnostics));
+    entries.forEach((key, method) -> report.print(diagnostics.get(key), method));
+    return true;
+  }
+
+  private void write(Generated.Class shape, TypeElement owner, Unit unit, Map<String, Diagnostics> diagnostics) {
+    Unit.Entry first = unit.entries().getFirst();
+    var span = unit.functions().get(first.key()).span();
+    try {
+      String text = Emitter.emit(shape).toString();
+      try (Writer writer = environment.getFiler().createSourceFile(shape.name().qualifiedName(), owner).openWriter()) {
+        writer.write(text);
+      }
+    } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+      diagnostics.get(first.key()).report(Message.INTERNAL, span, "emit", owner.getSimpleName().toString(), String.valueOf(e));
+      if (options.debug()) {
+        e.printStackTrace();
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.source.typing.Env;
+import dev.adjoint.processor.source.typing.Typing;
+import dev.adjoint.processor.source.typing.TypingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which locals of type Double or Float are never null, because they are only assigned primitive values: those are kept as
+ * the primitive, so that derivatives flow through them. Their identity is not observable but with {@code ==}, which
+ * {@link Operators} refuses.
+ */
+final class Boxes {
+  private final Typing typing;
+  private final Tree block;
+  private Map<String, List<ExpressionTree>> assigned;
+  private final Set<String> captured = new HashSet<>();
+
+  Boxes(Typing typing, Tree block) {
+    this.typing = typing;
+    this.block = block;
+  }
+
+  /** Whether a declared local may be kept as its primitive. */
+  boolean neverNull(VariableTree tree, Type type, Env env) {
+    if (type.isPrimitive() || !Conversions.unboxed(type).isFloating()) {
+      return false;
+    }
+    scan();
+    String name = tree.getName().toString();
+    boolean initialised = tree.getInitializer() == null || isPrimitive(tree.getInitializer(), env);
+    return initialised && !captured.contains(name)
+        && assigned.getOrDefault(name, List.of()).stream().allMatch(e -> isPrimitive(e, env));
+  }
+
+  /** Locals of inner scopes are not known here: what cannot be typed may be null. */
+  private boolean isPrimitive(ExpressionTree tree, Env env) {
+    try {
+      return typing.typeOf(tree, env).getKind().isPrimitive() || isBoxing(tree);
+    } catch (TypingException e) {
+      return false;
+    }
+  }
+
+  private static boolean isBoxing(ExpressionTree tree) {
+    return tree instanceof MethodInvocationTree call
+        && Set.of("Double.valueOf", "Float.valueOf").contains(call.getMethodSelect().toString());
+  }
+
+  private void scan() {
+    if (assigned != null) {
+      return;
+    }
+    assigned = new HashMap<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitAssignment(AssignmentTree tree, Void unused) {
+        if (tree.getVariable() instanceof IdentifierTree name) {
+          assigned.computeIfAbsent(name.getName().toString(), n -> new ArrayList<>()).add(tree.getExpression());
+        }
+        return super.visitAssignment(tree, unused);
+      }
+
+      @Override
+      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
+        return capture(tree);
+      }
+
+      @Override
+      public Void visitClass(ClassTree tree, Void unused) {
+        return capture(tree);
+      }
+    }.scan(block, null);
+  }
+
+  /** In code that is emitted as written, a box has to be one. */
+  private Void capture(Tree tree) {
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree name, Void unused) {
+        captured.add(name.getName().toString());
+        return null;
+      }
+    }.scan(tree, null);
+    return null;
+  }
+}

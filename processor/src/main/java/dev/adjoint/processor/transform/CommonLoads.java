@@ -1,0 +1,105 @@
+package dev.adjoint.processor.transform;
+
+import dev.adjoint.processor.analysis.Aliases;
+import dev.adjoint.processor.analysis.Memory;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.rules.Rules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads and expensive functions that a block repeats on the same operands are taken from the first one, where the memory
+ * cannot have changed in between: their adjoints then meet in one value instead of in memory.
+ */
+public final class CommonLoads {
+  private final Memory memory;
+  private final Map<Value, Value> same = new IdentityHashMap<>();
+  private final Map<Value, Object> constants = new IdentityHashMap<>();
+  private final Map<Value, Object> indices = new IdentityHashMap<>();
+
+  private CommonLoads(Memory memory) {
+    this.memory = memory;
+  }
+
+  /** The function with each value loaded once per block. */
+  public static Function apply(Function f) {
+    var pass = new CommonLoads(new Memory(f, new Aliases(f)));
+    return new Function(f.key(), f.name(), f.params(), f.wrt(), f.results(), pass.block(f.body(), Map.of()), f.span());
+  }
+
+  private Value read(Value v) {
+    return same.getOrDefault(v, v);
+  }
+
+  private Block block(Block b, Map<Object, Value> outer) {
+    var seen = new HashMap<>(outer);
+    var ops = new ArrayList<Op>(b.ops().size());
+    for (Op op : b.ops()) {
+      Object key = key(op);
+      Value before = key == null ? null : seen.get(key);
+      if (before != null) {
+        same.put(Ops.results(op).getFirst(), before);
+        continue;
+      }
+      Op copy = switch (op) {
+        case Op.If o -> new Op.If(o.results(), read(o.condition()), block(o.then(), seen), block(o.otherwise(), seen),
+            o.span());
+        case Op.For o -> new Op.For(o.results(), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(),
+            read(o.inits()), block(o.body(), Map.of()), o.span());
+        case Op.While o -> new Op.While(o.results(), read(o.inits()), block(o.condition(), Map.of()),
+            block(o.body(), Map.of()), o.span());
+        case Op simple -> new Cloner(this::read, v -> v).op(simple);
+      };
+      ops.add(copy);
+      if (op instanceof Op.Const c) {
+        constants.put(c.result(), List.of(c.result().type(), String.valueOf(c.value())));
+      }
+      if (key != null) {
+        seen.put(key, Ops.results(op).getFirst());
+      }
+    }
+    return new Block(b.params(), ops, read(b.yields()));
+  }
+
+  private List<Value> read(List<Value> values) {
+    return values.stream().map(this::read).toList();
+  }
+
+  /** Constants of equal value are one operand; arithmetic on indices is one when its operands are. */
+  private Object operand(Value v) {
+    Value r = read(v);
+    return constants.getOrDefault(r, r);
+  }
+
+  private Object key(Op op) {
+    return switch (op) {
+      case Op.Load o -> {
+        boolean scalar = o.result().type().isPrimitive();
+        yield scalar && memory.stable(o) ? List.of("load", read(o.array()), index(o.index())) : null;
+      }
+      case Op.Intrinsic o -> o.result().type() == Type.DOUBLE && Rules.cost(o.name()) >= 10
+          && Rules.isPure(o.owner().qualifiedName(), o.name(), o.args().stream().map(Value::type).toList())
+          ? List.of("call", o.owner(), o.name(), o.args().stream().map(this::operand).toList()) : null;
+      case Op.Binary o -> {
+        if (o.result().type() == Type.INT) {
+          indices.put(o.result(), List.of(o.kind(), index(o.a()), index(o.b())));
+        }
+        yield null;
+      }
+      case Op other -> null;
+    };
+  }
+
+  private Object index(Value v) {
+    Object known = indices.get(v);
+    return known != null ? known : operand(v);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.adjoint.tests.corpus;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assertions;
+
+/** Many programs, compiled together with analyses on and off and held to every rule at every point. */
+public final class Batch {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Batch() {}
+
+  /**
+   * What was found.
+   *
+   * @param failures the first failure of each program that has one, by program
+   * @param points points checked
+   * @param differences points at which differences were a trustworthy reference and were compared
+   */
+  public record Report(Map<String, String> failures, int points, int differences) {}
+
+  /** Compiles and checks; texts are by simple name in package {@code corpus}. */
+  public static Report check(Map<String, String> texts, Checks.Tolerance tolerance) {
+    Corpus on = Corpus.compile(texts);
+    Corpus off = Corpus.compile(texts, "-Aadjoint.analysis=off");
+    var failures = new LinkedHashMap<String, String>(on.rejected());
+    off.rejected().forEach((name, text) -> failures.putIfAbsent(name, "analyses off: " + text));
+    int[] counts = new int[2];
+    for (var program : new TreeMap<>(texts).entrySet()) {
+      String name = program.getKey();
+      if (failures.containsKey(name)) {
+        continue;
+      }
+      try {
+        Assertions.assertTimeoutPreemptively(LIMIT, () -> check(name, program.getValue(), on, off, tolerance, counts));
+      } catch (Throwable e) {
+        failures.put(name, e instanceof AssertionError ? e.getMessage() : describe(e));
+      }
+    }
+    return new Report(failures, counts[0], counts[1]);
+  }
+
+  private static String describe(Throwable e) {
+    return e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+  }
+
+  private static void check(String name, String text, Corpus on, Corpus off, Checks.Tolerance tolerance, int[] counts)
+      throws Throwable {
+    for (Subject subject : Subject.read(name, text)) {
+      var with = new Derivatives(on.loader(), subject);
+      var without = new Derivatives(off.loader(), subject);
+      for (Object[] point : CorpusTest.rows(on.loader(), subject, "inputs", with)) {
+        try {
+          check(new Checks(with, point, tolerance), new Checks(without, point, tolerance), tolerance, counts);
+        } catch (Throwable e) {
+          String message = e instanceof AssertionError ? e.getMessage() : describe(e);
+          throw new AssertionError(subject + " at " + Values.text(point) + ": " + message, e);
+        }
+      }
+    }
+  }
+
+  private static void check(Checks on, Checks off, Checks.Tolerance tolerance, int[] counts) throws Throwable {
+    on.primal();
+    off.primal();
+    if (!on.isModerate()) {
+      return;
+    }
+    counts[0]++;
+    on.reverseAgainstForward(1);
+    off.reverseAgainstForward(1);
+    Checks.same(on.everything(2), off.everything(2));
+    on.zeroSeed();
+    on.buffers(3);
+    if (on.differencesError() <= tolerance.differences() / 10) {
+      counts[1]++;
+      on.forwardAgainstDifferences();
+    }
+  }
+}
