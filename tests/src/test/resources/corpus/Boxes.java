@@ -10,7 +10,7 @@ final class Boxes {
     Integer count = 2;
     double z = boxed * x + count * y + Double.valueOf(y) * boxed.doubleValue();
     for (int i = 0; i < count; i++) {
-      boxed = boxed * z;
+      z += boxed * i;
     }
     return Double.sum(z, Double.max(boxed, y)) + boxed;
   }

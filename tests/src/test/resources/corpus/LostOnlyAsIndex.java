@@ -7,10 +7,16 @@ import dev.adjoint.annotations.Differentiable;
 final class LostOnlyAsIndex {
   @Differentiable
   static double interpolate(double[] table, double x) {
-    int i = (int) x;
+    int i = (int) Adjoint.detach(x);
     i = Math.max(0, Math.min(i, table.length - 2));
     double f = x - i;
     return table[i] * (1 - f) + table[i + 1] * f;
+  }
+
+  @Differentiable
+  static double nearest(double[] table, double x) {
+    int i = (int) (x + 0.5);
+    return table[i] * x;
   }
 
   @Differentiable
@@ -27,6 +33,10 @@ final class LostOnlyAsIndex {
   }
 
   static Object[][] inputs_interpolate() {
+    return new Object[][] {{new double[] {1, 3, -2, 0.5}, 1.3}, {new double[] {1, 3, -2, 0.5}, 2.8}};
+  }
+
+  static Object[][] inputs_nearest() {
     return new Object[][] {{new double[] {1, 3, -2, 0.5}, 1.3}, {new double[] {1, 3, -2, 0.5}, 2.8}};
   }
 

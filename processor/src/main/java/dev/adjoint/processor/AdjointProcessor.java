@@ -38,7 +38,8 @@ public final class AdjointProcessor extends AbstractProcessor {
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
-    return Set.of(ANNOTATIONS + "*");
+    // Generated is claimed too: what is written here bears it, and javac's lint wants every annotation claimed.
+    return Set.of(ANNOTATIONS + "*", "javax.annotation.processing.Generated");
   }
 
   @Override

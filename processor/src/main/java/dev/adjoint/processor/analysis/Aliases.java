@@ -1,6 +1,7 @@
 package dev.adjoint.processor.analysis;
 
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
@@ -75,6 +76,11 @@ public final class Aliases {
   /** The class of an array reference. */
   public Node of(Value reference) {
     return nodes.computeIfAbsent(reference, v -> fresh(v.type())).root();
+  }
+
+  /** The class of the rows of an array of arrays. */
+  Node element(Node array) {
+    return array.root().element.root();
   }
 
   /** The class of the one-dimensional arrays at the bottom of this one. */
@@ -226,6 +232,9 @@ public final class Aliases {
 
   /** A callee may return any of its arguments, or a row of one, and may keep rows in other arguments. */
   private void call(Op.Call o) {
+    if (o.callee() instanceof Callee.Runtime) {
+      return;
+    }
     var arrays = new ArrayList<Value>();
     o.args().stream().filter(v -> v.type().isArray()).forEach(arrays::add);
     o.results().stream().filter(v -> v.type().isArray()).forEach(arrays::add);

@@ -112,6 +112,8 @@ public final class Checks {
           if (rule instanceof Rule.Lost && varied) {
             lose(o.result(), new Lost(Message.LOST_IN_CALL, o.span(),
                 List.of(rule.name(), o.result().type().toString())));
+          } else if (rule instanceof Rule.Zero z && z.warn() && varied && !o.result().type().isFloating()) {
+            lose(o.result(), new Lost(Message.ZERO_DERIVATIVE, o.span(), List.of(rule.name())));
           } else if (!(rule instanceof Rule.Zero zero && !zero.warn())) {
             lose(o.result(), first(o.args()));
           }
@@ -216,7 +218,7 @@ public final class Checks {
         if (o.results().stream().anyMatch(v -> v.type().isFloating() && activity.active(v))
             && definition.get(o.condition()) instanceof Op.Binary b
             && (b.kind() == Op.BinaryKind.EQ || b.kind() == Op.BinaryKind.NE)
-            && b.a().type().isFloating() && (activity.varied(b.a()) || activity.varied(b.b()))) {
+            && b.a().type().isFloating() && b.a() != b.b() && (activity.varied(b.a()) || activity.varied(b.b()))) {
           diagnostics.report(Message.SINGLE_POINT_BRANCH, b.span());
         }
       }

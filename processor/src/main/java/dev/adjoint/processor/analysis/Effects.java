@@ -49,8 +49,10 @@ public final class Effects {
         add(writes, o.target());
       }
       case Op.Call o -> {
-        outside |= !(o.callee() instanceof Callee.Runtime);
-        arrays(o.args());
+        if (!(o.callee() instanceof Callee.Runtime)) {
+          outside = true;
+          arrays(o.args());
+        }
       }
       case Op.Opaque o -> {
         outside |= o.effect() != Op.Effect.PURE;

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.analysis;
 
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
@@ -23,11 +24,22 @@ public final class Memory {
   private final Map<Op, Integer> position = new HashMap<>();
   private final Map<Op, Op> enclosingLoop = new HashMap<>();
   private final Map<Op, Set<Aliases.Node>> carried = new HashMap<>();
+  private final boolean interrupted;
   private int clock;
 
-  /** What is written where in a function. */
+  /** What is written where in a function whose reverse sweep follows its forward sweep at once. */
   public Memory(Function function, Aliases aliases) {
+    this(function, aliases, false);
+  }
+
+  /**
+   * What is written where in a function.
+   *
+   * @param interrupted whether other code runs between the forward and the reverse sweep, and may write what it can reach
+   */
+  public Memory(Function function, Aliases aliases, boolean interrupted) {
     this.aliases = aliases;
+    this.interrupted = interrupted;
     block(function.body(), null);
   }
 
@@ -39,6 +51,9 @@ public final class Memory {
   /** Whether no element of the array is written at any moment after the operation. */
   public boolean unchangedAfter(Op op, Value array) {
     Aliases.Node node = aliases.of(array);
+    if (interrupted && node.external()) {
+      return false;
+    }
     for (Object key : keys(node, array.type())) {
       if (lastWrite.getOrDefault(key, -1) > position.get(op)) {
         return false;
@@ -55,6 +70,18 @@ public final class Memory {
   /** Whether the function never writes an element of such an array. */
   public boolean neverWritten(Value array) {
     return keys(aliases.of(array), array.type()).stream().noneMatch(lastWrite::containsKey);
+  }
+
+  /** Whether a row of the array, at any level, is replaced by another one. */
+  public boolean rowsMove(Value array) {
+    Aliases.Node node = aliases.of(array);
+    Type type = array.type();
+    for (; type.rank() > 1; type = type.elementType(), node = aliases.element(node)) {
+      if (keys(node, type).stream().anyMatch(lastWrite::containsKey)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same for the cells at the bottom of an array of any rank, and for all rows on the way. */
@@ -115,8 +142,8 @@ public final class Memory {
       case Op.Fill o -> write(o.array(), loop);
       case Op.ArrayCopy o -> write(o.target(), loop);
       case Op.Call o -> {
-        for (Value a : o.args()) {
-          writeDeep(a, loop);
+        if (!(o.callee() instanceof Callee.Runtime)) {
+          o.args().forEach(a -> writeDeep(a, loop));
         }
       }
       case Op.Opaque o -> {
@@ -149,13 +176,14 @@ public final class Memory {
   }
 
   private void writeDeep(Value array, Op loop) {
-    Type type = array.type();
-    if (type.isArray()) {
-      record(aliases.of(array), loop);
-      record(aliases.cells(array), loop);
-      for (; type.isArray(); type = type.elementType()) {
-        record("external " + type, loop);
-      }
+    if (!array.type().isArray()) {
+      return;
+    }
+    Aliases.Node node = aliases.of(array);
+    for (Type type = array.type(); type.isArray(); type = type.elementType()) {
+      record(node, loop);
+      record("external " + type, loop);
+      node = type.rank() > 1 ? aliases.element(node) : node;
     }
   }
 

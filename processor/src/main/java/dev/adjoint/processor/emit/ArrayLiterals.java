@@ -44,7 +44,7 @@ final class ArrayLiterals {
   private static List<Expr> elements(List<Stmt> all, int from, Var array, int length) {
     var elements = new ArrayList<Expr>();
     for (int k = 0; k < length; k++) {
-      boolean next = from + k < all.size() && all.get(from + k) instanceof Stmt.Store s && !s.accumulate()
+      boolean next = from + k < all.size() && all.get(from + k) instanceof Stmt.Store s && s.operator() == null
           && s.array() instanceof Expr.Name n && n.variable() == array
           && s.index() instanceof Expr.Literal l && l.value().equals(k);
       if (!next) {

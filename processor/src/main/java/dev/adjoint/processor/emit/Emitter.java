@@ -26,6 +26,10 @@ import javax.lang.model.element.Modifier;
 public final class Emitter {
   private static final String PROCESSOR = "dev.adjoint.processor.AdjointProcessor";
 
+  /** Lines of 100 columns less the comment's frame. */
+  private static final int TYPE_WIDTH = 97;
+  private static final int MEMBER_WIDTH = 95;
+
   private final Generated.Class shape;
   private final int limit;
 
@@ -51,7 +55,7 @@ public final class Emitter {
   private JavaFile file() {
     var name = Types.className(shape.name());
     var type = TypeSpec.classBuilder(name)
-        .addJavadoc("$L", shape.javadoc())
+        .addJavadoc("$L", wrapped(shape.javadoc(), TYPE_WIDTH))
         .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
             .addMember("value", "$S", PROCESSOR).build())
         .addModifiers(Modifier.FINAL);
@@ -89,7 +93,7 @@ public final class Emitter {
     var spec = MethodSpec.methodBuilder(m.name())
         .addModifiers(m.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC);
     if (m.javadoc() != null) {
-      spec.addJavadoc("$L", m.javadoc());
+      spec.addJavadoc("$L", wrapped(m.javadoc(), MEMBER_WIDTH));
     }
     Type.Ref record = m.record() == null ? null : Lowering.nested(shape.name(), m.record());
     spec.returns(record != null ? Types.name(record)
@@ -107,6 +111,21 @@ public final class Emitter {
     return spec.build();
   }
 
+  /** Javadoc in lines of limited width; a break goes to the last space that fits. */
+  private static String wrapped(String javadoc, int width) {
+    var out = new StringBuilder();
+    for (String line : javadoc.lines().toList()) {
+      String rest = line;
+      while (rest.length() > width && rest.lastIndexOf(' ', width) > 0) {
+        int space = rest.lastIndexOf(' ', width);
+        out.append(rest, 0, space).append('\n');
+        rest = (line.startsWith("@") ? "    " : "") + rest.substring(space + 1);
+      }
+      out.append(rest).append('\n');
+    }
+    return out.toString();
+  }
+
   private static boolean quotes(Block block) {
     return block.ops().stream()
         .anyMatch(op -> op instanceof Op.Opaque || Ops.blocks(op).stream().anyMatch(Emitter::quotes));
@@ -114,11 +133,17 @@ public final class Emitter {
 
   private TypeSpec record(Generated.Record r) {
     var constructor = MethodSpec.constructorBuilder();
+    boolean isPublic = shape.methods().stream()
+        .anyMatch(m -> m.isPublic() && (r.name().equals(m.record()) || returns(m, r.name())));
     for (Generated.Component c : r.components()) {
       constructor.addParameter(Types.name(c.type()), c.name());
     }
-    return TypeSpec.recordBuilder(r.name()).addJavadoc("$L", r.javadoc())
-        .addModifiers(Modifier.PUBLIC).recordConstructor(constructor.build()).build();
+    return TypeSpec.recordBuilder(r.name()).addJavadoc("$L", wrapped(r.javadoc(), MEMBER_WIDTH))
+        .addModifiers(isPublic ? Modifier.PUBLIC : Modifier.PRIVATE).recordConstructor(constructor.build()).build();
+  }
+
+  private boolean returns(Generated.Method m, String record) {
+    return m.body().results().contains(Lowering.nested(shape.name(), record));
   }
 
   private FieldSpec functional(Generated.Functional f) {

@@ -2,7 +2,6 @@ package dev.adjoint.processor.emit;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
-import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
@@ -59,12 +58,6 @@ final class Folding {
     return conditionals.contains(op);
   }
 
-  /** Whether the code stores its operands away for later, as a lambda does. */
-  static boolean captures(Op.Opaque op) {
-    return op.code().pieces().stream()
-        .anyMatch(p -> p instanceof Code.Text t && (t.text().contains("->") || t.text().contains("{")));
-  }
-
   private List<Value> block(Block block) {
     var pending = new ArrayList<Value>();
     for (Op op : block.ops()) {
@@ -95,10 +88,10 @@ final class Folding {
         loopBody(o.body());
       }
       case Op.Opaque o -> {
-        if (captures(o)) {
+        if (OpaqueCode.captures(o)) {
           o.operands().forEach(v -> anchor(v, pending));
         }
-        plain(o, inCodeOrder(o), block, pending);
+        plain(o, OpaqueCode.inOrder(o), block, pending);
       }
       case Op.Accumulate o -> {
         // a[i] += v reads a[i] before v, which a call inside v could change.
@@ -108,24 +101,19 @@ final class Folding {
         plain(o, Ops.operands(o), block, pending);
       }
       case Op.Binary o -> {
-        if (Order.divides(o) && needed.constant(o.b()) instanceof Op.Const c && ((Number) c.value()).longValue() == 0) {
-          // A literal zero there is a warning of javac's.
-          folded.remove(o.b());
+        if (Order.divides(o) && needed.order(o) != Order.PURE) {
+          // A zero there is a warning of javac's, if it is a literal or folds to one.
+          if (needed.constant(o.b()) != null) {
+            folded.remove(o.b());
+          } else if (candidates.containsKey(o.b())
+              && Ops.operands(needed.def(o.b()).op()).stream().allMatch(this::isConstant)) {
+            anchor(o.b(), pending);
+          }
         }
         plain(o, Ops.operands(o), block, pending);
       }
       case Op other -> plain(other, Ops.operands(other), block, pending);
     }
-  }
-
-  private static List<Value> inCodeOrder(Op.Opaque op) {
-    var all = new ArrayList<Value>();
-    for (Code.Piece piece : op.code().pieces()) {
-      if (piece instanceof Code.Operand p) {
-        all.add(op.operands().get(p.index()));
-      }
-    }
-    return all;
   }
 
   private void plain(Op op, List<Value> operands, Block block, List<Value> pending) {
@@ -337,11 +325,7 @@ final class Folding {
 
   /** Whether javac would see a constant expression, and in a loop's condition code that cannot be reached. */
   private boolean isConstant(Value value) {
-    var def = needed.def(value);
-    if (!folded.contains(value)) {
-      return false;
-    }
-    return switch (def.op()) {
+    return folded.contains(value) && switch (needed.def(value).op()) {
       case Op.Const o -> true;
       case Op.Unary o -> isConstant(o.a());
       case Op.Binary o -> isConstant(o.a()) && isConstant(o.b());
@@ -368,12 +352,14 @@ final class Folding {
         defined.put(v, i);
       }
     }
+    var yielded = new IdentityHashMap<Value, Integer>();
+    body.yields().forEach(v -> yielded.merge(v, 1, Integer::sum));
     for (int k = 0; k < body.yields().size(); k++) {
       Value next = body.yields().get(k);
       Value param = body.params().get(k);
       Tree tree = candidates.get(next);
       boolean late = tree != null && tree.order() == Order.PURE && defined.containsKey(next)
-          && (lastUse.get(param) > defined.get(next) || isYieldedElsewhere(body, param, k));
+          && (lastUse.get(param) > defined.get(next) || yielded.getOrDefault(param, 0) > (next == param ? 1 : 0));
       if (late) {
         candidates.remove(next);
         folded.add(next);
@@ -382,15 +368,6 @@ final class Folding {
       }
     }
     flush(pending, pending.size() - 1);
-  }
-
-  private static boolean isYieldedElsewhere(Block body, Value param, int k) {
-    for (int j = 0; j < body.yields().size(); j++) {
-      if (j != k && body.yields().get(j) == param) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void markUses(Op op, Map<Value, Integer> lastUse, int index) {

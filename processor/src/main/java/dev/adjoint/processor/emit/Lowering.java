@@ -44,7 +44,13 @@ final class Lowering {
       if (record != null) {
         out.add(new Stmt.Return(new Expr.New(record, expressions.assignedAll(yields))));
       } else if (!yields.isEmpty()) {
-        out.add(new Stmt.Return(expressions.assigned(yields.getFirst())));
+        Expr value = expressions.assigned(yields.getFirst());
+        if (!out.isEmpty() && value instanceof Expr.Name n && out.getLast() instanceof Stmt.Assign a
+            && a.target() == n.variable()) {
+          out.removeLast();
+          value = a.value();
+        }
+        out.add(new Stmt.Return(value));
       }
     }
     return new Stmt.Body(out);
@@ -79,12 +85,15 @@ final class Lowering {
       case Op.While o -> loop(o, out);
       case Op.Store o -> out.add(store(o));
       case Op.Accumulate o -> out.add(new Stmt.Store(expressions.of(o.array()), expressions.index(o.index()),
-          expressions.assigned(o.value()), true));
+          expressions.assigned(o.value()), Op.BinaryKind.ADD));
       case Op.Throw o -> out.add(new Stmt.Throw(expressions.of(o.exception())));
       case Op.Call o when isRecord(o) -> recordCall(o, (Callee.Generated) o.callee(), out);
-      case Op.Opaque o when Folding.captures(o) -> capturing(o, out);
+      case Op.Opaque o when OpaqueCode.captures(o) -> capturing(o, out);
       case Op other -> {
         List<Value> results = Ops.results(other);
+        if (results.size() > 1) {
+          throw new IllegalArgumentException("several results and no record: " + other);
+        }
         if (results.isEmpty()) {
           out.add(new Stmt.Evaluate(expressions.tree(other)));
         } else if (!folding.isFolded(results.getFirst())) {
@@ -121,15 +130,21 @@ final class Lowering {
         new Stmt.Body(List.of())));
   }
 
-  /** {@code a[i] = a[i] + v} is {@code a[i] += v}, which evaluates everything in the same order, JLS 15.26.2. */
+  /** {@code a[i] = a[i] op v} is {@code a[i] op= v}, which evaluates everything in the same order, JLS 15.26.2. */
   private Stmt store(Op.Store o) {
-    if (folding.isFolded(o.value()) && needed.def(o.value()).op() instanceof Op.Binary sum
-        && sum.kind() == Op.BinaryKind.ADD && folding.isFolded(sum.a())
-        && needed.def(sum.a()).op() instanceof Op.Load l && same(l.array(), o.array()) && same(l.index(), o.index())) {
-      return new Stmt.Store(expressions.of(o.array()), expressions.index(o.index()), expressions.of(sum.b()), true);
+    if (folding.isFolded(o.value()) && needed.def(o.value()).op() instanceof Op.Binary b && isArithmetic(b.kind())
+        && folding.isFolded(b.a()) && needed.def(b.a()).op() instanceof Op.Load l && same(l.array(), o.array())
+        && same(l.index(), o.index())) {
+      return new Stmt.Store(expressions.of(o.array()), expressions.index(o.index()), expressions.assigned(b.b()), b.kind());
     }
-    return new Stmt.Store(expressions.of(o.array()), expressions.index(o.index()), expressions.assigned(o.value()),
-        false);
+    return new Stmt.Store(expressions.of(o.array()), expressions.index(o.index()), expressions.assigned(o.value()), null);
+  }
+
+  private static boolean isArithmetic(Op.BinaryKind kind) {
+    return switch (kind) {
+      case ADD, SUB, MUL, DIV -> true;
+      case REM, AND, OR, XOR, SHL, SHR, USHR, EQ, NE, LT, LE, GT, GE -> false;
+    };
   }
 
   private boolean same(Value a, Value b) {

@@ -35,6 +35,9 @@ final class Outline {
   static final int LIMIT = 6_000;
   private static final int SMALLEST_LIMIT = 1_000;
   private static final int CALL_COST = 40;
+  private static final int TRANSFER_COST = 10;
+  /** A value read at most so many operations later is probably read in the same part. */
+  private static final int NEAR = 50;
   private static final int GROUP_SIZE = 20;
   private static final int MAX_PARAMETERS = 100;
 
@@ -179,6 +182,7 @@ final class Outline {
     private final int most;
     private final int inner;
     private final Map<Value, Integer> lastUse = new IdentityHashMap<>();
+    private final Map<Value, Integer> definedAt = new IdentityHashMap<>();
     private final List<Op> out = new ArrayList<>();
     private final Set<Value> mine = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -199,7 +203,7 @@ final class Outline {
       int size = 0;
       for (int i = 0; i < ops.size(); i++) {
         Op op = ops.get(i);
-        int cost = shrunkCost(op, most);
+        int cost = shrunkCost(op, most) + transferCost(op, i, from);
         if (op instanceof Op.Throw || size > 0 && size + cost > most * 4 / 5 && costs.isStatement(op) && i > from) {
           part(from, i);
           from = i;
@@ -222,6 +226,23 @@ final class Outline {
       Set<Value> loaded = Collections.newSetFromMap(new IdentityHashMap<>());
       block.yields().forEach(v -> load(v, loaded, out));
       return new Block(block.params(), out, block.yields());
+    }
+
+    /** What it costs to bring an operation's values into the part that starts at an index, and out of it. */
+    private int transferCost(Op op, int index, int from) {
+      int sum = 0;
+      for (Value v : Ops.operands(op)) {
+        if (definedAt.getOrDefault(v, from) < from && !constants.containsKey(v)) {
+          sum += TRANSFER_COST;
+        }
+      }
+      for (Value v : Ops.results(op)) {
+        definedAt.put(v, index);
+        if (lastUse.getOrDefault(v, -1) > index + NEAR && !constants.containsKey(v)) {
+          sum += TRANSFER_COST;
+        }
+      }
+      return sum;
     }
 
     private void fromFrames(Op op) {

@@ -38,7 +38,7 @@ final class StatementWriter {
       case Stmt.Store s -> {
         out.add("$[");
         expressions.write(new Expr.Index(s.array(), s.index(), s.value().type()));
-        out.add(s.accumulate() ? " += " : " = ");
+        out.add(" $L= ", s.operator() == null ? "" : ExpressionWriter.symbol(s.operator()));
         initializer(s.value());
         out.add(";\n$]");
       }

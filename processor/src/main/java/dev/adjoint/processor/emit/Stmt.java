@@ -1,5 +1,6 @@
 package dev.adjoint.processor.emit;
 
+import dev.adjoint.processor.ir.Op;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,8 @@ sealed interface Stmt {
   /** A declaration; value null for none yet. */
   record Declare(Var target, Expr value) implements Stmt {}
 
-  /** {@code array[index] = value}, or {@code +=}. */
-  record Store(Expr array, Expr index, Expr value, boolean accumulate) implements Stmt {}
+  /** {@code array[index] = value}, or with an operator {@code op=}. */
+  record Store(Expr array, Expr index, Expr value, Op.BinaryKind operator) implements Stmt {}
 
   record Evaluate(Expr expr) implements Stmt {}
 

@@ -104,7 +104,10 @@ final class Body {
 
   /** The type of a value at a tree; refused when generated code cannot name it. */
   Type type(TypeMirror mirror, Tree tree) {
-    reading.incomplete |= mirror.getKind() == TypeKind.ERROR;
+    if (mirror.getKind() == TypeKind.ERROR) {
+      reading.incomplete = true;
+      throw new Refusal(Message.UNRESOLVED, tree, mirror.toString(), "no such class");
+    }
     TypeElement hidden = reading.ir.hidden(mirror, home());
     if (hidden != null) {
       throw new Refusal(Message.PRIVATE_TYPE, tree, hidden.getSimpleName().toString());

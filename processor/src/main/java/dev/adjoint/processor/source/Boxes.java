@@ -1,12 +1,16 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.ir.Type;
@@ -48,13 +52,21 @@ final class Boxes {
         && assigned.getOrDefault(name, List.of()).stream().allMatch(e -> isPrimitive(e, env));
   }
 
-  /** Locals of inner scopes are not known here: what cannot be typed may be null. */
+  /** Whether the expression cannot be null; locals of inner scopes are not known here, so the answer may be a needless no. */
   private boolean isPrimitive(ExpressionTree tree, Env env) {
-    try {
-      return typing.typeOf(tree, env).getKind().isPrimitive() || isBoxing(tree);
-    } catch (TypingException e) {
-      return false;
-    }
+    return switch (tree) {
+      case ParenthesizedTree t -> isPrimitive(t.getExpression(), env);
+      case BinaryTree t -> true;
+      case UnaryTree t -> true;
+      case LiteralTree t -> t.getKind() != Tree.Kind.NULL_LITERAL;
+      default -> {
+        try {
+          yield isBoxing(tree) || typing.typeOf(tree, env).getKind().isPrimitive();
+        } catch (TypingException e) {
+          yield false;
+        }
+      }
+    };
   }
 
   private static boolean isBoxing(ExpressionTree tree) {

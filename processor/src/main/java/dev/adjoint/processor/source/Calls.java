@@ -10,6 +10,7 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.typing.TypingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +42,25 @@ final class Calls {
     return value != null ? value : body.ssa.constant(Type.Ref.of("java.lang", "Object"), null, body.span(tree));
   }
 
-  /** Lowers a call; null when it has no result. */
+  /**
+   * Lowers a call; null when it has no result. One whose types cannot be found is emitted as written where the context says
+   * what it gives.
+   */
   Value invoke(MethodInvocationTree tree, TypeMirror target) {
+    int mark = body.ssa.mark();
+    try {
+      return resolved(tree, target);
+    } catch (TypingException e) {
+      if (e.deferrable() || target == null || !Assigned.in(List.of(tree)).isEmpty()) {
+        throw e;
+      }
+      body.ssa.rollback(mark);
+      return body.opaque.asWritten(tree, target,
+          Body.reason(Message.CALL_WITHOUT_DERIVATIVE, tree.getMethodSelect().toString()));
+    }
+  }
+
+  private Value resolved(MethodInvocationTree tree, TypeMirror target) {
     ExecutableElement method = body.typing.methodOf(tree, body.env);
     if (body.arrays.isLibrary(tree, method, receiverType(tree, method))) {
       return body.arrays.library(tree, method);
@@ -247,7 +265,7 @@ final class Calls {
     body.opaque.checkThrown(method, tree);
     var snippet = new Snippet();
     if (!tree.getTypeArguments().isEmpty()) {
-      throw new Refusal(Message.UNSUPPORTED, tree, "explicit type arguments");
+      return body.opaque.asWritten(tree, body.typing.typeOf(tree, body.env, target), reason);
     }
     if (!instance(method)) {
       snippet.type(IrTypes.ref(owner));

@@ -50,6 +50,8 @@ final class IrTypes {
       case INTERSECTION -> of(((IntersectionType) type).getBounds().getFirst(), depth);
       case WILDCARD -> wildcard((WildcardType) type, depth);
       case NULL -> OBJECT;
+      // Not generated yet, or a mistake that javac reports: keys and messages name it, values of it are refused.
+      case ERROR -> Type.Ref.of("", type.toString());
       default -> throw new IllegalArgumentException("no value has the type " + type + " (" + type.getKind() + ")");
     };
   }

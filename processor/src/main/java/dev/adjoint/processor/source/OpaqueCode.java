@@ -1,10 +1,12 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
@@ -15,12 +17,17 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
 import java.util.List;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
 
 /** Code that is emitted as it is written: fields, object creation, lambdas, whole inactive statements. */
 final class OpaqueCode {
@@ -45,7 +52,7 @@ final class OpaqueCode {
   FieldAccess field(ExpressionTree tree, Symbol.Field symbol) {
     VariableElement field = symbol.field();
     Type type = body.type(symbol.type(), tree);
-    if (!IrTypes.accessible(field, body.home())) {
+    if (!IrTypes.accessible(field, body.home()) && accessor(field) == null) {
       throw new Refusal(Message.PRIVATE_FIELD, tree, field.getSimpleName().toString());
     }
     if (field.getModifiers().contains(Modifier.STATIC)) {
@@ -56,6 +63,19 @@ final class OpaqueCode {
       case MemberSelectTree t -> new FieldAccess(field, body.expressions.lower(t.getExpression()), type);
       default -> new FieldAccess(field, receiver(tree, (TypeElement) field.getEnclosingElement()), type);
     };
+  }
+
+  /** The method that stands for a record's private component field, when it is the one that javac makes; else null. */
+  private ExecutableElement accessor(VariableElement field) {
+    var owner = (TypeElement) field.getEnclosingElement();
+    if (owner.getKind() != ElementKind.RECORD || field.getModifiers().contains(Modifier.STATIC)
+        || !IrTypes.accessible(owner, body.home())) {
+      return null;
+    }
+    return owner.getRecordComponents().stream()
+        .filter(c -> c.getSimpleName().equals(field.getSimpleName())).map(RecordComponentElement::getAccessor)
+        .filter(a -> body.reading.elements.getOrigin(a) == Elements.Origin.MANDATED
+            || body.reading.trees.getTree(a) == null).findFirst().orElse(null);
   }
 
   /** The receiver of an unqualified instance member. */
@@ -87,14 +107,15 @@ final class OpaqueCode {
         Body.reason(Message.ACTIVE_STORE_TO_FIELD, access.field().getSimpleName().toString()), tree);
   }
 
-  private static Snippet name(FieldAccess access) {
+  private Snippet name(FieldAccess access) {
     var snippet = new Snippet();
     if (access.receiver() == null) {
       snippet.type(IrTypes.ref((TypeElement) access.field().getEnclosingElement()));
     } else {
       snippet.operand(access.receiver());
     }
-    return snippet.text("." + access.field().getSimpleName());
+    boolean hidden = !IrTypes.accessible(access.field(), body.home());
+    return snippet.text("." + access.field().getSimpleName() + (hidden ? "()" : ""));
   }
 
   /** A cast between reference types, checked at run time. */
@@ -134,7 +155,7 @@ final class OpaqueCode {
   void checkThrown(ExecutableElement called, Tree tree) {
     var types = body.reading.types;
     for (TypeMirror thrown : called.getThrownTypes()) {
-      boolean checked = thrown.getKind() == javax.lang.model.type.TypeKind.DECLARED && isChecked(thrown);
+      boolean checked = thrown.getKind() == TypeKind.DECLARED && isChecked(thrown);
       if (checked) {
         throw new Refusal(Message.CHECKED_EXCEPTION, tree, types.asElement(thrown).getSimpleName().toString());
       }
@@ -154,7 +175,8 @@ final class OpaqueCode {
     for (int i = 0; i < arguments.size(); i++) {
       ExpressionTree argument = arguments.get(i);
       snippet.text(i == 0 ? "" : ", ");
-      if (argument instanceof LiteralTree || isPoly(argument)) {
+      boolean simpleAfter = arguments.subList(i + 1, arguments.size()).stream().allMatch(this::isSimple);
+      if (argument instanceof LiteralTree || isPoly(argument) || simpleAfter && isInferred(argument)) {
         new Verbatim(body, snippet).write(argument);
       } else {
         Value value = body.expressions.lower(argument);
@@ -166,6 +188,21 @@ final class OpaqueCode {
     }
   }
 
+  /** A generic call, whose type arguments may be settled by the parameter it is passed to. */
+  private boolean isInferred(ExpressionTree tree) {
+    if (!(tree instanceof MethodInvocationTree call) || !Assigned.in(List.of(tree)).isEmpty()) {
+      return false;
+    }
+    ExecutableElement method = body.typing.methodOf(call, body.env);
+    return call.getTypeArguments().isEmpty() && !method.getTypeParameters().isEmpty()
+        && method.getReturnType() instanceof DeclaredType type && !type.getTypeArguments().isEmpty();
+  }
+
+  /** Whether it does not matter when the expression is evaluated. */
+  private boolean isSimple(ExpressionTree tree) {
+    return tree instanceof LiteralTree || tree instanceof IdentifierTree || isPoly(tree) || isInferred(tree);
+  }
+
   private static boolean isPoly(ExpressionTree tree) {
     return switch (tree) {
       case ParenthesizedTree t -> isPoly(t.getExpression());
@@ -174,6 +211,13 @@ final class OpaqueCode {
       case NewClassTree t -> t.getClassBody() != null || isDiamond(t);
       default -> false;
     };
+  }
+
+  /** A call as it is written, of a type that is known; null when that is void. */
+  Value asWritten(ExpressionTree tree, TypeMirror type, Op.Reason reason) {
+    var snippet = new Snippet();
+    new Verbatim(body, snippet).write(tree);
+    return body.emit(snippet, type.getKind() == TypeKind.VOID ? null : body.type(type, tree), Op.Effect.EFFECT, reason, tree);
   }
 
   /** An expression as it is written; locals become operands. */

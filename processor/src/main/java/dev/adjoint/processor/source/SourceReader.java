@@ -180,7 +180,7 @@ public final class SourceReader {
     var params = new ArrayList<Value>();
     boolean instance = !method.getModifiers().contains(Modifier.STATIC);
     if (instance) {
-      body.self = new Value(body.type(body.owner.asType(), tree), "self");
+      body.self = new Value(body.type(body.owner.asType(), tree), receiverName(tree));
       params.add(body.self);
     }
     for (int i = 0; i < tree.getParameters().size(); i++) {
@@ -199,6 +199,17 @@ public final class SourceReader {
     Block block = Prune.prune(body.ssa.finish(List.of(), result == null ? List.of() : List.of(result), span));
     return new Function(body.reading.ir.key(method), method.getSimpleName().toString(), params,
         Calls.wrt(method, instance), type == null ? List.of() : List.of(type), block, span);
+  }
+
+  /** A name that no parameter has. */
+  private static String receiverName(MethodTree tree) {
+    String name = "self";
+    for (boolean taken = true; taken;) {
+      String candidate = name;
+      taken = tree.getParameters().stream().anyMatch(p -> p.getName().contentEquals(candidate));
+      name = taken ? name + "Object" : name;
+    }
+    return name;
   }
 
   private static void check(Body body, MethodTree tree) {

@@ -207,11 +207,9 @@ final class Statements {
     TypeMirror type = inner.lookup(tree.getName().toString()).type();
     try {
       body.env = outer;
-      Value value = body.expressions.lowerTo(tree.getInitializer(), type);
+      Value value = body.conversions.convert(body.expressions.lower(tree.getInitializer(), type), variable.type,
+          tree.getInitializer());
       body.assignments.local(variable, value, tree);
-    } catch (Refusal | TypingException e) {
-      variable.poisoned = true;
-      throw e;
     } finally {
       body.env = inner;
     }

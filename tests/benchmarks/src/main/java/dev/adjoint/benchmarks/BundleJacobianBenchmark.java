@@ -8,6 +8,7 @@ import dev.adjoint.benchmarks.problems.BundleAdjustment;
 import dev.adjoint.benchmarks.problems.BundleAdjustmentAdjoint;
 import dev.adjoint.benchmarks.problems.BundleAdjustmentDerivatives;
 import dev.adjoint.benchmarks.problems.SparseJacobian;
+import dev.adjoint.runtime.tape.Tape;
 import java.util.function.Supplier;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,6 +23,7 @@ public class BundleJacobianBenchmark extends Measured {
   private BundleData data;
   private SparseJacobian jacobian;
   private final double[][] quotients = new double[2][SparseJacobian.ROW];
+  private final Tape tape = new Tape();
 
   @Setup
   public void prepare() {
@@ -44,7 +46,7 @@ public class BundleJacobianBenchmark extends Measured {
         data.cameras(), data.points(), data.weights(), data.features(),
         (camera, point, weight, feature, rowSeed, cameraAdjoint, pointAdjoint) ->
             BundleAdjustmentDerivatives.residualVjp(
-                    camera, point, weight, feature, rowSeed, cameraAdjoint, pointAdjoint)
+                    camera, point, weight, feature, rowSeed, cameraAdjoint, pointAdjoint, tape)
                 .weight(),
         weight -> BundleAdjustmentDerivatives.weightResidualGradient(weight).weight());
   }

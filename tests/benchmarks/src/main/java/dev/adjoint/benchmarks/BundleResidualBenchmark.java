@@ -4,6 +4,7 @@ import dev.adjoint.benchmarks.data.BundleData;
 import dev.adjoint.benchmarks.problems.BundleAdjustment;
 import dev.adjoint.benchmarks.problems.BundleAdjustmentAdjoint;
 import dev.adjoint.benchmarks.problems.BundleAdjustmentDerivatives;
+import dev.adjoint.runtime.tape.Tape;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
@@ -12,6 +13,7 @@ public class BundleResidualBenchmark extends Measured {
   private double[] camera, point, feature;
   private double weight;
   private final double[] seeds = {1, 0}, cameraAdjoint = new double[11], pointAdjoint = new double[3];
+  private final Tape tape = new Tape();
 
   @Setup
   public void prepare() {
@@ -30,7 +32,7 @@ public class BundleResidualBenchmark extends Measured {
   @Benchmark
   public Object vjp() {
     return BundleAdjustmentDerivatives.residualVjp(
-        camera, point, weight, feature, seeds, cameraAdjoint, pointAdjoint);
+        camera, point, weight, feature, seeds, cameraAdjoint, pointAdjoint, tape);
   }
 
   @Benchmark

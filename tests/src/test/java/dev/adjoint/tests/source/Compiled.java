@@ -182,7 +182,7 @@ final class Compiled {
       Element first = round.getRootElements().iterator().next();
       var owner = (TypeElement) first;
       List<ExecutableElement> methods = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
-          .filter(m -> !m.getModifiers().contains(Modifier.PRIVATE)).toList();
+          .filter(m -> !m.getModifiers().contains(Modifier.PRIVATE) && trees.getTree(m) != null).toList();
       var reader = new SourceReader(processingEnv, trees, places, rules, true);
       units.put(owner.toString(), reader.read(owner, methods, k -> diagnostics.computeIfAbsent(k, x -> new Diagnostics())));
       diagnostics.values().forEach(d -> d.all().forEach(m ->

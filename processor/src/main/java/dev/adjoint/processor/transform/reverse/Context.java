@@ -28,6 +28,7 @@ final class Context {
   final Map<Value, Op> definitions = new IdentityHashMap<>();
   final Map<Value, Value> alias = new IdentityHashMap<>();
   final Weaver weaver = new Weaver(this);
+  final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Operations of the primal, as opposed to those of the reverse sweep. */
   final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
   boolean usesTape;

@@ -25,6 +25,7 @@ public final class Reverse {
   private final Function shadowed;
   private final Map<Value, Value> parameterShadows = new LinkedHashMap<>();
   private final Value seed;
+  private final Map<Value, Value> moved;
 
   /**
    * A vector-Jacobian product.
@@ -39,7 +40,7 @@ public final class Reverse {
   /** The two halves: see {@link #split}. */
   public record Split(Function forward, Function reverse) {}
 
-  private Reverse(Function f, Setup setup, boolean fuse) {
+  private Reverse(Function f, Setup setup, boolean fuse, boolean split) {
     this.f = f;
     var aliases = new Aliases(f);
     var real = new Activity(f, aliases);
@@ -49,7 +50,7 @@ public final class Reverse {
     seed = seed(taken);
     Value tape = new Value(Context.TAPE, BlockBuilder.unused("tape", taken));
     taken.add(tape);
-    var shadows = new Shadows(f, activity, aliases, tape, names);
+    var shadows = new Shadows(f, activity, aliases, tape, names, split);
     var given = new LinkedHashMap<Value, Value>();
     for (int i = 0; i < f.params().size(); i++) {
       Value p = f.params().get(i);
@@ -64,15 +65,17 @@ public final class Reverse {
     }
     shadowed = shadows.apply(f, given);
     var newAliases = new Aliases(shadowed);
-    var memory = new Memory(shadowed, newAliases);
+    var memory = new Memory(shadowed, newAliases, split);
     context = new Context(activity, memory, new Context.Options(setup.analyse(), fuse), tape);
     context.names = names;
     context.usesTape = shadows.usesTape;
     context.shadows.putAll(shadows.shadows);
     context.splitCalls.putAll(shadows.splitCalls);
+    context.snapshots.addAll(shadows.snapshots);
     context.fusion = new Fusion(context, newAliases);
     context.independence = new Independence(shadowed, newAliases, memory, real::active);
     context.define(shadowed.body());
+    moved = shadows.moved;
   }
 
   /**
@@ -85,11 +88,17 @@ public final class Reverse {
 
   /** The vector-Jacobian product of a function whose small helpers are inlined. */
   public static Vjp vjp(Function f, Setup setup) {
-    var fused = new Reverse(f, setup, true);
+    var fused = new Reverse(f, setup, true, false);
+    if (!fused.moved.isEmpty()) {
+      // the buffers' rows are dealt out to the final rows, which are known only after the whole forward sweep
+      var apart = new Reverse(f, setup, false, false);
+      Function safe = apart.whole();
+      return new Vjp(apart.simplified(safe), apart.context.usesTape, false);
+    }
     Function body = fused.whole();
     boolean stages = Staging.needed(fused.context, body, fused.parameterShadows.values());
     if (stages && Staging.overwrites(fused.context, fused.shadowed, fused.parameterShadows.keySet())) {
-      var apart = new Reverse(f, setup, false);
+      var apart = new Reverse(f, setup, false, false);
       Function safe = apart.whole();
       return new Vjp(apart.simplified(safe), apart.context.usesTape, false);
     }
@@ -102,7 +111,7 @@ public final class Reverse {
    * the tape; one differentiated scalar's adjoint as result, several on the tape in the parameters' order.
    */
   public static Split split(Function f, Setup setup) {
-    return new Reverse(f, setup, true).halves();
+    return new Reverse(f, setup, true, true).halves();
   }
 
   private Value seed(List<Value> taken) {
@@ -126,6 +135,7 @@ public final class Reverse {
     if (seed != null && !ends()) {
       seed(out, root, adjoints);
     }
+    moved.forEach((p, buffer) -> RowCopies.dealOut(out, p, buffer, context.shadow(p)));
     new Sweep(context, root, out, adjoints).run();
     out.at(f.span());
     var yields = new ArrayList<Value>();

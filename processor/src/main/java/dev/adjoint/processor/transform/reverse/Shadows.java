@@ -12,9 +12,12 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives every active array a shadow of the same shape that holds its adjoint: made where the array is made, moved wherever
@@ -38,19 +41,28 @@ final class Shadows {
   private final HelperNames names;
   final Map<Value, Value> shadows = new IdentityHashMap<>();
   final Map<Op, SplitCall> splitCalls = new IdentityHashMap<>();
+  /** Copies for the reverse sweep's eyes: what they hold has the original's adjoint. */
+  final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Parameters whose rows move, with the caller's buffers. */
+  final Map<Value, Value> moved = new LinkedHashMap<>();
   boolean usesTape;
+  private final boolean split;
 
-  Shadows(Function function, Activity activity, Aliases aliases, Value tape, HelperNames names) {
+  Shadows(Function function, Activity activity, Aliases aliases, Value tape, HelperNames names, boolean split) {
     this.activity = activity;
-    this.primalMemory = new Memory(function, aliases);
+    this.primalMemory = new Memory(function, aliases, split);
     this.tape = tape;
     this.names = names;
+    this.split = split;
   }
 
   /** The function with shadows; those of the parameters are given. */
   Function apply(Function f, Map<Value, Value> parameterShadows) {
     shadows.putAll(parameterShadows);
     var entry = new BlockBuilder();
+    if (!split) {
+      ownRows(f, parameterShadows, entry);
+    }
     for (Value p : f.params()) {
       if (p.type().isArray() && activity.active(p) && !shadows.containsKey(p)) {
         shadows.put(p, zeros(entry, p));
@@ -66,6 +78,28 @@ final class Shadows {
       wrt.add(false);
     });
     return new Function(f.key(), f.name(), params, wrt, f.results(), new Block(List.of(), ops, body.yields()), f.span());
+  }
+
+  /**
+   * A method that moves the rows of a parameter moves those of its shadow: not in the caller's buffer, but in an outer array
+   * of our own over the same rows.
+   */
+  private void ownRows(Function f, Map<Value, Value> parameterShadows, BlockBuilder entry) {
+    var seen = new ArrayList<Value>();
+    parameterShadows.forEach((p, s) -> {
+      if (p.type().rank() > 1 && primalMemory.rowsMove(p)) {
+        Value own = RowCopies.own(entry, s);
+        for (Value earlier : seen) {
+          if (earlier.type().equals(p.type())) {
+            Value same = entry.binary(Op.BinaryKind.EQ, s, parameterShadows.get(earlier));
+            own = entry.select(same, shadows.get(earlier), own, s.name());
+          }
+        }
+        seen.add(p);
+        shadows.put(p, own);
+        moved.put(p, s);
+      }
+    });
   }
 
   private boolean shadowed(Value v) {
@@ -238,7 +272,9 @@ final class Shadows {
         boolean changes = a.type().isArray() && !primalMemory.unchangedAfter(o, a);
         if (changes) {
           var snapshot = new Value(a.type(), a.name());
-          out.add(new Op.Copy(snapshot, Op.CopyKind.CLONE, a, List.of(), o.span()));
+          var copy = new Op.Copy(snapshot, Op.CopyKind.CLONE, a, List.of(), o.span());
+          snapshots.add(copy);
+          out.add(copy);
           args.add(snapshot);
         } else {
           args.add(a);

@@ -78,7 +78,8 @@ final class Sweep {
         }
       }
       case Op.Copy o -> {
-        if (o.result().type().rank() == 1 && context.active(o.result())) {
+        if (o.result().type().rank() == 1 && context.active(o.result())
+            && !context.snapshots.contains(context.original(o))) {
           say(op);
           new ArraySweep(context, region, out, adjoints).copy(o);
         }
