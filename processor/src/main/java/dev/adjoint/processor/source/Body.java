@@ -5,7 +5,6 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
-import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
@@ -58,7 +57,7 @@ final class Body {
 
   Body(Reading reading, CompilationUnitTree unit, Typing typing, ExecutableElement method, Jumps jumps,
       Tree block, Diagnostics diagnostics) {
-    this.boxes = new Boxes(typing, block);
+    this.boxes = new Boxes(typing, block, name -> variable(name) != null && variable(name).type.isPrimitive());
     this.reading = reading;
     this.unit = unit;
     this.typing = typing;
@@ -207,9 +206,5 @@ final class Body {
 
   static Op.Reason reason(Message message, String... arguments) {
     return new Op.Reason(message.name(), List.of(arguments));
-  }
-
-  Code code(String text) {
-    return new Code(List.of(new Code.Text(text)));
   }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.processor.source;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which locals of type Double or Float are never null, because they are only assigned primitive values: those are kept as
@@ -32,10 +34,13 @@ import java.util.Set;
 final class Boxes {
   private final Typing typing;
   private final Tree block;
+  private final Predicate<String> kept;
   private Map<String, List<ExpressionTree>> assigned;
   private final Set<String> captured = new HashSet<>();
 
-  Boxes(Typing typing, Tree block) {
+  /** {@code kept} tells which names are of locals that hold a primitive already. */
+  Boxes(Typing typing, Tree block, Predicate<String> kept) {
+    this.kept = kept;
     this.typing = typing;
     this.block = block;
   }
@@ -53,8 +58,10 @@ final class Boxes {
   }
 
   /** Whether the expression cannot be null; locals of inner scopes are not known here, so the answer may be a needless no. */
-  private boolean isPrimitive(ExpressionTree tree, Env env) {
+  boolean isPrimitive(ExpressionTree tree, Env env) {
     return switch (tree) {
+      case ConditionalExpressionTree t -> isPrimitive(t.getTrueExpression(), env) && isPrimitive(t.getFalseExpression(), env);
+      case IdentifierTree t when kept.test(t.getName().toString()) -> true;
       case ParenthesizedTree t -> isPrimitive(t.getExpression(), env);
       case BinaryTree t -> true;
       case UnaryTree t -> true;

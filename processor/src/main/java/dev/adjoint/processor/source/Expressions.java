@@ -167,13 +167,20 @@ final class Expressions {
     if (mirror.getKind() == TypeKind.NULL && target != null) {
       mirror = target;
     }
-    TypeMirror type = mirror;
-    Variable result = body.ssa.temporary(body.type(type, tree));
+    Type type = body.type(mirror, tree);
+    if (Conversions.unboxed(type).isFloating() && body.boxes.isPrimitive(tree, body.env)) {
+      type = Conversions.unboxed(type);
+    }
+    Variable result = body.ssa.temporary(type);
     Value condition = condition(tree.getCondition());
-    choose(condition, tree, tree.getCondition(),
-        () -> body.ssa.assign(result, lowerTo(tree.getTrueExpression(), type)),
-        () -> body.ssa.assign(result, lowerTo(tree.getFalseExpression(), type)));
+    TypeMirror arm = mirror;
+    choose(condition, tree, tree.getCondition(), () -> arm(result, tree.getTrueExpression(), arm),
+        () -> arm(result, tree.getFalseExpression(), arm));
     return body.read(result, tree);
+  }
+
+  private void arm(Variable result, ExpressionTree tree, TypeMirror type) {
+    body.ssa.assign(result, body.conversions.convert(lower(tree, type), result.type, tree));
   }
 
   /** An If whose branches see the pattern variables of its condition. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assertions;
 
 /** Many programs, compiled together with analyses on and off and held to every rule at every point. */
 public final class Batch {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private Batch() {}
 

@@ -161,7 +161,7 @@ final class Generator {
   private Statement loop(Scope scope, int depth) {
     String label = "l" + labels++;
     List<Statement> body = block(scope.with(null, label), depth - 1, 1 + random.nextInt(3));
-    String condition = "fuel-- > 0 && " + condition(scope);
+    String condition = "fuel-- > 0 && (" + condition(scope) + ")";
     if (random.nextInt(3) == 0) {
       return new Statement(label + ": do", List.of(body), " while (" + condition + ");", false);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.adjoint.tests.corpus.Batch;
 import dev.adjoint.tests.corpus.Checks;
 import dev.adjoint.tests.corpus.Compilation;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import org.junit.jupiter.api.Test;
  */
 class RandomProgramsTest {
   private static final int BATCH = 50;
-  private static final int SHRINKING_STEPS = 150;
+  private static final int SHRINKING_STEPS = 400;
+  private static final int SHRINKING_SECONDS = 40;
+  private static final int ENOUGH_FAILURES = 40;
+  private static final int KINDS_SHRUNK = 4;
   private static final Checks.Tolerance TOLERANCE = new Checks.Tolerance(1e-10, 1e-5, 1e-3, 6);
 
   @Test
@@ -38,43 +42,67 @@ class RandomProgramsTest {
     System.out.println("random programs: " + count + ", -Dadjoint.random.seed=" + seed);
     int points = 0;
     int differences = 0;
-    for (int from = 0; from < count; from += BATCH) {
+    var programs = new LinkedHashMap<String, Program>();
+    var failures = new LinkedHashMap<String, String>();
+    for (int from = 0; from < count && failures.size() < ENOUGH_FAILURES; from += BATCH) {
       var generator = new Generator(seed * 1_000_003 + from);
-      var programs = new LinkedHashMap<String, Program>();
-      for (int i = from; i < Math.min(count, from + BATCH); i++) {
-        programs.put("R" + i, generator.program("R" + i));
-      }
       var texts = new LinkedHashMap<String, String>();
-      programs.forEach((name, program) -> texts.put(name, program.text()));
+      for (int i = from; i < Math.min(count, from + BATCH); i++) {
+        Program program = generator.program("R" + i);
+        texts.put(program.name(), program.text());
+        programs.put(program.name(), program);
+      }
       Batch.Report report = Batch.check(texts, TOLERANCE);
       points += report.points();
       differences += report.differences();
-      if (!report.failures().isEmpty()) {
-        fail(describe(seed, from, programs, report.failures()));
-      }
+      failures.putAll(report.failures());
+      programs.keySet().retainAll(failures.keySet());
     }
     System.out.println("points: " + points + ", compared with differences: " + differences);
+    if (!failures.isEmpty()) {
+      fail(describe(seed, programs, failures));
+    }
     assertTrue(points >= count, "most points overflow: " + points);
     assertTrue(2 * differences >= points, "differences converge at too few points: " + differences + " of " + points);
   }
 
-  private static String describe(long seed, int from, Map<String, Program> programs, Map<String, String> failures) {
-    String name = failures.keySet().iterator().next();
-    Program small = shrink(programs.get(name));
-    String why = Batch.check(Map.of(name, small.text()), TOLERANCE).failures().get(name);
-    return failures.size() + " of the programs from " + from + " on fail: " + failures.keySet() + "\n"
-        + "repeat with -Dadjoint.random.seed=" + seed + "\n" + name + " as generated: " + failures.get(name) + "\nmade smaller: "
-        + why + "\n\n" + small.text();
+  /** One made-smaller program for each kind of failure, the shortest first. */
+  private static String describe(long seed, Map<String, Program> programs, Map<String, String> failures) {
+    var shortest = new LinkedHashMap<String, String>();
+    failures.keySet().stream().sorted(Comparator.comparingInt(name -> programs.get(name).text().length()))
+        .forEach(name -> shortest.putIfAbsent(kind(failures.get(name)), name));
+    var text = new StringBuilder(failures.size() + " programs fail; repeat with -Dadjoint.random.seed=" + seed + "\n");
+    failures.forEach((name, why) -> text.append(name).append(": ").append(firstLine(why)).append('\n'));
+    shortest.values().stream().limit(KINDS_SHRUNK).forEach(name -> {
+      Program small = shrink(programs.get(name));
+      String why = Batch.check(Map.of(name, small.text()), TOLERANCE).failures().get(name);
+      text.append("\n").append(name).append(", made smaller: ").append(why).append("\n\n").append(small.text());
+    });
+    return text.toString();
+  }
+
+  /** A failure without its numbers and places. */
+  private static String kind(String failure) {
+    String message = firstLine(failure);
+    int place = message.indexOf("]: ");
+    String words = place < 0 ? message : message.substring(place);
+    return words.replaceAll("-?\\d[\\w.\\-]*|\\[.*]|\\d+\\[.*?]", "#");
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
   }
 
   /** Greedily: any smaller program that still compiles without the processor, ends, and fails with it. */
   private static Program shrink(Program program) {
     int steps = 0;
+    long end = System.nanoTime() + SHRINKING_SECONDS * 1_000_000_000L;
     boolean smaller = true;
-    while (smaller && steps < SHRINKING_STEPS) {
+    while (smaller && steps < SHRINKING_STEPS && System.nanoTime() < end) {
       smaller = false;
       for (Program candidate : candidates(program)) {
-        if (++steps > SHRINKING_STEPS) {
+        if (++steps > SHRINKING_STEPS || System.nanoTime() > end) {
           break;
         }
         Map<String, String> text = Map.of(candidate.name(), candidate.text());
