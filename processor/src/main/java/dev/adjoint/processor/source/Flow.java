@@ -64,6 +64,17 @@ final class Flow {
     loops.removeLast();
   }
 
+  /** The flags of the loops being lowered that a jump to one of the targets ends. */
+  List<Variable> running(Set<Target> targets) {
+    var flags = new ArrayList<Variable>();
+    for (Loop loop : loops) {
+      if (loop.running() != null && loop.leaving().stream().anyMatch(targets::contains)) {
+        flags.add(loop.running());
+      }
+    }
+    return flags;
+  }
+
   void jump(Tree from) {
     Target target = body.jumps.target(from);
     Span span = body.span(from);

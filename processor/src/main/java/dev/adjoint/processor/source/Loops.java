@@ -193,6 +193,7 @@ final class Loops {
       }
       variables.add(flow.flag(target));
     }
+    variables.addAll(flow.running(body.jumps.exits(tree)));
     return new ArrayList<>(variables);
   }
 
