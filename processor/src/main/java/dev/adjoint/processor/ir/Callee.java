@@ -27,9 +27,10 @@ public sealed interface Callee {
    * @param params parameter types, the receiver's first for an instance method
    * @param wrt for each parameter, whether it is differentiated
    * @param instance whether the first parameter is the receiver
+   * @param overloaded whether the class has another annotated method of that name, so that generated names have suffixes
    */
   record External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
-      Type result, boolean instance) implements Callee {
+      Type result, boolean instance, boolean overloaded) implements Callee {
     public External {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);

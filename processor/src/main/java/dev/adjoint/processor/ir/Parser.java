@@ -199,7 +199,7 @@ public final class Parser {
         Type.Ref derivatives = ref();
         String name = in.next();
         Signature s = signature();
-        yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.result, s.instance);
+        yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.result, s.instance, in.take("overloaded"));
       }
       case "ruled" -> {
         Type.Ref owner = ref();

@@ -168,7 +168,7 @@ public final class Printer {
     return switch (callee) {
       case Callee.Local c -> "local " + quote(c.key()) + " " + c.name();
       case Callee.External c -> "external " + type(c.owner()) + " " + type(c.derivatives()) + " " + c.name()
-          + signature(c.params(), c.wrt(), c.result(), c.instance());
+          + signature(c.params(), c.wrt(), c.result(), c.instance()) + (c.overloaded() ? " overloaded" : "");
       case Callee.Ruled c -> "ruled " + type(c.owner()) + " " + c.name()
           + signature(c.params(), c.wrt(), c.result(), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp());
       case Callee.Generated c -> "generated " + (c.owner() == null ? "self" : type(c.owner())) + " " + c.name()

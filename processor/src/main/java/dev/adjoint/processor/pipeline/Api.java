@@ -66,7 +66,8 @@ public final class Api {
   }
 
   private void half(Derivative d, Function f, String kind, String javadoc) {
-    String name = names.newMethod(d.primal(), kind, f.params().stream().map(Value::type).toList());
+    String name = kind.equals("Reverse") ? names.reverse(d.primal())
+        : names.newMethod(d.primal(), kind, f.params().stream().map(Value::type).toList());
     String record = null;
     if (f.results().size() > 1) {
       record = names.newRecord(d.primal(), kind);

@@ -86,6 +86,10 @@ final class ApiDocs {
     return "A value of " + method(s) + " and its tangent.\n\n@param value the value\n@param tangent the directional derivative\n";
   }
 
+  static String tangent(ApiSignature s) {
+    return "Forward mode for " + method(s) + " with tangents in double, for generated code that calls it.\n";
+  }
+
   static String forward(ApiSignature s) {
     return "The forward half of reverse mode for " + method(s) + ", for generated code that calls it: the value, with what the "
         + "reverse half needs left on the tape.\n";

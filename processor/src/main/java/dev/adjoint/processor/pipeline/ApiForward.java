@@ -13,7 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code fJvp}: the core itself, or, where the interface has floats, a method that converts around a private {@code fTangent}. */
+/** {@code fJvp}: the core itself, or, where the interface has floats, a method that converts around {@code fTangent}, which other generated code calls. */
 final class ApiForward {
   private final Api api;
   private final ApiSignature s;
@@ -108,7 +108,7 @@ final class ApiForward {
       }
     }
     api.method(body.method(name, true, ApiDocs.jvp(s), record, false, yields));
-    api.method(new Generated.Method(coreName, false, null, coreRecord, false, core));
+    api.method(new Generated.Method(coreName, true, ApiDocs.tangent(s), coreRecord, false, core));
   }
 
   private static List<Value> arrays(List<Value> values) {

@@ -42,6 +42,16 @@ public final class ApiNames {
     return capitalized(method) + kind + (overloaded ? suffix(params) : "");
   }
 
+  /** The reverse half's name: overloads have halves with the same parameters, so theirs has a suffix. */
+  public static String reverse(String method, List<Type> params, boolean overloaded) {
+    return method + "Reverse" + (overloaded ? suffix(params) : "");
+  }
+
+  /** The same for a method of this class. */
+  String reverse(Function primal) {
+    return reverse(primal.name(), primal.params().stream().map(Value::type).toList(), overloads.get(primal.name()) > 1);
+  }
+
   /** The components for the scalar or differentiated parameters: their names where a record may have them. */
   public static List<String> components(List<Value> params, String... before) {
     var all = new ArrayList<String>(List.of(before));

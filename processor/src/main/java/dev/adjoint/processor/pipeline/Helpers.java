@@ -2,6 +2,7 @@ package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
@@ -54,8 +55,28 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   @Override
   public Callee.Generated jvp(Callee.External c) {
     boolean pair = c.result() != null && c.result().isDifferentiable();
-    return new Callee.Generated(c.derivatives(), c.name() + "Jvp",
-        pair ? ApiNames.record(c.name(), "Jvp", c.params(), false) : null, pair ? List.of("value", "tangent") : List.of());
+    boolean ownRecord = pair && isFloat(c.result());
+    boolean floats = ownRecord;
+    for (int i = 0; i < c.params().size(); i++) {
+      floats |= c.wrt().get(i) && isFloat(c.params().get(i));
+    }
+    String record = ApiNames.record(c.name(), ownRecord ? "Tangent" : "Jvp", c.params(), c.overloaded());
+    return new Callee.Generated(c.derivatives(), c.name() + (floats ? "Tangent" : "Jvp"), pair ? record : null,
+        pair ? List.of("value", "tangent") : List.of());
+  }
+
+  private static boolean isFloat(Type type) {
+    return type.innermost() == Type.FLOAT;
+  }
+
+  @Override
+  public Callee.Generated forward(Callee.External c) {
+    return new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
+  }
+
+  @Override
+  public Callee.Generated reverse(Callee.External c) {
+    return new Callee.Generated(c.derivatives(), ApiNames.reverse(c.name(), c.params(), c.overloaded()), null, List.of());
   }
 
   private String name(Callee.Local helper, List<Boolean> wrt, boolean tangent) {

@@ -21,6 +21,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.type.TypeMirror;
 
 /** Method invocations, JLS 15.12: which of the representation's calls each is. */
@@ -176,7 +177,13 @@ final class Calls {
       throw new Refusal(Message.PRIVATE_TYPE, null, owner.getSimpleName().toString());
     }
     return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(), params(method, owner),
-        wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method), instance(method));
+        wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method), instance(method),
+        isOverloaded(method, owner));
+  }
+
+  private static boolean isOverloaded(ExecutableElement method, TypeElement owner) {
+    return ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+        .filter(m -> m.getSimpleName().equals(method.getSimpleName()) && Annotated.has(m, "Differentiable")).count() > 1;
   }
 
   private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
@@ -224,10 +231,24 @@ final class Calls {
       args.add(receiver(tree, method));
     }
     args.addAll(arguments(tree, method));
+    if (callee instanceof Callee.External) {
+      constants(tree, method, args);
+    }
     Type type = result(method);
     List<Value> results = type == null ? List.of() : List.of(Value.temporary(type));
     body.ssa.add(new Op.Call(results, callee, args, body.span(tree)));
     return results.isEmpty() ? null : results.getFirst();
+  }
+
+  /** What a parameter declares to be constant arrives without a derivative. */
+  private void constants(MethodInvocationTree tree, ExecutableElement method, List<Value> args) {
+    int first = instance(method) ? 1 : 0;
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      Value arg = args.get(first + i);
+      if (Annotated.has(method.getParameters().get(i), "NonDifferentiable") && arg.type().isDifferentiable()) {
+        args.set(first + i, body.assignments.detach(arg, tree));
+      }
+    }
   }
 
   private Value receiver(MethodInvocationTree tree, ExecutableElement method) {

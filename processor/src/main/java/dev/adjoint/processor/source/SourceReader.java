@@ -190,8 +190,10 @@ public final class SourceReader {
       Variable variable = body.ssa.declare(declared.getName().toString(), type, false);
       Value value = new Value(type, variable.name);
       body.bind(new Local(variable.name, element.asType(), declared), variable);
-      body.ssa.assign(variable, value);
       params.add(value);
+      boolean constant = Annotated.has(element, "NonDifferentiable") && type.isDifferentiable();
+      // also where a caller in this class passes something active
+      body.ssa.assign(variable, constant ? body.assignments.detach(value, declared) : value);
     }
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     Type type = isVoid ? null : body.type(method.getReturnType(), tree.getReturnType());

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Takes out carried values that never change, branches whose condition is a comparison of constants, branches that yield
- * the same either way, and conversions of constants, which are constants themselves (JLS 15.29). No other arithmetic is
+ * the same either way, {@code detach}, which has done its work, and conversions of constants, which are constants themselves (JLS 15.29). No other arithmetic is
  * done here.
  */
 final class Fold {
@@ -79,6 +79,7 @@ final class Fold {
           out.add(constant);
         }
       }
+      case Op.Intrinsic o when o.name().equals("detach") -> same.put(o.result(), read(o.args().getFirst()));
       case Op.Binary o -> {
         definition.put(o.result(), o);
         out.add(new Op.Binary(o.result(), o.kind(), read(o.a()), read(o.b()), o.span()));

@@ -4,6 +4,7 @@ import dev.adjoint.benchmarks.compiled.Compilation;
 import dev.adjoint.benchmarks.compiled.Sources;
 import dev.adjoint.runtime.ScalarFunction;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * interpreter, and the primal of 2,000 statements is one: its derivative is not, if the time for each statement stays
  * what it is at 200. No method of 30,000 statements fits a class file; that body is 15 methods.
  */
+@Fork(value = 1, jvmArgs = {"-Xms2g", "-Xmx2g"})
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class LargeBodyBenchmark extends Measured {

@@ -46,7 +46,7 @@ final class CallSweep {
   /** One adjoint comes back as the result, several on the tape in the parameters' order. */
   private void split(Op.Call op, Shadows.SplitCall call, Value result, Value seed, List<Value> scalars) {
     Callee.Generated reverse = switch (call.callee()) {
-      case Callee.External c -> new Callee.Generated(c.derivatives(), c.name() + "Reverse", null, List.of());
+      case Callee.External c -> context.names.reverse(c);
       case Callee.Local c -> context.names.reverse(c, call.wrt());
       case Callee c -> throw new IllegalStateException("call of " + c);
     };

@@ -10,4 +10,10 @@ public interface HelperNames {
 
   /** The reverse half. */
   Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt);
+
+  /** The forward half of another class's method. */
+  Callee.Generated forward(Callee.External method);
+
+  /** The reverse half. */
+  Callee.Generated reverse(Callee.External method);
 }

@@ -296,7 +296,7 @@ final class Shadows {
     }
     usesTape = true;
     Callee.Generated forward = switch (o.callee()) {
-      case Callee.External c -> new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
+      case Callee.External c -> names.forward(c);
       case Callee.Local c -> names.forward(c, wrt);
       case Callee c -> throw new IllegalStateException("call of " + c);
     };

@@ -8,7 +8,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -55,13 +57,28 @@ public final class Compilation {
     return new Compilation(directory);
   }
 
-  /** An empty temporary directory, deleted when the machine exits as far as it can be. */
+  /** An empty temporary directory, deleted with all in it when the virtual machine exits. */
   public static Path temporary() {
     try {
-      return Files.createTempDirectory("adjoint");
+      Path directory = Files.createTempDirectory("adjoint");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the class files and the generated sources are. */
+  public Path directory() {
+    return directory;
   }
 
   /** The value of a static field of a class that was compiled or generated. */
