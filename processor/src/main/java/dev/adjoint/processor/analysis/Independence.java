@@ -141,7 +141,7 @@ public final class Independence {
       }
     }
     for (Op op : Ops.blocks(loop).getLast().ops()) {
-      if (touches(op, node)) {
+      if (!(op instanceof Op.ArrayLength) && touches(op, node)) {
         return overwritesAll(op, node, made);
       }
     }
@@ -162,9 +162,6 @@ public final class Independence {
   }
 
   private boolean overwritesAll(Op op, Aliases.Node node, Op.NewArray made) {
-    if (op instanceof Op.ArrayLength) {
-      return false;
-    }
     if (op instanceof Op.Fill f) {
       return f.from() == null;
     }
@@ -172,7 +169,7 @@ public final class Independence {
       return false;
     }
     for (Op inner : f.body().ops()) {
-      if (touches(inner, node)) {
+      if (!(inner instanceof Op.ArrayLength) && touches(inner, node)) {
         return inner instanceof Op.Store s && s.index() == f.iv() && aliases.of(s.array()) == node
             && !(s.value().type().isArray());
       }

@@ -32,10 +32,12 @@ public final class Emitter {
 
   private final Generated.Class shape;
   private final int limit;
+  private final Handles handles;
 
   private Emitter(Generated.Class shape, int limit) {
     this.shape = shape;
     this.limit = limit;
+    this.handles = new Handles(shape);
   }
 
   /** The file of a generated class. */
@@ -68,10 +70,12 @@ public final class Emitter {
           "{\"cast\", \"deprecation\", \"rawtypes\", \"removal\", \"unchecked\"}").build());
     }
     shape.functionals().forEach(f -> type.addField(functional(f)));
+    handles.declare(type);
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     var taken = new HashSet<String>();
     shape.methods().forEach(m -> taken.add(m.name()));
     shape.records().forEach(r -> taken.add(r.name()));
+    taken.addAll(handles.methods());
     for (Generated.Method m : shape.methods()) {
       var parts = Outline.apply(m, shape, taken, limit);
       type.addMethod(method(parts.method()));
@@ -83,6 +87,7 @@ public final class Emitter {
         type.addType(nested.build());
       }
     }
+    handles.define(type);
     shape.records().forEach(r -> type.addType(record(r)));
     // java.lang is imported by name: the user's package may have a Math of its own.
     return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
@@ -102,12 +107,12 @@ public final class Emitter {
     var body = lowering.body(function, record);
     ArrayLiterals.apply(body);
     var parameters = lowering.parameters(function);
-    Scopes.apply(body, parameters, Reserved.in(function, shape));
+    Scopes.apply(body, parameters, Reserved.in(function, shape, handles));
     for (Var p : parameters) {
       spec.addParameter(ParameterSpec.builder(Types.name(p.type), p.name).build());
     }
     spec.varargs(m.varargs());
-    spec.addCode(StatementWriter.write(body));
+    spec.addCode(StatementWriter.write(body, handles));
     return spec.build();
   }
 

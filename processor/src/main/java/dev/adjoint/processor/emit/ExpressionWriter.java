@@ -16,9 +16,11 @@ final class ExpressionWriter {
   private static final int PRIMARY = 16;
 
   private final CodeBlock.Builder out;
+  private final Handles handles;
 
-  ExpressionWriter(CodeBlock.Builder out) {
+  ExpressionWriter(CodeBlock.Builder out, Handles handles) {
     this.out = out;
+    this.handles = handles;
   }
 
   /** Prints the expression where any expression may stand. */
@@ -116,6 +118,8 @@ final class ExpressionWriter {
         case Code.Text t -> out.add("$L", t.text());
         case Code.TypeName t -> out.add("$T", Types.name(t.type()));
         case Code.Operand o -> write(x.operands().get(o.index()), PRIMARY, false);
+        case Code.PrivateField f -> out.add("$L", handles.constant(f));
+        case Code.PrivateMethod m -> out.add("$L", handles.method(m));
       }
     }
   }

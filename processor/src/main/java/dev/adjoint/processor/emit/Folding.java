@@ -136,15 +136,15 @@ final class Folding {
   private void finish(Value result, boolean candidate, List<Value> operands, Order own, Block block,
       List<Value> pending, int extraSize) {
     var before = pending.size();
-    Slot slot = consume(operands, own, !candidate, pending);
-    if (!candidate) {
+    // what is ordered stays in its block: then this is a statement, and its operands are evaluated here or before
+    boolean ordered = own != Order.PURE
+        || operands.stream().anyMatch(v -> candidates.get(v) instanceof Tree t && t.order() != Order.PURE);
+    boolean statement = !candidate || ordered && needed.useBlock(result) != block;
+    Slot slot = consume(operands, own, statement, pending);
+    if (statement) {
       return;
     }
     Order order = own.max(slot.order());
-    if (order != Order.PURE && needed.useBlock(result) != block) {
-      flush(pending, pending.size() - 1);
-      return;
-    }
     boolean last = own != Order.PURE || slot.index() >= pending.size();
     candidates.put(result, new Tree(slot.size() + extraSize, slot.depth(), order, !last));
     if (order != Order.PURE) {

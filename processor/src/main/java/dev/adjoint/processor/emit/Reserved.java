@@ -26,6 +26,13 @@ final class Reserved {
 
   private Reserved() {}
 
+  static Set<String> in(Function function, Generated.Class shape, Handles handles) {
+    Set<String> names = in(function, shape);
+    names.addAll(handles.constants());
+    return names;
+  }
+
+  /** As if the generated class had no constants for private members. */
   static Set<String> in(Function function, Generated.Class shape) {
     var reserved = new Reserved();
     reserved.type(shape.origin());
@@ -73,6 +80,9 @@ final class Reserved {
       case Code.Text t -> WORD.matcher(t.text()).results().forEach(m -> names.add(m.group()));
       case Code.TypeName t -> type(t.type());
       case Code.Operand o -> { }
+      // Named by Handles, which every variable avoids.
+      case Code.PrivateField f -> { }
+      case Code.PrivateMethod m -> { }
     }
   }
 

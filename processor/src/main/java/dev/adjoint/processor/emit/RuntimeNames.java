@@ -46,6 +46,7 @@ public final class RuntimeNames {
       case PUSH_LONG -> tape("pushLong", 1);
       case PUSH_BOOLEAN -> tape("pushBoolean", 1);
       case PUSH_REF -> tape("pushRef", 1);
+      case POOL_MARK -> tape("poolMark", 0);
       case POP_DOUBLE -> tape("popDouble", 0);
       case POP_INT -> tape("popInt", 0);
       case POP_LONG -> tape("popLong", 0);

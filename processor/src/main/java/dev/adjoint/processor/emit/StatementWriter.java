@@ -7,11 +7,15 @@ import dev.adjoint.processor.ir.Type;
 /** Prints statements, with the assignment operators a reader expects. */
 final class StatementWriter {
   private final CodeBlock.Builder out = CodeBlock.builder();
-  private final ExpressionWriter expressions = new ExpressionWriter(out);
+  private final ExpressionWriter expressions;
+
+  private StatementWriter(Handles handles) {
+    expressions = new ExpressionWriter(out, handles);
+  }
 
   /** The text of a body whose variables have names. */
-  static CodeBlock write(Stmt.Body body) {
-    var writer = new StatementWriter();
+  static CodeBlock write(Stmt.Body body, Handles handles) {
+    var writer = new StatementWriter(handles);
     writer.body(body);
     return writer.out.build();
   }

@@ -130,6 +130,9 @@ final class OpTypes {
       if (piece instanceof Code.Operand p && (p.index() < 0 || p.index() >= o.operands().size())) {
         return "the code names operand " + p.index() + " of " + o.operands().size();
       }
+      if (piece instanceof Code.PrivateMethod m && m.isConstructor() && !(m.isStatic() && m.owner().equals(m.result()))) {
+        return "a constructor is static and gives its class";
+      }
     }
     return null;
   }

@@ -138,6 +138,8 @@ public final class Parser {
         pieces.add(new Code.Text(in.string()));
       } else if (next.startsWith("$")) {
         pieces.add(new Code.Operand(Integer.parseInt(in.next().substring(1))));
+      } else if (in.take("@")) {
+        pieces.add(member());
       } else {
         pieces.add(new Code.TypeName(ref()));
       }
@@ -146,6 +148,22 @@ public final class Parser {
     in.expect("reason");
     var reason = new Op.Reason(in.next(), list("(", in::string, ")"));
     return new Op.Opaque(result, new Code(pieces), operands, effect, reason, Span.NONE);
+  }
+
+  private Code.Piece member() {
+    String kind = in.next();
+    Type.Ref owner = ref();
+    String name = in.next();
+    return switch (kind) {
+      case "field" -> new Code.PrivateField(owner, name, type(), in.take("static"));
+      case "method" -> {
+        List<Type> params = list("(", this::type, ")");
+        in.expect("->");
+        Type result = in.take("void") ? null : type();
+        yield new Code.PrivateMethod(owner, name, params, result, in.take("static"), in.take("varargs"));
+      }
+      default -> throw in.error("no member " + kind);
+    };
   }
 
   private Op conditional() {

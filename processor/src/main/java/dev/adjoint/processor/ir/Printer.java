@@ -133,6 +133,10 @@ public final class Printer {
         case Code.Text p -> quote(p.text());
         case Code.Operand p -> "$" + p.index();
         case Code.TypeName p -> type(p.type());
+        case Code.PrivateField p -> "@field " + type(p.owner()) + " " + p.name() + " " + type(p.type())
+            + (p.isStatic() ? " static" : "");
+        case Code.PrivateMethod p -> "@method " + type(p.owner()) + " " + p.name() + " (" + types(p.params()) + ") -> "
+            + type(p.result()) + (p.isStatic() ? " static" : "") + (p.varargs() ? " varargs" : "");
       });
     }
     out.append(pieces).append(group(o.operands()));

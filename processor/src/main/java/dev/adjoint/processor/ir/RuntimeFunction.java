@@ -6,6 +6,8 @@ public enum RuntimeFunction {
   TAPE_NEW,
   /** (tape) -> int. */
   TAPE_MARK,
+  /** (tape) -> int: a mark of lent arrays alone. */
+  POOL_MARK,
   /** (tape, int). */
   TAPE_RELEASE,
   /** (tape, value). */

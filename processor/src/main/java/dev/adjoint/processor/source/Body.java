@@ -34,6 +34,7 @@ final class Body {
   final Ssa ssa = new Ssa();
   final Conversions conversions = new Conversions(this);
   final Boxes boxes;
+  final PrivateMembers members = new PrivateMembers(this);
   final OpaqueCode opaque = new OpaqueCode(this);
   final Expressions expressions = new Expressions(this);
   final Operators operators = new Operators(this);

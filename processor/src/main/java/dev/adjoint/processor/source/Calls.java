@@ -7,12 +7,14 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.TypingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ExecutableElement;
@@ -278,7 +280,8 @@ final class Calls {
     var owner = (TypeElement) method.getEnclosingElement();
     // A public method of a hidden class is called through a subclass that is not.
     boolean inherited = instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
-    if (!inherited && !IrTypes.accessible(method, body.home()) && !isArrayMethod(owner)) {
+    Code.PrivateMethod caller = body.members.method(method);
+    if (!inherited && !isArrayMethod(owner) && body.members.isOutOfReach(method)) {
       throw reason.message().equals(Message.HELPER.name())
           ? new Refusal(Message.HELPER, tree, reason.arguments().toArray(String[]::new))
           : new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
@@ -288,8 +291,13 @@ final class Calls {
     if (!tree.getTypeArguments().isEmpty()) {
       return body.opaque.asWritten(tree, body.typing.typeOf(tree, body.env, target), reason);
     }
+    if (caller != null) {
+      snippet.piece(caller).text("(");
+    }
     if (!instance(method)) {
-      snippet.type(IrTypes.ref(owner));
+      if (caller == null) {
+        snippet.type(IrTypes.ref(owner));
+      }
     } else if (tree.getMethodSelect() instanceof IdentifierTree) {
       snippet.operand(body.opaque.receiver(tree, owner));
     } else {
@@ -301,11 +309,19 @@ final class Calls {
       snippet.operand(receiver.type() instanceof Type.Primitive p
           ? body.conversions.convert(receiver, Conversions.box(p), qualifier) : receiver);
     }
-    snippet.text("." + method.getSimpleName() + "(");
+    if (caller == null) {
+      snippet.text("." + method.getSimpleName() + "(");
+    } else if (instance(method) && !tree.getArguments().isEmpty()) {
+      snippet.text(", ");
+    }
     body.opaque.arguments(tree.getArguments(), method, snippet);
     snippet.text(")");
     TypeMirror mirror = body.typing.typeOf(tree, body.env, target);
     Type type = mirror.getKind() == TypeKind.VOID ? null : body.type(mirror, tree);
+    if (caller != null && !Objects.equals(type, caller.result())) {
+      // A type argument of the call, which the method around the handle does not have.
+      throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
+    }
     return body.emit(snippet, type, effect(method, owner), reason, tree);
   }
 

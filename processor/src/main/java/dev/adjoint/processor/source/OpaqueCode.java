@@ -12,6 +12,7 @@ import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -52,7 +53,7 @@ final class OpaqueCode {
   FieldAccess field(ExpressionTree tree, Symbol.Field symbol) {
     VariableElement field = symbol.field();
     Type type = body.type(symbol.type(), tree);
-    if (!IrTypes.accessible(field, body.home()) && accessor(field) == null) {
+    if (accessor(field) == null && body.members.isOutOfReach(field)) {
       throw new Refusal(Message.PRIVATE_FIELD, tree, field.getSimpleName().toString());
     }
     if (field.getModifiers().contains(Modifier.STATIC)) {
@@ -98,13 +99,22 @@ final class OpaqueCode {
   Value read(FieldAccess access, Tree tree) {
     boolean isFinal = access.field().getModifiers().contains(Modifier.FINAL);
     boolean safe = access.receiver() == null || access.receiver() == body.self;
-    return body.emit(name(access), access.type(), isFinal && safe ? Op.Effect.PURE : Op.Effect.READS,
+    return body.emit(value(access), access.type(), isFinal && safe ? Op.Effect.PURE : Op.Effect.READS,
         Body.reason(Message.ACTIVE_STORE_TO_FIELD, access.field().getSimpleName().toString()), tree);
   }
 
   void write(FieldAccess access, Value value, Tree tree) {
-    body.emit(name(access).text(" = ").operand(value), null, Op.Effect.EFFECT,
+    Code.PrivateField handle = body.members.field(access.field());
+    Snippet snippet = handle == null ? name(access).text(" = ").operand(value)
+        : PrivateMembers.openSet(new Snippet(), handle, access.receiver()).operand(value).text(")");
+    body.emit(snippet, null, Op.Effect.EFFECT,
         Body.reason(Message.ACTIVE_STORE_TO_FIELD, access.field().getSimpleName().toString()), tree);
+  }
+
+  private Snippet value(FieldAccess access) {
+    Code.PrivateField handle = accessor(access.field()) != null ? null : body.members.field(access.field());
+    return handle == null ? name(access)
+        : PrivateMembers.get(new Snippet(), handle, access.type(), access.receiver());
   }
 
   private Snippet name(FieldAccess access) {
@@ -137,11 +147,13 @@ final class OpaqueCode {
     if (tree.getEnclosingExpression() != null || inner) {
       throw new Refusal(Message.UNSUPPORTED, tree, "an instance of an inner class");
     }
-    if (!IrTypes.accessible(constructor, body.home())) {
+    Code.PrivateMethod caller = body.members.method(constructor);
+    if (caller == null ? !IrTypes.accessible(constructor, body.home()) : !type.equals(caller.result())) {
       throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(constructor));
     }
     checkThrown(constructor, tree);
-    var snippet = new Snippet().text("new ").type(type).text("(");
+    Snippet snippet = caller == null ? new Snippet().text("new ").type(type) : new Snippet().piece(caller);
+    snippet.text("(");
     arguments(tree.getArguments(), constructor, snippet);
     return body.emit(snippet.text(")"), type, Op.Effect.EFFECT,
         Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(constructor)), tree);

@@ -33,6 +33,12 @@ final class Snippet {
     return this;
   }
 
+  /** A piece that is no operand. */
+  Snippet piece(Code.Piece piece) {
+    pieces.add(piece);
+    return this;
+  }
+
   /** A type with its arguments and dimensions. */
   Snippet type(Type type) {
     switch (type) {

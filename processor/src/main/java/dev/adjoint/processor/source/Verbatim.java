@@ -1,7 +1,9 @@
 package dev.adjoint.processor.source;
 
+import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompoundAssignmentTree;
+import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.InstanceOfTree;
@@ -12,6 +14,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParameterizedTypeTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
@@ -24,10 +27,11 @@ import dev.adjoint.processor.source.typing.Typing.Symbol;
 import java.util.HashSet;
 import java.util.Set;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * Copies source text into a {@link Snippet} for another class of the same package: locals become operands, type names are
@@ -39,6 +43,7 @@ final class Verbatim extends TreeScanner<Void, Void> {
   private final Body body;
   private final Snippet snippet;
   private final String source;
+  private final PrivateAccess hidden;
   private final Set<String> inner = new HashSet<>();
   private int copied;
   private boolean inType;
@@ -46,6 +51,7 @@ final class Verbatim extends TreeScanner<Void, Void> {
   Verbatim(Body body, Snippet snippet) {
     this.body = body;
     this.snippet = snippet;
+    this.hidden = new PrivateAccess(body, snippet, this);
     this.source = body.reading.places.text(body.unit);
   }
 
@@ -58,7 +64,35 @@ final class Verbatim extends TreeScanner<Void, Void> {
     copied = end;
   }
 
-  private void replace(Tree tree, Runnable by) {
+  /** Copies a part of what is being replaced. */
+  void part(Tree tree) {
+    copied = body.reading.places.start(tree, body.unit);
+    int end = body.reading.places.end(tree, body.unit);
+    scan(tree, null);
+    snippet.text(source.substring(copied, end));
+    copied = end;
+  }
+
+  /** Whether the first name of an expression is declared in the code that is copied. */
+  boolean isInner(Tree tree) {
+    return switch (tree) {
+      case IdentifierTree t -> inner.contains(t.getName().toString());
+      case MemberSelectTree t -> isInner(t.getExpression());
+      case MethodInvocationTree t -> isInner(t.getMethodSelect());
+      case ArrayAccessTree t -> isInner(t.getExpression());
+      case ParenthesizedTree t -> isInner(t.getExpression());
+      default -> false;
+    };
+  }
+
+  /** The operator of a compound assignment without its {@code =}. */
+  String operator(CompoundAssignmentTree tree) {
+    String between = source.substring(body.reading.places.end(tree.getVariable(), body.unit),
+        body.reading.places.start(tree.getExpression(), body.unit));
+    return between.substring(0, between.indexOf('=')).strip();
+  }
+
+  void replace(Tree tree, Runnable by) {
     int start = body.reading.places.start(tree, body.unit);
     if (start < copied) {
       throw new Refusal(Message.UNSUPPORTED, tree, "this code");
@@ -92,7 +126,11 @@ final class Verbatim extends TreeScanner<Void, Void> {
       return null;
     }
     switch (body.typing.symbolOf(tree, body.env)) {
-      case Symbol.Field s -> member(tree, s.field());
+      case Symbol.Field s -> {
+        if (!hidden.read(tree)) {
+          member(tree, s.field());
+        }
+      }
       case Symbol.TypeName s -> typeName(tree, s.type());
       case Symbol.This s -> {
         Value self = body.opaque.self(tree, s.type());
@@ -118,10 +156,6 @@ final class Verbatim extends TreeScanner<Void, Void> {
 
   private void member(Tree tree, Element member) {
     var declaring = (TypeElement) member.getEnclosingElement();
-    if (!IrTypes.accessible(member, body.home())) {
-      boolean field = member.getKind().isField();
-      throw new Refusal(field ? Message.PRIVATE_FIELD : Message.PRIVATE_METHOD, tree, member.getSimpleName().toString());
-    }
     if (member.getModifiers().contains(Modifier.STATIC)) {
       replace(tree, () -> snippet.type(IrTypes.ref(declaring)).text("." + member.getSimpleName()));
     } else {
@@ -133,8 +167,15 @@ final class Verbatim extends TreeScanner<Void, Void> {
   @Override
   public Void visitMethodInvocation(MethodInvocationTree tree, Void unused) {
     if (tree.getMethodSelect() instanceof IdentifierTree name && !inner.contains(name.getName() + "()")) {
-      member(name, method(name));
+      ExecutableElement method = method(tree, name);
+      if (hidden.call(tree, method)) {
+        return null;
+      }
+      member(name, method);
     } else if (!(tree.getMethodSelect() instanceof IdentifierTree)) {
+      if (hidden.call(tree, hidden.method(tree))) {
+        return null;
+      }
       var select = (MemberSelectTree) tree.getMethodSelect();
       scan(select.getExpression(), null);
       tree.getTypeArguments().forEach(this::type);
@@ -142,13 +183,14 @@ final class Verbatim extends TreeScanner<Void, Void> {
     return scan(tree.getArguments(), null);
   }
 
-  /** A method of that name in the classes around; overloads differ in nothing that matters here. */
-  private Element method(IdentifierTree tree) {
+  /** A method of that name in the classes around; overloads differ in nothing that matters here, unless one is private. */
+  private ExecutableElement method(MethodInvocationTree call, IdentifierTree tree) {
     for (Element e = body.owner; e instanceof TypeElement t; e = e.getEnclosingElement()) {
-      for (Element member : body.reading.elements.getAllMembers(t)) {
-        if (member.getKind() == ElementKind.METHOD && member.getSimpleName().equals(tree.getName())) {
-          return member;
-        }
+      var found = ElementFilter.methodsIn(body.reading.elements.getAllMembers(t)).stream()
+          .filter(m -> m.getSimpleName().equals(tree.getName())).toList();
+      boolean same = found.size() == 1 || found.stream().allMatch(m -> IrTypes.accessible(m, body.home()));
+      if (!found.isEmpty()) {
+        return same ? found.getFirst() : body.typing.methodOf(call, body.env);
       }
     }
     throw new Refusal(Message.UNSUPPORTED, tree, "a statically imported method in this place");
@@ -156,12 +198,13 @@ final class Verbatim extends TreeScanner<Void, Void> {
 
   @Override
   public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
-    return scan(tree.getExpression(), null);
+    return !inType && hidden.read(tree) ? null : scan(tree.getExpression(), null);
   }
 
   @Override
   public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
     ExpressionTree qualifier = tree.getQualifierExpression();
+    hidden.notReferred(tree);
     if (qualifier instanceof ParameterizedTypeTree) {
       type(qualifier);
     } else {
@@ -192,6 +235,9 @@ final class Verbatim extends TreeScanner<Void, Void> {
 
   @Override
   public Void visitNewClass(NewClassTree tree, Void unused) {
+    if (hidden.create(tree)) {
+      return null;
+    }
     scan(tree.getEnclosingExpression(), null);
     type(tree.getIdentifier());
     scan(tree.getArguments(), null);
@@ -243,6 +289,11 @@ final class Verbatim extends TreeScanner<Void, Void> {
   }
 
   @Override
+  public Void visitExpressionStatement(ExpressionStatementTree tree, Void unused) {
+    return hidden.write(tree.getExpression()) ? null : scan(tree.getExpression(), null);
+  }
+
+  @Override
   public Void visitAssignment(AssignmentTree tree, Void unused) {
     notALocal(tree.getVariable());
     return super.visitAssignment(tree, unused);
@@ -263,8 +314,9 @@ final class Verbatim extends TreeScanner<Void, Void> {
     return super.visitUnary(tree, unused);
   }
 
-  /** An operand is a value: nothing can be assigned to it. */
+  /** An operand is a value, and so is what a handle gives: nothing can be assigned to it. */
   private void notALocal(ExpressionTree target) {
+    hidden.notAssigned(target);
     if (target instanceof IdentifierTree i && !inner.contains(i.getName().toString())
         && body.env.lookup(i.getName().toString()) != null) {
       throw new Refusal(Message.UNSUPPORTED, target, "an assignment to a local here");

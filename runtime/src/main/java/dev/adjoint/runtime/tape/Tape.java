@@ -43,6 +43,8 @@ public final class Tape {
   private ArrayPool pool;
   private int[] marks = NO_INTS;
   private int marksTop;
+  /** Stands for the stacks' heights in a mark of the pool alone. */
+  private static final int POOL_ONLY = -1;
 
   /** Makes an empty tape, which owns no arrays yet. */
   public Tape() {}
@@ -329,6 +331,27 @@ public final class Tape {
     if (mark < 0 || mark >= marksTop || mark % MARK != 0) {
       throw new IllegalArgumentException("No such mark: " + mark + "; it was released already, or is another tape's.");
     }
+    if (marks[mark] != POOL_ONLY) {
+      releaseStacks(mark);
+    }
+    if (pool != null) {
+      pool.release(marks, mark + 5);
+    }
+    marksTop = mark;
+  }
+
+  /**
+   * As {@link #mark}, but for lent arrays alone: {@code release} leaves the stacks as they are then.
+   *
+   * @return the mark, for {@code release}
+   */
+  public int poolMark() {
+    int at = mark();
+    marks[at] = POOL_ONLY;
+    return at;
+  }
+
+  private void releaseStacks(int mark) {
     if (doublesTop < marks[mark] || intsTop < marks[mark + 1] || longsTop < marks[mark + 2]
         || booleansTop < marks[mark + 3] || refsTop < marks[mark + 4]) {
       throw new IllegalStateException("More was popped since the mark than was pushed.");
@@ -338,10 +361,6 @@ public final class Tape {
     longsTop = marks[mark + 2];
     booleansTop = marks[mark + 3];
     dropRefs(marks[mark + 4]);
-    if (pool != null) {
-      pool.release(marks, mark + 5);
-    }
-    marksTop = mark;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -126,7 +127,7 @@ public final class Report {
     }
     double size = Math.abs(value);
     return size == 0 ? "0"
-        : size >= 100 ? String.format("%,d", Math.round(value))
-            : String.format(size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3g", value);
+        : size >= 100 ? String.format(Locale.ROOT, "%,d", Math.round(value))
+            : String.format(Locale.ROOT, size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3g", value);
   }
 }

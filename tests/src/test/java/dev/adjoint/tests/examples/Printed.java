@@ -3,11 +3,17 @@ package dev.adjoint.tests.examples;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What an example printed. */
 final class Printed {
+  static {
+    // The examples print for whoever runs them; these tests read numbers with a point.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+  }
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 

@@ -32,6 +32,7 @@ final class Context {
   /** Operations of the primal, as opposed to those of the reverse sweep. */
   final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
   boolean usesTape;
+  private Set<Value> shadowValues;
   HelperNames names;
   Fusion fusion;
   Independence independence;
@@ -110,6 +111,15 @@ final class Context {
       throw new IllegalStateException("no shadow of " + array);
     }
     return s;
+  }
+
+  /** Whether the operation only moves shadows: the primal has no such operation. */
+  boolean isShadowOp(Op op) {
+    if (shadowValues == null) {
+      shadowValues = Collections.newSetFromMap(new IdentityHashMap<>());
+      shadowValues.addAll(shadows.values());
+    }
+    return !Ops.results(op).isEmpty() && shadowValues.containsAll(Ops.results(op));
   }
 
   /** The name of an adjoint. */

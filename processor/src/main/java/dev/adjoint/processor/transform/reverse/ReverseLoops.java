@@ -51,25 +51,24 @@ final class ReverseLoops {
 
   /** Whether it is better to keep what an independent iteration computes than to run the iteration again. */
   static boolean cachesCheaply(Context context, Region region, Op.For loop) {
-    for (Region r = region; r instanceof Replay replay; r = replay.parent) {
-      if (!(replay.owner instanceof Op.If)) {
-        return false;
-      }
-      if (replay.parent == null) {
-        return false;
-      }
-    }
-    return flat(loop.body()) && cost(loop.body()) >= EXPENSIVE;
+    return quiet(loop.body(), true) && (hasLoop(loop.body()) || cost(loop.body()) >= EXPENSIVE)
+        && Storage.indexed(context, region, loop);
   }
 
-  private static boolean flat(Block block) {
+  private static boolean hasLoop(Block block) {
+    return block.ops().stream().anyMatch(op -> op instanceof Op.For || Ops.blocks(op).stream().anyMatch(ReverseLoops::hasLoop));
+  }
+
+  /** Whether nothing is made or called, and whatever is expensive happens outside of inner loops. */
+  private static boolean quiet(Block block, boolean direct) {
     return block.ops().stream().allMatch(op -> switch (op) {
-      case Op.For o -> false;
+      case Op.For o -> quiet(o.body(), false);
       case Op.While o -> false;
       case Op.NewArray o -> false;
       case Op.Copy o -> false;
       case Op.Call o -> false;
-      case Op o -> Ops.blocks(o).stream().allMatch(ReverseLoops::flat);
+      case Op.Intrinsic o -> direct || Caching.cost(o) < EXPENSIVE;
+      case Op o -> Ops.blocks(o).stream().allMatch(b -> quiet(b, direct));
     });
   }
 
@@ -90,7 +89,7 @@ final class ReverseLoops {
       return;
     }
     var all = new BlockBuilder().at(ops.span());
-    Value mark = all.runtime(RuntimeFunction.TAPE_MARK, Type.INT, "mark", context.tape());
+    Value mark = all.runtime(RuntimeFunction.POOL_MARK, Type.INT, "mark", context.tape());
     all.addAll(ops.ops());
     all.runtime(RuntimeFunction.TAPE_RELEASE, context.tape(), mark);
     ops.ops().clear();
@@ -115,6 +114,6 @@ final class ReverseLoops {
 
   private static boolean marks(Op op) {
     return op instanceof Op.Call c && c.callee() instanceof Callee.Runtime r
-        && r.function() == RuntimeFunction.TAPE_MARK;
+        && r.function() == RuntimeFunction.POOL_MARK;
   }
 }

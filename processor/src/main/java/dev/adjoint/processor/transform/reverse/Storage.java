@@ -82,11 +82,66 @@ final class Storage {
     }
   }
 
-  private boolean countedOutside(Replay loop, Replay outermost) {
-    if (!(loop.owner instanceof Op.For f)) {
-      return false;
+  /** Whether values of the loop's body, as its reverse would be replayed here, can be kept in arrays. */
+  static boolean indexed(Context context, Region region, Op.For loop) {
+    var replay = new Replay(context, region, loop.body(), loop, loop.iv());
+    var loops = new ArrayList<Replay>();
+    Region top = replay;
+    while (top instanceof Replay r) {
+      if (!(r.owner instanceof Op.If)) {
+        loops.addFirst(r);
+      }
+      top = r.parent;
     }
-    return !inside(f.from(), loop, outermost) && !inside(f.to(), loop, outermost);
+    var storage = new Storage(context, replay);
+    return top != null && loops.stream().allMatch(l -> storage.countedOutside(l, loops.getFirst()));
+  }
+
+  private boolean countedOutside(Replay loop, Replay outermost) {
+    return loop.owner instanceof Op.For f && outside(f.from(), loop, outermost) && outside(f.to(), loop, outermost);
+  }
+
+  /** Whether the value is known in front of the outermost loop, or can be computed there from what is. */
+  private boolean outside(Value v, Replay loop, Replay outermost) {
+    if (!inside(v, loop, outermost)) {
+      return true;
+    }
+    return switch (context.definitions.get(v)) {
+      case Op.Const c -> true;
+      case Op.ArrayLength l -> outside(l.array(), loop, outermost) && !inside(l.array(), loop, outermost);
+      case Op.Binary b when b.a().type() == Type.INT && isSum(b.kind()) ->
+          outside(b.a(), loop, outermost) && outside(b.b(), loop, outermost);
+      case null -> false;
+      case Op o -> false;
+    };
+  }
+
+  private static boolean isSum(Op.BinaryKind kind) {
+    return kind == Op.BinaryKind.ADD || kind == Op.BinaryKind.SUB || kind == Op.BinaryKind.MUL;
+  }
+
+  /** The value in front of the outermost loop. */
+  private Value moved(Value v, Replay loop, Replay outermost, BlockBuilder b) {
+    if (!inside(v, loop, outermost)) {
+      return v;
+    }
+    return switch (context.definitions.get(v)) {
+      case Op.Const c -> b.constant(c.result().type(), c.value());
+      case Op.ArrayLength l -> {
+        // where the loop does not run, the primal may never ask for this length
+        Value isNull = b.binary(Op.BinaryKind.EQ, l.array(), b.constant(l.array().type(), null));
+        var none = new BlockBuilder();
+        Value zero = none.constant(0);
+        var some = new BlockBuilder();
+        Value length = some.length(l.array());
+        Value r = Value.temporary(Type.INT);
+        b.add(new Op.If(List.of(r), isNull, none.block(List.of(), List.of(zero)), some.block(List.of(), List.of(length)),
+            b.span()));
+        yield r;
+      }
+      case Op.Binary o -> b.binary(o.kind(), moved(o.a(), loop, outermost, b), moved(o.b(), loop, outermost, b));
+      case Op o -> throw new IllegalStateException("cannot move " + o);
+    };
   }
 
   /** Whether the value is defined in the loops from the outermost down to the one given. */
@@ -105,7 +160,7 @@ final class Storage {
     Value size = null;
     var trips = new ArrayList<Value>();
     for (Replay loop : loops) {
-      Value trip = trips((Op.For) loop.owner, setup);
+      Value trip = trips(loop, loops.getFirst(), setup);
       trips.add(trip);
       size = size == null ? trip : setup.math(MATH, "multiplyExact", Type.INT, List.of(size, trip));
     }
@@ -185,21 +240,23 @@ final class Storage {
   }
 
   /** How often a counted loop's body runs. */
-  private Value trips(Op.For f, BlockBuilder b) {
-    Value span = f.step() > 0 ? b.binary(Op.BinaryKind.SUB, f.to(), f.from())
-        : b.binary(Op.BinaryKind.SUB, f.from(), f.to());
+  private Value trips(Replay loop, Replay outermost, BlockBuilder b) {
+    var f = (Op.For) loop.owner;
+    Value from = moved(f.from(), loop, outermost, b);
+    Value to = moved(f.to(), loop, outermost, b);
     int stride = Math.abs(f.step());
     int add = stride - 1 + (f.inclusive() ? 1 : 0);
-    if (isZero(f.from()) && f.step() > 0) {
-      span = f.to();
-    }
+    Value span = isZero(f.from()) && f.step() > 0 ? to
+        : f.step() > 0 ? b.binary(Op.BinaryKind.SUB, to, from) : b.binary(Op.BinaryKind.SUB, from, to);
     if (add != 0) {
       span = b.binary(Op.BinaryKind.ADD, span, b.constant(add));
     }
     if (stride != 1) {
       span = b.binary(Op.BinaryKind.DIV, span, b.constant(stride));
     }
-    if (add == 0 && isZero(f.from()) && context.definitions.get(f.to()) instanceof Op.ArrayLength) {
+    boolean isLength = context.definitions.get(f.to()) instanceof Op.ArrayLength
+        || context.definitions.get(f.to()) instanceof Op.Const c && c.value() instanceof Integer n && n >= 0;
+    if (add == 0 && isZero(f.from()) && isLength) {
       return span;
     }
     return b.math(MATH, "max", Type.INT, List.of(span, b.constant(0)));

@@ -80,7 +80,7 @@ final class Weaver {
       case Op.While o -> loop(o);
       case Op simple -> simple;
     };
-    if (context.original(op) == op) {
+    if (context.original(op) == op && !context.isShadowOp(op)) {
       context.primal.add(woven);
     }
     return woven;
