@@ -3,12 +3,16 @@ package diagnostics;
 import dev.adjoint.annotations.Differentiable;
 
 final class PrivateField {
-  private static double scale = 2;
-  private static final double HALF = 0.5;
+  private static final class Settings {
+    static double scale = 2;
+    static final double HALF = 0.5;
+  }
+
+  private static double offset = 1;
 
   @Differentiable
   static double value(double x) {
-    // expect: AD401 at "scale"
-    return x * scale * HALF;
+    // expect: AD401 at "Settings.scale"
+    return x * Settings.scale * Settings.HALF + offset;
   }
 }

@@ -166,7 +166,8 @@ public final class Caching {
     return switch (op) {
       case Op.Const o -> 0;
       case Op.Unary o -> 1;
-      case Op.Binary o -> Rules.cost(o.kind(), o.a().type());
+      // index arithmetic is always computed again
+      case Op.Binary o -> o.a().type().isFloating() ? Rules.cost(o.kind(), o.a().type()) : 1;
       case Op.Cast o -> 1;
       case Op.Intrinsic o -> Rules.cost(o.name());
       case Op.ArrayLength o -> 1;

@@ -113,15 +113,23 @@ final class ExpressionWriter {
   }
 
   private void opaque(Expr.Opaque x) {
-    for (Code.Piece piece : x.code().pieces()) {
-      switch (piece) {
+    List<Code.Piece> pieces = x.code().pieces();
+    for (int i = 0; i < pieces.size(); i++) {
+      switch (pieces.get(i)) {
         case Code.Text t -> out.add("$L", t.text());
         case Code.TypeName t -> out.add("$T", Types.name(t.type()));
-        case Code.Operand o -> write(x.operands().get(o.index()), PRIMARY, false);
+        case Code.Operand o -> write(x.operands().get(o.index()), isArgument(pieces, i) ? 0 : PRIMARY, false);
         case Code.PrivateField f -> out.add("$L", handles.constant(f));
         case Code.PrivateMethod m -> out.add("$L", handles.method(m));
       }
     }
+  }
+
+  /** Whether a whole argument of a call, or all that parentheses hold, is this operand. */
+  private static boolean isArgument(List<Code.Piece> pieces, int i) {
+    return i > 0 && i + 1 < pieces.size()
+        && pieces.get(i - 1) instanceof Code.Text before && (before.text().endsWith("(") || before.text().endsWith(", "))
+        && pieces.get(i + 1) instanceof Code.Text after && (after.text().startsWith(")") || after.text().startsWith(", "));
   }
 
   private void list(List<Expr> all) {

@@ -89,9 +89,12 @@ final class Folding {
       }
       case Op.Opaque o -> {
         if (OpaqueCode.captures(o)) {
+          // A statement always: what it captures is copied before it.
           o.operands().forEach(v -> anchor(v, pending));
+          finish(o.result(), false, OpaqueCode.inOrder(o), needed.order(o), block, pending, 0);
+        } else {
+          plain(o, OpaqueCode.inOrder(o), block, pending);
         }
-        plain(o, OpaqueCode.inOrder(o), block, pending);
       }
       case Op.Accumulate o -> {
         // a[i] += v reads a[i] before v, which a call inside v could change.

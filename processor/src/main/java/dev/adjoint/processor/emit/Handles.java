@@ -84,25 +84,42 @@ final class Handles {
     if (constants.isEmpty()) {
       return;
     }
-    var found = CodeBlock.builder().beginControlFlow("try").addStatement("$T own = $T.lookup()", LOOKUP, HANDLES);
+    var found = CodeBlock.builder().beginControlFlow("try");
+    var lookups = new LinkedHashMap<Type.Ref, String>();
+    for (Code.Piece member : constants.keySet()) {
+      lookups.computeIfAbsent(owner(member), owner -> {
+        String name = lookups.isEmpty() ? "lookup" : "lookup" + (lookups.size() + 1);
+        found.addStatement("$T $L =$W$T.privateLookupIn($T.class, $T.lookup())", LOOKUP, name, HANDLES, erased(owner), HANDLES);
+        return name;
+      });
+    }
     constants.forEach((member, constant) -> {
       TypeName handle = member instanceof Code.PrivateField ? VAR_HANDLE : METHOD_HANDLE;
       type.addField(FieldSpec.builder(handle, constant, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).build());
-      found.addStatement("$L = $L", constant, lookup(member));
+      found.addStatement("$L =$W$L.$L", constant, lookups.get(owner(member)), search(member));
     });
     type.addStaticBlock(found.nextControlFlow("catch ($T e)", ReflectiveOperationException.class)
         .addStatement("throw new $T(e)", ExceptionInInitializerError.class).endControlFlow().build());
   }
 
-  private static CodeBlock lookup(Code.Piece member) {
+  private static Type.Ref owner(Code.Piece member) {
     return switch (member) {
-      case Code.PrivateField f -> CodeBlock.of("$L.$L($T.class, $S, $T.class)", privately(f.owner()),
+      case Code.PrivateField f -> f.owner();
+      case Code.PrivateMethod m -> m.owner();
+      case Code.Text t -> throw notAMember(t);
+      case Code.Operand o -> throw notAMember(o);
+      case Code.TypeName t -> throw notAMember(t);
+    };
+  }
+
+  private static CodeBlock search(Code.Piece member) {
+    return switch (member) {
+      case Code.PrivateField f -> CodeBlock.of("$L($T.class,$W$S,$W$T.class)",
           f.isStatic() ? "findStaticVarHandle" : "findVarHandle", erased(f.owner()), f.name(), erased(f.type()));
-      case Code.PrivateMethod m when m.isConstructor() -> CodeBlock.of("$L.findConstructor($T.class, $L)",
-          privately(m.owner()), erased(m.owner()), methodType(TypeName.VOID, m.params()));
-      case Code.PrivateMethod m -> CodeBlock.of("$L.$L($T.class, $S, $L)", privately(m.owner()),
-          m.isStatic() ? "findStatic" : "findVirtual", erased(m.owner()), m.name(),
-          methodType(m.result() == null ? TypeName.VOID : erased(m.result()), m.params()));
+      case Code.PrivateMethod m when m.isConstructor() -> CodeBlock.of("findConstructor($T.class,$W$L)",
+          erased(m.owner()), methodType(TypeName.VOID, m.params()));
+      case Code.PrivateMethod m -> CodeBlock.of("$L($T.class,$W$S,$W$L)", m.isStatic() ? "findStatic" : "findVirtual",
+          erased(m.owner()), m.name(), methodType(m.result() == null ? TypeName.VOID : erased(m.result()), m.params()));
       case Code.Text t -> throw notAMember(t);
       case Code.Operand o -> throw notAMember(o);
       case Code.TypeName t -> throw notAMember(t);
@@ -113,13 +130,9 @@ final class Handles {
     return new IllegalArgumentException("no member: " + piece);
   }
 
-  private static CodeBlock privately(Type.Ref owner) {
-    return CodeBlock.of("$T.privateLookupIn($T.class, own)", HANDLES, erased(owner));
-  }
-
   private static CodeBlock methodType(TypeName result, List<Type> params) {
     var code = CodeBlock.builder().add("$T.methodType($T.class", METHOD_TYPE, result);
-    params.forEach(p -> code.add(", $T.class", erased(p)));
+    params.forEach(p -> code.add(",$W$T.class", erased(p)));
     return code.add(")").build();
   }
 

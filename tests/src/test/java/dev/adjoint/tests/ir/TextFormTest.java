@@ -79,6 +79,10 @@ class TextFormTest {
         %37: java.util/Map<java.lang/String, ? extends java.util/List<double[]>> = opaque pure \
       [java.util/Map ".of(" $0 ", " /NoPackage ")"] (%18) reason CALL_WITHOUT_DERIVATIVE ("Map.of", "x")
         opaque effect ["log.info(" $1 ")"] (%18, %37) reason CALL_WITHOUT_DERIVATIVE ()
+        opaque effect [@field p/C.E size double[] ".set(" $0 ", null)"] (%19) reason CALL_WITHOUT_DERIVATIVE ()
+        opaque effect ["f(" @field p/C n int static ".get(), " @method p/C g (int, java.util/List<?>) -> void "(" $0 ")"] \
+      (%19) reason CALL_WITHOUT_DERIVATIVE ()
+        opaque effect [@method p/C new (int[]) -> p/C static varargs "()"] () reason CALL_WITHOUT_DERIVATIVE ()
         if %26 -> (%38.r: double, %39: int) {
           %40: double = add %0.d, %27
           yield %40, %2.n

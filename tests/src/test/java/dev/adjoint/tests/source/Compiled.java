@@ -55,6 +55,8 @@ final class Compiled {
   /** What javac printed, the reader's messages among it. */
   final List<javax.tools.Diagnostic<? extends JavaFileObject>> printed;
 
+  private static final String HANDLES = PrivateMembers.class.getName() + ".";
+
   private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
   private final String pkg;
   private RuntimeException failure;
@@ -76,7 +78,7 @@ final class Compiled {
     try {
       type = Class.forName(name, true, loader);
       for (Method method : Class.forName(opaqueName, true, loader).getDeclaredMethods()) {
-        if (method.isSynthetic()) {
+        if (method.isSynthetic() || !method.getName().startsWith("o")) {
           continue;
         }
         method.setAccessible(true);
@@ -104,6 +106,7 @@ final class Compiled {
   }
 
   private String opaqueSource(List<Op.Opaque> ops) {
+    var members = new LinkedHashMap<Code.Piece, String>();
     var text = new StringBuilder(pkg.isEmpty() ? "" : "package " + pkg + ";\n").append("final class OpaqueCode {\n");
     for (int i = 0; i < ops.size(); i++) {
       Op.Opaque op = ops.get(i);
@@ -117,11 +120,39 @@ final class Compiled {
           case Code.Text t -> t.text();
           case Code.Operand o -> "a" + o.index();
           case Code.TypeName t -> t.type().qualifiedName();
+          case Code.PrivateField f -> members.computeIfAbsent(f, k -> "member" + members.size());
+          case Code.PrivateMethod m -> members.computeIfAbsent(m, k -> "member" + members.size());
         });
       }
       text.append("; }\n");
     }
+    members.forEach((member, name) -> text.append(declaration(member, name)));
     return text.append("}\n").toString();
+  }
+
+  /** A constant or method through which a private member is reached. */
+  private static String declaration(Code.Piece member, String name) {
+    return switch (member) {
+      case Code.PrivateField f -> "  static final java.lang.invoke.VarHandle " + name + " = " + HANDLES + "field("
+          + f.owner().qualifiedName() + ".class, \"" + f.name() + "\");\n";
+      case Code.PrivateMethod m -> {
+        var params = new ArrayList<String>(m.isStatic() ? List.of() : List.of(m.owner() + " a"));
+        var args = new ArrayList<String>(m.isStatic() ? List.of() : List.of("a"));
+        var types = new StringBuilder();
+        for (int i = 0; i < m.params().size(); i++) {
+          params.add(m.params().get(i) + " a" + i);
+          args.add("a" + i);
+          types.append(", ").append(m.params().get(i).toString().replaceAll("<.*>", "")).append(".class");
+        }
+        yield "  private static " + (m.result() == null ? "void" : m.result()) + " " + name + "(" + String.join(", ", params)
+            + ") { " + (m.result() == null ? "" : "return (" + m.result() + ") ") + HANDLES + "call("
+            + m.owner().qualifiedName() + ".class, \"" + m.name() + "\", new Class<?>[] {" + types.toString().replaceFirst("^, ", "")
+            + "}" + args.stream().map(a -> ", " + a).collect(java.util.stream.Collectors.joining()) + "); }\n";
+      }
+      case Code.Text t -> throw new AssertionError();
+      case Code.Operand o -> throw new AssertionError();
+      case Code.TypeName t -> throw new AssertionError();
+    };
   }
 
   private List<javax.tools.Diagnostic<? extends JavaFileObject>> compile(String name, String source, Reader processor) {
@@ -134,7 +165,7 @@ final class Compiled {
       }
     };
     var task = compiler.getTask(null, new Memory(compiler.getStandardFileManager(null, null, null)), collected,
-        processor == null ? List.of("-proc:none", "-nowarn", "-classpath", annotations()) : List.of("-classpath", annotations()), null, List.of(input));
+        processor == null ? List.of("-proc:none", "-nowarn", "-classpath", annotations() + java.io.File.pathSeparator + location(PrivateMembers.class)) : List.of("-classpath", annotations()), null, List.of(input));
     if (processor != null) {
       task.setProcessors(List.of(processor));
     }
@@ -143,7 +174,11 @@ final class Compiled {
   }
 
   private static String annotations() {
-    var location = dev.adjoint.annotations.Adjoint.class.getProtectionDomain().getCodeSource().getLocation();
+    return location(dev.adjoint.annotations.Adjoint.class);
+  }
+
+  private static String location(Class<?> type) {
+    var location = type.getProtectionDomain().getCodeSource().getLocation();
     return java.nio.file.Path.of(URI.create(location.toString())).toString();
   }
 

@@ -88,16 +88,81 @@ class ReaderDiagnosticsTest {
   }
 
   @Test
-  void privateFieldIsRefusedAtTheName() {
+  void privateFieldIsRead() {
     check("""
         final class C {
           private double a = 1;
           private static int n = 2;
           double f(double x) {
-            // AD401 "a *"
             double y = x + a * 2;
-            // AD401 ".n"
+            n++;
             return y * C.n;
+          }
+        }
+        """);
+  }
+
+  @Test
+  void fieldOfAPrivateClassIsRefusedAtTheName() {
+    check("""
+        final class C {
+          private static final class H {
+            static double a = 1;
+            private static int n = 2;
+          }
+          double f(double x) {
+            // AD401 ".a"
+            double y = x + H.a * 2;
+            // AD401 ".n"
+            return y * H.n;
+          }
+        }
+        """);
+  }
+
+  @Test
+  void assignmentToAPrivateFieldIsRefusedInALambda() {
+    check("""
+        final class C {
+          private int n;
+          double f(double x) {
+            // AD401 "n++"
+            Runnable r = () -> System.out.println(n++);
+            return x;
+          }
+        }
+        """);
+  }
+
+  @Test
+  void referenceToAPrivateMethodIsRefused() {
+    check("""
+        final class C {
+          private static int g(int n) {
+            return n;
+          }
+          double f(double x) {
+            // AD402 "C::g"
+            java.util.function.IntUnaryOperator o = C::g;
+            return x * o.applyAsInt(1);
+          }
+        }
+        """);
+  }
+
+  @Test
+  void privateMethodIsCalledUnlessATypeArgumentDecidesItsResult() {
+    check("""
+        final class C {
+          @NonDifferentiable private static int g(int n) {
+            return n;
+          }
+          @NonDifferentiable private static <T> T h(T t) {
+            return t;
+          }
+          static double f(double x, String k) {
+            // AD402 "(k"
+            return x * g(1) * h(k).length();
           }
         }
         """);
@@ -113,7 +178,6 @@ class ReaderDiagnosticsTest {
             return x * K;
           }
           static double g(double x) {
-            // AD401 "SIZES"
             return x * SIZES[0];
           }
         }
@@ -176,18 +240,20 @@ class ReaderDiagnosticsTest {
   void allProblemsOfAMethodAreReported() {
     check("""
         final class C {
-          private double a = 1;
-          private double b = 1;
+          private static final class H {
+            static double a = 1;
+            static double b = 1;
+          }
           double f(double x) {
-            // AD401 "a >"
-            if (a > 0) {
-              // AD401 "b;"
-              x = b;
+            // AD401 ".a >"
+            if (H.a > 0) {
+              // AD401 ".b;"
+              x = H.b;
             }
-            // AD401 "b)"
-            while (x < b) {
-              // AD401 "a;"
-              x += a;
+            // AD401 ".b)"
+            while (x < H.b) {
+              // AD401 ".a;"
+              x += H.a;
             }
             return x;
           }
@@ -202,10 +268,12 @@ class ReaderDiagnosticsTest {
   void aVariableThatFailedIsNotReportedAgain() {
     check("""
         final class C {
-          private double[] a = {1};
+          private static final class H {
+            static double[] a = {1};
+          }
           double f(double x) {
-            // AD401 "a;"
-            var y = a;
+            // AD401 ".a;"
+            var y = H.a;
             y[0] = 2;
             return x * y[0];
           }
@@ -234,11 +302,10 @@ class ReaderDiagnosticsTest {
   }
 
   @Test
-  void privateHelperThatCannotBeReadIsReportedAtTheCall() {
+  void privateHelperThatCannotBeReadIsNoProblemOfItsOwn() {
     check("""
         final class C {
           static double f(double x) {
-            // AD016 "(2)"
             return x * helper(2);
           }
           private static double helper(double x) {

@@ -38,6 +38,7 @@ final class Recurrence {
     this.loop = loop;
     this.initials = inits;
     body = new Replay(context, region, block, loop, counter);
+    body.ascending = inits == null;
     inside.at(loop.span());
     var inner = new Adjoints(context);
     for (int i = 0; i < resultSeeds.size(); i++) {

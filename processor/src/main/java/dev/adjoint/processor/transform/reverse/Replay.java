@@ -25,6 +25,8 @@ final class Replay extends Region {
   final Op owner;
   /** The reverse loop's counter where the owner is a counted loop. */
   final Value counter;
+  /** Whether the reverse loop runs in the forward loop's order, so that no stack can serve it. */
+  boolean ascending;
   private final Map<Value, Value> placeholders = new LinkedHashMap<>();
 
   Replay(Context context, Region parent, Block block, Op owner, Value counter) {

@@ -51,7 +51,7 @@ final class ReverseLoops {
 
   /** Whether it is better to keep what an independent iteration computes than to run the iteration again. */
   static boolean cachesCheaply(Context context, Region region, Op.For loop) {
-    return quiet(loop.body(), true) && (hasLoop(loop.body()) || cost(loop.body()) >= EXPENSIVE)
+    return quiet(context, loop.body(), true) && (hasLoop(loop.body()) || cost(loop.body()) >= EXPENSIVE)
         && Storage.indexed(context, region, loop);
   }
 
@@ -60,15 +60,16 @@ final class ReverseLoops {
   }
 
   /** Whether nothing is made or called, and whatever is expensive happens outside of inner loops. */
-  private static boolean quiet(Block block, boolean direct) {
+  private static boolean quiet(Context context, Block block, boolean direct) {
     return block.ops().stream().allMatch(op -> switch (op) {
-      case Op.For o -> quiet(o.body(), false);
+      // iterations that depend on each other keep their values on a stack, which only runs backwards
+      case Op.For o -> context.independence.independent(context.original(o)) && quiet(context, o.body(), false);
       case Op.While o -> false;
       case Op.NewArray o -> false;
       case Op.Copy o -> false;
       case Op.Call o -> false;
       case Op.Intrinsic o -> direct || Caching.cost(o) < EXPENSIVE;
-      case Op o -> Ops.blocks(o).stream().allMatch(b -> quiet(b, direct));
+      case Op o -> Ops.blocks(o).stream().allMatch(b -> quiet(context, b, direct));
     });
   }
 

@@ -58,6 +58,11 @@ final class Storage {
   }
 
   private void stack(List<Value> values, BlockBuilder prologue) {
+    for (Region r = region; r instanceof Replay replay; r = replay.parent) {
+      if (replay.ascending) {
+        throw new IllegalStateException("a stack under a loop that runs forwards: " + replay.owner.span());
+      }
+    }
     Value tape = context.tape();
     for (Value v : values) {
       var end = new BlockBuilder();
