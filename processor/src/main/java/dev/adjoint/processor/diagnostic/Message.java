@@ -69,9 +69,9 @@ public enum Message {
 
   // 4xx: limits of this tool
   PRIVATE_FIELD("AD401", Severity.ERROR,
-      "the private field {0} cannot be read from the generated class. Make it package-private, or pass its value as a parameter."),
+      "the field {0} cannot be reached from the generated class. Make it and its class package-private, or pass its value."),
   PRIVATE_METHOD("AD402", Severity.ERROR,
-      "the private method {0} cannot be called from the generated class. Make it package-private."),
+      "{0} cannot be called from the generated class. Make it and its class package-private, or call it in a helper."),
   PRIVATE_TYPE("AD403", Severity.ERROR,
       "the class {0} cannot be named in the generated class. Make it package-private, and not local."),
   NO_BODY("AD404", Severity.ERROR,

@@ -116,6 +116,7 @@ final class Costs {
   }
 
   private static int text(Code code) {
-    return code.pieces().stream().mapToInt(p -> p instanceof Code.Text t ? t.text().length() : p instanceof Code.PrivateField ? 2 * CALL : 0).sum();
+    return code.pieces().stream()
+        .mapToInt(p -> p instanceof Code.Text t ? t.text().length() : p instanceof Code.PrivateField ? 2 * CALL : 0).sum();
   }
 }

@@ -23,9 +23,8 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /**
- * How a generated class reaches private members of the user's: a constant handle for each, found when the class is initialized, so
- * that HotSpot compiles what goes through it as plain access (JDK: {@code java.lang.invoke.VarHandle}, "static final"). A private
- * method gets a method around its handle as well, since {@code invokeExact} declares every exception.
+ * How a generated class reaches private members of the user's: a constant handle for each, found when the class is
+ * initialized, so that HotSpot compiles what goes through it as plain access. A private method gets a method around its handle as well, since {@code invokeExact} declares every exception.
  *
  * <p>Invariant: no variable or type that the class names has the name of a constant, and no other method that of a method
  * here.

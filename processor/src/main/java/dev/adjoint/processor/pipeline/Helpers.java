@@ -5,7 +5,6 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.transform.Forward;
-import dev.adjoint.processor.transform.Inline;
 import dev.adjoint.processor.transform.reverse.HelperNames;
 import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayDeque;
@@ -97,7 +96,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     var all = new ArrayList<Function>();
     while (!requested.isEmpty()) {
       Variant v = requested.remove();
-      Function f = Inline.apply(unit.functions().get(v.key()), unit.functions());
+      Function f = Pipeline.prepare(unit.functions().get(v.key()), unit);
       f = new Function(f.key(), f.name(), f.params(), v.wrt(), f.results(), f.body(), f.span());
       if (v.tangent()) {
         all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));

@@ -10,6 +10,7 @@ import dev.adjoint.processor.ir.Verifier;
 import dev.adjoint.processor.transform.CommonLoads;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
+import dev.adjoint.processor.transform.Invariants;
 import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Pipeline {
     return pass.run(() -> {
       verify(primal, unit);
       pass.name = "inline";
-      Function inlined = CommonLoads.apply(Inline.apply(primal, unit.functions()));
+      Function inlined = prepare(primal, unit);
       verify(inlined, unit);
       pass.name = "check";
       Checks.run(inlined, diagnostics);
@@ -93,6 +94,11 @@ public final class Pipeline {
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
           split.reverse(), List.of());
     });
+  }
+
+  /** What both modes differentiate: small helpers inlined, repeated loads merged, invariants in front of their loops. */
+  static Function prepare(Function primal, Unit unit) {
+    return Invariants.apply(CommonLoads.apply(Inline.apply(primal, unit.functions())));
   }
 
   private static void verify(Function f, Unit unit) {

@@ -29,7 +29,7 @@ final class Costs {
   static int of(Op.BinaryKind kind, Type operand) {
     return switch (kind) {
       case ADD, SUB, MUL, AND, OR, XOR, SHL, SHR, USHR, EQ, NE, LT, LE, GT, GE -> 1;
-      case DIV -> operand.isFloating() ? 8 : 20;
+      case DIV -> operand.isFloating() ? 5 : 20;
       case REM -> operand.isFloating() ? 40 : 20;
     };
   }

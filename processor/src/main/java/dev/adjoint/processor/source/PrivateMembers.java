@@ -83,7 +83,8 @@ final class PrivateMembers {
   }
 
   private boolean isNameable(TypeMirror type) {
-    return type.getKind() == TypeKind.VOID || type.getKind() != TypeKind.ERROR && body.reading.ir.hidden(type, body.home()) == null
+    return type.getKind() == TypeKind.VOID || type.getKind() != TypeKind.ERROR
+        && body.reading.ir.hidden(type, body.home()) == null
         && body.reading.ir.hidden(body.reading.types.erasure(type), body.home()) == null;
   }
 

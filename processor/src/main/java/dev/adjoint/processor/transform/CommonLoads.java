@@ -25,6 +25,9 @@ public final class CommonLoads {
   private final Map<Value, Object> constants = new IdentityHashMap<>();
   private final Map<Value, Object> indices = new IdentityHashMap<>();
 
+  /** What a load reads; one that is not stable holds until the next write. */
+  private record Loaded(Value array, Object index, boolean stable) {}
+
   private CommonLoads(Memory memory) {
     this.memory = memory;
   }
@@ -65,8 +68,24 @@ public final class CommonLoads {
       if (key != null) {
         seen.put(key, Ops.results(op).getFirst());
       }
+      if (writes(op)) {
+        seen.keySet().removeIf(k -> k instanceof Loaded l && !l.stable());
+      }
     }
     return new Block(b.params(), ops, read(b.yields()));
+  }
+
+  /** Whether the operation may write any array. */
+  private static boolean writes(Op op) {
+    return switch (op) {
+      case Op.Store o -> true;
+      case Op.Fill o -> true;
+      case Op.ArrayCopy o -> true;
+      case Op.Accumulate o -> true;
+      case Op.Call o -> true;
+      case Op.Opaque o -> o.effect() == Op.Effect.EFFECT;
+      case Op o -> Ops.blocks(o).stream().anyMatch(b -> b.ops().stream().anyMatch(CommonLoads::writes));
+    };
   }
 
   private List<Value> read(List<Value> values) {
@@ -83,7 +102,7 @@ public final class CommonLoads {
     return switch (op) {
       case Op.Load o -> {
         boolean scalar = o.result().type().isPrimitive();
-        yield scalar && memory.stable(o) ? List.of("load", read(o.array()), index(o.index())) : null;
+        yield scalar ? new Loaded(read(o.array()), index(o.index()), memory.stable(o)) : null;
       }
       case Op.Intrinsic o -> o.result().type() == Type.DOUBLE && Rules.cost(o.name()) >= 10
           && Rules.isPure(o.owner().qualifiedName(), o.name(), o.args().stream().map(Value::type).toList())

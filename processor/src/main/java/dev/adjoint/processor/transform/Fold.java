@@ -2,8 +2,12 @@ package dev.adjoint.processor.transform;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.rules.Rules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +15,7 @@ import java.util.Set;
 
 /**
  * Takes out carried values that never change, branches whose condition is a comparison of constants, branches that yield
- * the same either way, {@code detach}, which has done its work, and conversions of constants, which are constants themselves (JLS 15.29). No other arithmetic is
+ * the same either way, expensive functions of what they were evaluated at before, {@code detach}, which has done its work, and conversions of constants, which are constants themselves (JLS 15.29). No other arithmetic is
  * done here.
  */
 final class Fold {
@@ -26,7 +30,7 @@ final class Fold {
 
   /** The block without them; copies of primal operations are added to the set. */
   static Block apply(Block block, Set<Op> primal) {
-    return new Fold(primal).block(block);
+    return new Fold(primal).block(block, Map.of());
   }
 
   private Value read(Value v) {
@@ -41,11 +45,20 @@ final class Fold {
     return values.stream().map(this::read).toList();
   }
 
-  private Block block(Block b) {
+  private Block block(Block b, Map<Object, Value> outer) {
     var ops = new ArrayList<Op>(b.ops().size());
+    var seen = new HashMap<>(outer);
     for (Op op : b.ops()) {
       int before = ops.size();
-      op(op, ops);
+      Object call = expensive(op);
+      if (call != null && seen.containsKey(call)) {
+        same.put(Ops.results(op).getFirst(), seen.get(call));
+        continue;
+      }
+      if (call != null) {
+        seen.put(call, Ops.results(op).getFirst());
+      }
+      op(op, ops, seen);
       if (primal.contains(op) && ops.size() == before + 1) {
         primal.add(ops.getLast());
       }
@@ -53,17 +66,30 @@ final class Fold {
     return new Block(b.params(), ops, read(b.yields()));
   }
 
-  private void op(Op op, List<Op> out) {
+  /** A function worth evaluating once, with its operands; null for anything else. */
+  private Object expensive(Op op) {
+    return op instanceof Op.Intrinsic i && i.result().type() == Type.DOUBLE && Rules.cost(i.name()) >= 10
+        && Rules.isPure(i.owner().qualifiedName(), i.name(), i.args().stream().map(Value::type).toList())
+        ? List.of(i.owner(), i.name(), i.args().stream().map(this::operand).toList()) : null;
+  }
+
+  private Object operand(Value v) {
+    Value r = read(v);
+    return definition.get(r) instanceof Op.Const c ? List.of(r.type(), c.value()) : r;
+  }
+
+  private void op(Op op, List<Op> out, Map<Object, Value> seen) {
     switch (op) {
-      case Op.If o -> branches(o, out);
+      case Op.If o -> branches(o, out, seen);
       case Op.For o -> {
         unchanged(o.inits(), o.body(), o.results(), null);
         out.add(new Op.For(o.results(), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(), read(o.inits()),
-            block(o.body()), o.span()));
+            block(o.body(), seen), o.span()));
       }
       case Op.While o -> {
         unchanged(o.inits(), o.body(), o.results(), o.condition());
-        out.add(new Op.While(o.results(), read(o.inits()), block(o.condition()), block(o.body()), o.span()));
+        out.add(new Op.While(o.results(), read(o.inits()), block(o.condition(), seen), block(o.body(), seen),
+            o.span()));
       }
       case Op.Const o -> {
         definition.put(o.result(), o);
@@ -101,18 +127,18 @@ final class Fold {
     }
   }
 
-  private void branches(Op.If o, List<Op> out) {
+  private void branches(Op.If o, List<Op> out, Map<Object, Value> seen) {
     Boolean known = constant(read(o.condition()));
     if (known != null) {
-      Block taken = block(known ? o.then() : o.otherwise());
+      Block taken = block(known ? o.then() : o.otherwise(), seen);
       out.addAll(taken.ops());
       for (int i = 0; i < o.results().size(); i++) {
         same.put(o.results().get(i), taken.yields().get(i));
       }
       return;
     }
-    Block then = block(o.then());
-    Block otherwise = block(o.otherwise());
+    Block then = block(o.then(), seen);
+    Block otherwise = block(o.otherwise(), seen);
     for (int i = 0; i < o.results().size(); i++) {
       if (then.yields().get(i) == otherwise.yields().get(i)) {
         same.put(o.results().get(i), then.yields().get(i));
