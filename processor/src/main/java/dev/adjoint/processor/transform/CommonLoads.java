@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads and expensive functions that a block repeats on the same operands are taken from the first one, where the memory
- * cannot have changed in between: their adjoints then meet in one value instead of in memory.
+ * Loads and expensive functions that a block repeats on the same operands are taken from the first one, and a load of what
+ * was just stored from the stored value, where the memory cannot have changed in between: their adjoints then meet in one
+ * value instead of in memory.
  */
 public final class CommonLoads {
   private final Memory memory;
@@ -25,8 +26,8 @@ public final class CommonLoads {
   private final Map<Value, Object> constants = new IdentityHashMap<>();
   private final Map<Value, Object> indices = new IdentityHashMap<>();
 
-  /** What a load reads; one that is not stable holds until the next write. */
-  private record Loaded(Value array, Object index, boolean stable) {}
+  /** What is known to be equal to an expression; a fragile one until the next write. */
+  private record Known(Value value, boolean fragile) {}
 
   private CommonLoads(Memory memory) {
     this.memory = memory;
@@ -42,14 +43,14 @@ public final class CommonLoads {
     return same.getOrDefault(v, v);
   }
 
-  private Block block(Block b, Map<Object, Value> outer) {
+  private Block block(Block b, Map<Object, Known> outer) {
     var seen = new HashMap<>(outer);
     var ops = new ArrayList<Op>(b.ops().size());
     for (Op op : b.ops()) {
       Object key = key(op);
-      Value before = key == null ? null : seen.get(key);
+      Known before = key == null ? null : seen.get(key);
       if (before != null) {
-        same.put(Ops.results(op).getFirst(), before);
+        same.put(Ops.results(op).getFirst(), before.value());
         continue;
       }
       Op copy = switch (op) {
@@ -66,10 +67,13 @@ public final class CommonLoads {
         constants.put(c.result(), List.of(c.result().type(), String.valueOf(c.value())));
       }
       if (key != null) {
-        seen.put(key, Ops.results(op).getFirst());
+        seen.put(key, new Known(Ops.results(op).getFirst(), op instanceof Op.Load l && !memory.stable(l)));
       }
       if (writes(op)) {
-        seen.keySet().removeIf(k -> k instanceof Loaded l && !l.stable());
+        seen.values().removeIf(Known::fragile);
+      }
+      if (op instanceof Op.Store s && s.value().type().isPrimitive()) {
+        seen.put(cell(s.array(), s.index()), new Known(read(s.value()), true));
       }
     }
     return new Block(b.params(), ops, read(b.yields()));
@@ -102,7 +106,7 @@ public final class CommonLoads {
     return switch (op) {
       case Op.Load o -> {
         boolean scalar = o.result().type().isPrimitive();
-        yield scalar ? new Loaded(read(o.array()), index(o.index()), memory.stable(o)) : null;
+        yield scalar ? cell(o.array(), o.index()) : null;
       }
       case Op.Intrinsic o -> o.result().type() == Type.DOUBLE && Rules.cost(o.name()) >= 10
           && Rules.isPure(o.owner().qualifiedName(), o.name(), o.args().stream().map(Value::type).toList())
@@ -115,6 +119,10 @@ public final class CommonLoads {
       }
       case Op other -> null;
     };
+  }
+
+  private Object cell(Value array, Value index) {
+    return List.of("load", read(array), index(index));
   }
 
   private Object index(Value v) {
