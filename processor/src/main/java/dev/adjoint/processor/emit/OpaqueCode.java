@@ -10,10 +10,13 @@ import java.util.List;
 final class OpaqueCode {
   private OpaqueCode() {}
 
-  /** Whether the code may store its operands away for later, as a lambda or an anonymous class does. */
+  /**
+   * Whether the code may store its operands away for later, as a lambda, a method reference or an anonymous class does. The
+   * first two have no type of their own, so that they cannot stand where a member of them is selected.
+   */
   static boolean captures(Op.Opaque op) {
     return op.code().pieces().stream()
-        .anyMatch(p -> p instanceof Code.Text t && (t.text().contains("->") || t.text().contains("{")));
+        .anyMatch(p -> p instanceof Code.Text t && (t.text().contains("->") || t.text().contains("::") || t.text().contains("{")));
   }
 
   /** The operands as often and in the order in which the code evaluates them. */

@@ -46,6 +46,7 @@ public final class RuntimeNames {
       case PUSH_LONG -> tape("pushLong", 1);
       case PUSH_BOOLEAN -> tape("pushBoolean", 1);
       case PUSH_REF -> tape("pushRef", 1);
+      case POOL_LIKE -> tape("zerosLike", 1);
       case POOL_MARK -> tape("poolMark", 0);
       case POP_DOUBLE -> tape("popDouble", 0);
       case POP_INT -> tape("popInt", 0);
@@ -59,6 +60,7 @@ public final class RuntimeNames {
       case ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "zerosLike", 1);
       case FLOAT_ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "floatZerosLike", 1);
       case ADD_INTO -> new Target(Kind.STATIC, SHADOWS, "addInto", 2);
+      case ADD_STAGE -> new Target(Kind.STATIC, SHADOWS, "addStage", 2);
       case WIDEN -> new Target(Kind.STATIC, SHADOWS, "widen", 1);
       case NARROW_INTO -> new Target(Kind.STATIC, SHADOWS, "narrowInto", 2);
       case CHECK_BUFFER -> new Target(Kind.STATIC, CHECKS, "adjointBuffer", 4);

@@ -29,6 +29,10 @@ public enum RuntimeFunction {
   POOL_INTS,
   POOL_LONGS,
   POOL_BOOLEANS,
+  /** (tape, array of rank 1 or 2) -> zeroed arrays of the same shape or longer. */
+  POOL_LIKE,
+  /** (lent stage, buffer of rank 1 or 2): buffer += stage. */
+  ADD_STAGE,
   /** (array) -> zeroed double array of the same shape, any rank, of double or float. */
   ZEROS_LIKE,
   /** (float array) -> zeroed float array of the same shape, any rank. */

@@ -233,6 +233,8 @@ final class ApiReverse {
       p.seed = s.result.isArray() ? p.body.runtime(RuntimeFunction.WIDEN, s.result.shadow(), null, p.seed)
           : p.body.cast(p.seed, Type.DOUBLE);
     }
+    boolean lends = d.vjpNeedsStaging() && p.arrays.stream().anyMatch(ApiReverse::isLent);
+    Value mark = lends ? p.body.runtime(RuntimeFunction.TAPE_MARK, Type.INT, s.name("mark"), p.tape) : null;
     var stages = new ArrayList<Value>();
     for (int i = 0; i < p.arrays.size(); i++) {
       Value array = p.arrays.get(i);
@@ -242,7 +244,8 @@ final class ApiReverse {
       Value stage;
       if (d.vjpNeedsStaging()) {
         stage = p.body.shared(array, p.arrays.subList(0, i), stages,
-            b -> b.runtime(RuntimeFunction.ZEROS_LIKE, type, name, array));
+            b -> isLent(array) ? b.runtime(RuntimeFunction.POOL_LIKE, type, name, p.tape, array)
+                : b.runtime(RuntimeFunction.ZEROS_LIKE, type, name, array));
       } else if (ApiSignature.isFloat(array.type())) {
         stage = p.body.shared(buffer, p.buffers.subList(0, i), stages,
             b -> b.runtime(RuntimeFunction.WIDEN, type, name, buffer));
@@ -258,11 +261,20 @@ final class ApiReverse {
       if (narrow && stages.get(i) == buffer) {
         continue;
       }
-      var op = new Op.Call(List.of(), new Callee.Runtime(narrow ? RuntimeFunction.NARROW_INTO : RuntimeFunction.ADD_INTO),
-          List.of(stages.get(i), buffer), Span.NONE);
+      RuntimeFunction back = narrow ? RuntimeFunction.NARROW_INTO
+          : isLent(p.arrays.get(i)) ? RuntimeFunction.ADD_STAGE : RuntimeFunction.ADD_INTO;
+      var op = new Op.Call(List.of(), new Callee.Runtime(back), List.of(stages.get(i), buffer), Span.NONE);
       p.body.unlessShared(buffer, p.buffers.subList(0, i), op);
     }
+    if (mark != null) {
+      p.body.runtime(RuntimeFunction.TAPE_RELEASE, p.tape, mark);
+    }
     api.method(p.body.method(vjp, true, ApiDocs.vjp(s, d.vjpNeedsTape()), vjpRecord, false, narrowed(p.body, results)));
+  }
+
+  /** Whether the array's stage comes from the tape. */
+  private static boolean isLent(Value array) {
+    return array.type().innermost() == Type.DOUBLE && array.type().rank() <= 2;
   }
 
   /** The results with the scalars' own types. */

@@ -195,6 +195,34 @@ public final class Shadows {
   }
 
   /**
+   * Adds lent adjoints to a caller's buffer.
+   *
+   * @param stage what is added, at least as long as the buffer
+   * @param buffer receives the sum; null if {@code stage} is
+   */
+  public static void addStage(double[] stage, double[] buffer) {
+    if (stage != null) {
+      for (int i = 0; i < buffer.length; i++) {
+        buffer[i] += stage[i];
+      }
+    }
+  }
+
+  /**
+   * Adds lent adjoints to a caller's buffer. A row of the buffer that stands in several places gets the sum of all.
+   *
+   * @param stage what is added
+   * @param buffer receives the sum
+   */
+  public static void addStage(double[][] stage, double[][] buffer) {
+    if (stage != null) {
+      for (int i = 0; i < buffer.length; i++) {
+        addStage(stage[i], buffer[i]);
+      }
+    }
+  }
+
+  /**
    * Adds adjoints to a caller's buffer, each sum in double and rounded once.
    *
    * @param stage what is added

@@ -197,6 +197,33 @@ public final class Tape {
   }
 
   /**
+   * Lends zeros for the adjoint of an array.
+   *
+   * @param shape the array, or null
+   * @return zeros for each of its elements, and perhaps more; null for null
+   */
+  public double[] zerosLike(double[] shape) {
+    return shape == null ? null : doubles(shape.length);
+  }
+
+  /**
+   * Lends zeros for the adjoint of an array of arrays; each row is one of its own.
+   *
+   * @param shape the array, or null
+   * @return rows of zeros, null where the array has none
+   */
+  public double[][] zerosLike(double[][] shape) {
+    if (shape == null) {
+      return null;
+    }
+    double[][] rows = doubles2(shape.length);
+    for (int i = 0; i < shape.length; i++) {
+      rows[i] = zerosLike(shape[i]);
+    }
+    return rows;
+  }
+
+  /**
    * Lends a float array.
    *
    * @param n how many elements are needed

@@ -31,6 +31,8 @@ final class Context {
   final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Operations of the primal, as opposed to those of the reverse sweep. */
   final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** A result whose shadow is the seed, or null. */
+  Value output;
   boolean usesTape;
   private Set<Value> shadowValues;
   HelperNames names;

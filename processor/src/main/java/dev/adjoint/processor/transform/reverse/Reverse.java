@@ -4,6 +4,7 @@ import dev.adjoint.processor.analysis.Activity;
 import dev.adjoint.processor.analysis.Aliases;
 import dev.adjoint.processor.analysis.Independence;
 import dev.adjoint.processor.analysis.Memory;
+import dev.adjoint.processor.analysis.Outputs;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
@@ -26,6 +27,8 @@ public final class Reverse {
   private final Map<Value, Value> parameterShadows = new LinkedHashMap<>();
   private final Value seed;
   private final Map<Value, Value> moved;
+  /** A result whose cells' adjoints are read from the seed itself, which stays as it is. */
+  private final Value output;
 
   /**
    * A vector-Jacobian product.
@@ -63,11 +66,16 @@ public final class Reverse {
         }
       }
     }
+    output = split || seed == null ? null : Outputs.writtenOnce(f, aliases);
+    if (output != null && activity.active(output)) {
+      shadows.shadows.put(output, seed);
+    }
     shadowed = shadows.apply(f, given);
     var newAliases = new Aliases(shadowed);
     var memory = new Memory(shadowed, newAliases, split);
     context = new Context(activity, memory, new Context.Options(setup.analyse(), fuse), tape);
     context.names = names;
+    context.output = output;
     context.usesTape = shadows.usesTape;
     context.shadows.putAll(shadows.shadows);
     context.splitCalls.putAll(shadows.splitCalls);
@@ -101,6 +109,13 @@ public final class Reverse {
       var apart = new Reverse(f, setup, false, false);
       Function safe = apart.whole();
       return new Vjp(apart.simplified(safe), apart.context.usesTape, false);
+    }
+    if (stages && !fused.context.usesTape) {
+      // the stages are taken from it
+      var params = new ArrayList<>(body.params());
+      params.add(fused.context.tape());
+      body = new Function(body.key(), body.name(), params, params.stream().map(p -> false).toList(), body.results(),
+          body.body(), body.span());
     }
     return new Vjp(fused.simplified(body), fused.context.usesTape, stages);
   }
@@ -184,7 +199,9 @@ public final class Reverse {
       } else {
         out.runtime(RuntimeFunction.CHECK_SEED, name, seed, array);
       }
-      out.runtime(RuntimeFunction.ADD_INTO, seed, root.use(context.shadow(result)));
+      if (context.shadow(result) != seed) {
+        out.runtime(RuntimeFunction.ADD_INTO, seed, root.use(context.shadow(result)));
+      }
     }
   }
 

@@ -101,7 +101,7 @@ final class ReverseLoops {
   static boolean takes(Op op) {
     if (op instanceof Op.Call c && c.callee() instanceof Callee.Runtime r) {
       return switch (r.function()) {
-        case POOL_DOUBLES, POOL_INTS, POOL_LONGS, POOL_BOOLEANS -> true;
+        case POOL_DOUBLES, POOL_INTS, POOL_LONGS, POOL_BOOLEANS, POOL_LIKE -> true;
         case RuntimeFunction f -> false;
       };
     }

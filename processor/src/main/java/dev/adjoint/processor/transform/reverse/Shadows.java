@@ -195,9 +195,13 @@ final class Shadows {
       }
       case Op.NewArray o -> {
         out.add(o);
-        if (shadowed(o.result())) {
+        if (shadowed(o.result()) && !shadows.containsKey(o.result())) {
           if (o.result().type().rank() == 1) {
             shadows.put(o.result(), pooled(out, o.dims().getFirst(), o.result()));
+          } else if (o.result().type().rank() == 2) {
+            usesTape = true;
+            out.add(new Op.Call(List.of(declare(o.result())), new Callee.Runtime(RuntimeFunction.POOL_LIKE),
+                List.of(tape, o.result()), o.span()));
           } else {
             out.add(new Op.NewArray(declare(o.result()), o.dims(), o.span()));
           }

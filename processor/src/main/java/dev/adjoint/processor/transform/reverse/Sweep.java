@@ -68,7 +68,9 @@ final class Sweep {
           if (context.active(o.value())) {
             adjoints.add(out, o.value(), out.load(shadow, index, null));
           }
-          out.store(shadow, index, out.constant(0.0));
+          if (o.array() != context.output) {
+            out.store(shadow, index, out.constant(0.0));
+          }
         }
       }
       case Op.Fill o -> {
