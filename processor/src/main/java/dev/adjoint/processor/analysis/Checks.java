@@ -11,47 +11,90 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rule;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Refuses what cannot be differentiated: places where a derivative would enter code that has none, or would be lost on its
  * way through integers and objects into the result. Warns of what is right but hardly meant.
  */
 public final class Checks {
-  /** Where a derivative left the differentiable types. */
-  private record Lost(Message message, Span span, List<String> arguments) {}
-
   private final Function function;
   private final Aliases aliases;
   private final Activity activity;
+  private final Losses losses;
   private final Diagnostics diagnostics;
-  private final Map<Value, Lost> lost = new IdentityHashMap<>();
-  private final Map<Aliases.Node, Lost> lostCells = new HashMap<>();
   private final Map<Value, Op> definition = new IdentityHashMap<>();
-  private boolean changed;
 
-  private Checks(Function function, Diagnostics diagnostics) {
+  private Checks(Function function, Losses.Helpers helpers, Diagnostics diagnostics) {
     this.function = function;
     this.aliases = new Aliases(function);
     this.activity = new Activity(function, aliases);
+    this.losses = new Losses(function, aliases, activity, helpers, Map.of());
     this.diagnostics = diagnostics;
   }
 
-  /** Reports everything that is wrong or suspicious in a function. */
-  public static void run(Function function, Diagnostics diagnostics) {
-    new Checks(function, diagnostics).run();
+  /**
+   * Reports everything that is wrong or suspicious in a function, and what is wrong in the methods of the same class that it
+   * calls.
+   *
+   * @param functions the methods that may be called, by key
+   */
+  public static void run(Function function, Map<String, Function> functions, Diagnostics diagnostics) {
+    var helpers = new HelperLosses(functions);
+    var checks = new Checks(function, helpers, diagnostics);
+    checks.report(function.body());
+    checks.results();
+    checks.independent();
+    var seen = new HashSet<String>();
+    Deque<Function> called = new ArrayDeque<>();
+    checks.callees(function.body(), functions, called, seen);
+    while (!called.isEmpty()) {
+      Function helper = called.remove();
+      var inner = new Checks(helper, helpers, diagnostics);
+      inner.report(helper.body());
+      inner.results();
+      inner.callees(helper.body(), functions, called, seen);
+    }
   }
 
-  private void run() {
-    do {
-      changed = false;
-      spread(function.body());
-    } while (changed);
-    report(function.body());
-    independent();
+  /** The methods of the same class that are called with something active, differentiated for just that. */
+  private void callees(Block block, Map<String, Function> functions, Deque<Function> found, Set<String> seen) {
+    for (Op op : block.ops()) {
+      if (op instanceof Op.Call o && o.callee() instanceof Callee.Local local) {
+        List<Boolean> wrt = o.args().stream().map(activity::active).toList();
+        Function f = functions.get(local.key());
+        if (wrt.contains(true) && seen.add(local.key() + wrt)) {
+          found.add(new Function(f.key(), f.name(), f.params(), wrt, f.results(), f.body(), f.span()));
+        }
+      }
+      Ops.blocks(op).forEach(b -> callees(b, functions, found, seen));
+    }
+  }
+
+  /** Arrays that leave the method. */
+  private void results() {
+    var leaving = new ArrayList<>(function.body().yields());
+    for (int i = 0; i < function.params().size(); i++) {
+      if (function.wrt().get(i)) {
+        leaving.add(function.params().get(i));
+      }
+    }
+    for (Value v : leaving) {
+      if (v.type().isArray() && v.type().isDifferentiable() && losses.of(v) != null) {
+        report(losses.of(v));
+      }
+    }
+  }
+
+  private void report(Losses.Lost l) {
+    diagnostics.report(l.message(), l.span(), l.arguments().toArray(String[]::new));
   }
 
   private void independent() {
@@ -69,121 +112,15 @@ public final class Checks {
     return !b.ops().isEmpty() && b.ops().getLast() instanceof Op.Throw;
   }
 
-  private Lost of(Value v) {
-    Lost l = lost.get(v);
-    return l != null || !v.type().isArray() ? l : lostCells.get(aliases.cells(v));
-  }
-
-  private void lose(Value v, Lost l) {
-    if (l == null) {
-      return;
-    }
-    if (v.type().isArray()) {
-      changed |= lostCells.putIfAbsent(aliases.cells(v), l) == null;
-    } else {
-      changed |= lost.putIfAbsent(v, l) == null;
-    }
-  }
-
-  private Lost first(List<Value> values) {
-    for (Value v : values) {
-      Lost l = of(v);
-      if (l != null) {
-        return l;
-      }
-    }
-    return null;
-  }
-
-  /** Follows what was made of varied values without a derivative. */
-  private void spread(Block block) {
-    for (Op op : block.ops()) {
-      switch (op) {
-        case Op.Cast o -> {
-          if (o.a().type().isFloating() && !o.result().type().isFloating() && activity.varied(o.a())) {
-            lose(o.result(), new Lost(Message.LOST_IN_CAST, o.span(), List.of(o.result().type().toString())));
-          } else {
-            lose(o.result(), of(o.a()));
-          }
-        }
-        case Op.Intrinsic o -> {
-          Rule rule = Activity.rule(o);
-          boolean varied = o.args().stream().anyMatch(activity::varied);
-          if (rule instanceof Rule.Lost && varied) {
-            lose(o.result(), new Lost(Message.LOST_IN_CALL, o.span(),
-                List.of(rule.name(), o.result().type().toString())));
-          } else if (rule instanceof Rule.Zero z && z.warn() && varied && !o.result().type().isFloating()) {
-            lose(o.result(), new Lost(Message.ZERO_DERIVATIVE, o.span(), List.of(rule.name())));
-          } else if (!(rule instanceof Rule.Zero zero && !zero.warn())) {
-            lose(o.result(), first(o.args()));
-          }
-        }
-        case Op.Opaque o -> {
-          Lost l = first(o.operands());
-          for (Value v : o.operands()) {
-            if (l == null && v.type().isFloating() && activity.varied(v)) {
-              l = new Lost(Message.valueOf(o.ifActive().message()), o.span(), o.ifActive().arguments());
-            }
-          }
-          if (o.result() != null && o.result().type() != Type.BOOLEAN) {
-            lose(o.result(), l);
-          }
-          if (o.effect() == Op.Effect.EFFECT && l != null) {
-            Lost kept = l;
-            o.operands().stream().filter(v -> v.type() instanceof Type.Ref && v.type() != Type.STRING)
-                .forEach(v -> lose(v, kept));
-          }
-        }
-        case Op.Unary o -> lose(o.result(), of(o.a()));
-        case Op.Binary o -> {
-          if (!o.kind().isComparison() && o.result().type() != Type.BOOLEAN) {
-            lose(o.result(), first(List.of(o.a(), o.b())));
-          }
-        }
-        case Op.Load o -> lose(o.result(), of(o.array()));
-        case Op.Store o -> lose(o.array(), of(o.value()));
-        case Op.Fill o -> lose(o.array(), of(o.value()));
-        case Op.Copy o -> lose(o.result(), of(o.array()));
-        case Op.ArrayCopy o -> lose(o.target(), of(o.source()));
-        case Op.If o -> {
-          flow(o.then().yields(), o.results());
-          flow(o.otherwise().yields(), o.results());
-        }
-        case Op.For o -> {
-          flow(o.inits(), o.body().params());
-          flow(o.body().yields(), o.body().params());
-          flow(o.body().params(), o.results());
-        }
-        case Op.While o -> {
-          flow(o.inits(), o.body().params());
-          flow(o.body().yields(), o.body().params());
-          flow(o.body().params(), o.condition().params());
-          flow(o.body().params(), o.results());
-        }
-        case Op o -> { }
-      }
-      Ops.blocks(op).forEach(this::spread);
-      Ops.results(op).forEach(v -> definition.put(v, op));
-      if (op instanceof Op.If o) {
-        flow(o.then().yields(), o.results());
-        flow(o.otherwise().yields(), o.results());
-      }
-    }
-  }
-
-  private void flow(List<Value> from, List<Value> to) {
-    for (int i = 0; i < from.size(); i++) {
-      lose(to.get(i), of(from.get(i)));
-    }
-  }
-
   private void report(Block block) {
     boolean ends = ends(block);
     for (Op op : block.ops()) {
       for (Value v : Ops.results(op)) {
-        Lost l = v.type().isFloating() ? of(v) : null;
-        if (l != null && activity.useful(v)) {
-          diagnostics.report(l.message(), l.span(), l.arguments().toArray(String[]::new));
+        definition.put(v, op);
+        Losses.Lost l = v.type().isDifferentiable() ? losses.of(v) : null;
+        boolean comesOut = v.type().isFloating() || op instanceof Op.Opaque;
+        if (l != null && comesOut && (activity.useful(v) || l.alias() && v.type().isArray())) {
+          report(l);
         }
       }
       if (!ends) {
@@ -206,8 +143,10 @@ public final class Checks {
       case Op.Intrinsic o -> {
         Rule rule = Activity.rule(o);
         boolean active = o.args().stream().anyMatch(activity::varied) && activity.useful(o.result());
-        if (active && (rule instanceof Rule.Zero z && z.warn() || rule instanceof Rule.Smooth s && s.warn())) {
+        if (active && rule instanceof Rule.Zero z && z.warn()) {
           diagnostics.report(Message.ZERO_DERIVATIVE, o.span(), rule.name());
+        } else if (active && rule instanceof Rule.Smooth s && s.warn()) {
+          diagnostics.report(Message.ROUNDING_STEP, o.span(), rule.name());
         } else if (rule instanceof Rule.Refused r && o.args().stream().anyMatch(activity::varied)) {
           diagnostics.report(Message.CALL_WITHOUT_DERIVATIVE, o.span(), r.name() + " (" + r.why() + ")");
         } else if (rule == null && active) {
@@ -246,14 +185,24 @@ public final class Checks {
   }
 
   private void opaque(Op.Opaque o) {
-    boolean scalar = o.operands().stream().anyMatch(v -> v.type().isFloating() && activity.varied(v));
+    String message = o.ifActive().message();
     boolean array = o.operands().stream().anyMatch(v -> v.type().isArray() && activity.active(v));
-    boolean storesField = o.ifActive().message().equals(Message.ACTIVE_STORE_TO_FIELD.name());
-    if (array && o.effect() == Op.Effect.EFFECT || storesField && (scalar || first(o.operands()) != null || array)) {
-      diagnostics.report(Message.valueOf(o.ifActive().message()), o.span(), o.ifActive().arguments().toArray(String[]::new));
-    } else if (o.result() != null && o.result().type().isArray() && activity.useful(o.result())
-        && (array || scalar)) {
-      diagnostics.report(Message.valueOf(o.ifActive().message()), o.span(), o.ifActive().arguments().toArray(String[]::new));
+    boolean varied = o.operands().stream().anyMatch(activity::varied);
+    boolean writesField = message.equals(Message.ACTIVE_STORE_TO_FIELD.name());
+    if (array && o.effect() == Op.Effect.EFFECT || writesField && (varied || lostOperand(o))) {
+      report(o);
+    } else if (message.equals(Message.CONSTANT_FIELD.name()) && activity.useful(o.result())) {
+      report(o);
     }
+  }
+
+  /** Whether what is stored was made of something differentiated; that the receiver holds such a thing does not matter. */
+  private boolean lostOperand(Op.Opaque o) {
+    return o.operands().stream().anyMatch(v -> !(v.type() instanceof Type.Ref) && losses.of(v) != null)
+        || !o.operands().isEmpty() && losses.of(o.operands().getLast()) != null;
+  }
+
+  private void report(Op.Opaque o) {
+    diagnostics.report(Message.valueOf(o.ifActive().message()), o.span(), o.ifActive().arguments().toArray(String[]::new));
   }
 }

@@ -54,6 +54,12 @@ public enum Message {
   NO_DEPENDENCE("AD203", Severity.WARNING,
       "the result does not depend on any differentiated parameter; its gradient is zero. "
           + "Remove @Differentiable or choose other parameters with wrt."),
+  ROUNDING_STEP("AD204", Severity.WARNING,
+      "{0} is differentiated as if it were its argument, with derivative 1: it moves to a neighbouring floating-point number. "
+          + "Use Adjoint.detach(...) on the argument if a derivative of zero is meant, or leave {0} out."),
+  CONSTANT_FIELD("AD205", Severity.NOTE,
+      "the field {0} is not final; its value is a constant to the derivative. "
+          + "Pass it as a parameter to differentiate with respect to it."),
 
   // 3xx: rule signature and use of annotations
   RULE_SIGNATURE("AD301", Severity.ERROR,

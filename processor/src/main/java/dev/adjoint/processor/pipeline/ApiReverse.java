@@ -71,6 +71,8 @@ final class ApiReverse {
     }
     if (d.vjpNeedsTape()) {
       withNewTape();
+    } else {
+      withUnusedTape();
     }
     if (direct) {
       checkedCore();
@@ -224,6 +226,24 @@ final class ApiReverse {
     List<Value> results = s.result == null ? List.of() : List.of(Value.temporary(s.result));
     p.body.call(vjp, null, List.of(), args, results);
     api.method(p.body.method(vjp, true, javadoc, null, false, results));
+  }
+
+  /** {@code fVjp} with a tape that it does not need: who passes one need not know. */
+  private void withUnusedTape() {
+    var p = new Parameters(true, true);
+    var args = new ArrayList<>(p.primal);
+    if (p.seed != null) {
+      args.add(p.seed);
+    }
+    args.addAll(p.buffers);
+    var results = new ArrayList<Value>();
+    if (vjpRecord != null) {
+      results.add(new Value(api.nested(vjpRecord), null));
+    } else if (s.result != null) {
+      results.add(Value.temporary(s.result));
+    }
+    p.body.call(vjp, null, List.of(), args, results);
+    api.method(p.body.method(vjp, true, ApiDocs.vjp(s, true), null, false, results));
   }
 
   private void staged() {

@@ -99,8 +99,11 @@ final class OpaqueCode {
   Value read(FieldAccess access, Tree tree) {
     boolean isFinal = access.field().getModifiers().contains(Modifier.FINAL);
     boolean safe = access.receiver() == null || access.receiver() == body.self;
-    return body.emit(value(access), access.type(), isFinal && safe ? Op.Effect.PURE : Op.Effect.READS,
-        Body.reason(Message.ACTIVE_STORE_TO_FIELD, access.field().getSimpleName().toString()), tree);
+    // What is read of a field was lost on its way there, so that this place is never the one to name.
+    String name = access.field().getSimpleName().toString();
+    Op.Reason reason = isFinal ? Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(access.type()))
+        : Body.reason(Message.CONSTANT_FIELD, name);
+    return body.emit(value(access), access.type(), isFinal && safe ? Op.Effect.PURE : Op.Effect.READS, reason, tree);
   }
 
   void write(FieldAccess access, Value value, Tree tree) {

@@ -107,6 +107,7 @@ final class Program {
 
         import dev.adjoint.annotations.*;
         import java.util.*;
+        import java.util.function.*;
 
         final class T {
         """ + members + "\n}\n";
