@@ -272,7 +272,8 @@ public final class Forward {
         continue;
       }
       Value seed = tangent(out, operand);
-      Value part = Pulls.write(out, owner, smooth, i, operands::get, k -> false, () -> result, seed);
+      Value part = Pulls.write(out, owner, smooth, i, operands::get, k -> false, () -> result, seed,
+          (function, k) -> null);
       sum = sum == null ? part : out.binary(Op.BinaryKind.ADD, sum, part, tangentName(result));
     }
     define(result, sum != null ? sum : out.constant(0.0));

@@ -18,8 +18,17 @@ public final class Pulls {
   private final IntFunction<Value> argument;
   private final Supplier<Value> result;
   private final Value seed;
+  private final Evaluated evaluated;
 
-  private Pulls(BlockBuilder out, Type.Ref owner, IntFunction<Value> argument, Supplier<Value> result, Value seed) {
+  /** Whether the primal evaluated a function at an operand, and what came out; else null. */
+  public interface Evaluated {
+    /** The value of {@code function(operand)}, or null. */
+    Value apply(String function, int operand);
+  }
+
+  private Pulls(BlockBuilder out, Type.Ref owner, IntFunction<Value> argument, Supplier<Value> result, Value seed,
+      Evaluated evaluated) {
+    this.evaluated = evaluated;
     this.out = out;
     this.owner = owner;
     this.argument = argument;
@@ -38,17 +47,18 @@ public final class Pulls {
    * @param nonZero whether the i-th operand is known to be a finite constant other than zero
    * @param result the primal's result
    * @param seed the adjoint of the result, or the tangent of the operand
+   * @param evaluated functions that the primal evaluated already
    */
   public static Value write(BlockBuilder out, Type.Ref owner, Rule.Smooth rule, int operand, IntFunction<Value> argument,
-      IntFunction<Boolean> nonZero, Supplier<Value> result, Value seed) {
+      IntFunction<Boolean> nonZero, Supplier<Value> result, Value seed, Evaluated evaluated) {
     Expr pull = rule.pulls().get(operand);
     boolean harmless = rule.name().equals("/") && nonZero.apply(1);
     if (!rule.strongZero(operand) || harmless) {
-      return new Pulls(out, owner, argument, result, seed).expr(pull);
+      return new Pulls(out, owner, argument, result, seed, evaluated).expr(pull);
     }
     // a zero seed stops 0 * Inf and 0 * NaN
     var inner = new BlockBuilder().at(out.span());
-    Value value = new Pulls(inner, owner, argument, result, seed).expr(pull);
+    Value value = new Pulls(inner, owner, argument, result, seed, evaluated).expr(pull);
     Value isZero = out.binary(Op.BinaryKind.EQ, seed, out.constant(0.0));
     var zero = new BlockBuilder().at(out.span());
     Value nothing = zero.constant(0.0);
@@ -67,6 +77,12 @@ public final class Pulls {
       case Expr.Neg n -> out.unary(Op.UnaryKind.NEG, expr(n.a()), null);
       case Expr.Bin b -> out.binary(b.kind(), expr(b.a()), expr(b.b()));
       case Expr.Fn f -> {
+        if (f.args().size() == 1 && f.args().getFirst() instanceof Expr.Arg a) {
+          Value known = evaluated.apply(f.name(), a.index());
+          if (known != null) {
+            yield known;
+          }
+        }
         var args = new ArrayList<Value>();
         for (Expr x : f.args()) {
           args.add(expr(x));
@@ -76,9 +92,9 @@ public final class Pulls {
       case Expr.If i -> {
         Value condition = expr(i.condition());
         var then = new BlockBuilder().at(out.span());
-        Value a = new Pulls(then, owner, argument, result, seed).expr(i.then());
+        Value a = new Pulls(then, owner, argument, result, seed, evaluated).expr(i.then());
         var otherwise = new BlockBuilder().at(out.span());
-        Value b = new Pulls(otherwise, owner, argument, result, seed).expr(i.otherwise());
+        Value b = new Pulls(otherwise, owner, argument, result, seed, evaluated).expr(i.otherwise());
         Value r = Value.temporary(Type.DOUBLE);
         out.add(new Op.If(List.of(r), condition, then.block(List.of(), List.of(a)),
             otherwise.block(List.of(), List.of(b)), out.span()));

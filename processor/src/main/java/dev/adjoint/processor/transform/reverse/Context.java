@@ -8,8 +8,10 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,6 +37,7 @@ final class Context {
   Value output;
   boolean usesTape;
   private Set<Value> shadowValues;
+  private final Map<Value, List<Op>> readers = new IdentityHashMap<>();
   HelperNames names;
   Fusion fusion;
   Independence independence;
@@ -63,8 +66,16 @@ final class Context {
     return tape;
   }
 
+  /** The functions of one argument that are evaluated at a value. */
+  List<Op> readers(Value v) {
+    return readers.getOrDefault(v, List.of());
+  }
+
   void define(Block block) {
     for (Op op : block.ops()) {
+      if (op instanceof Op.Intrinsic i && i.args().size() == 1) {
+        readers.computeIfAbsent(i.args().getFirst(), v -> new ArrayList<>()).add(op);
+      }
       Ops.results(op).forEach(v -> definitions.put(v, op));
       Ops.blocks(op).forEach(this::define);
     }

@@ -116,6 +116,11 @@ final class Sweep {
     if (seed == null || !(rule instanceof Rule.Smooth smooth)) {
       return;
     }
+    if (op instanceof Op.Binary b && b.kind() == Op.BinaryKind.DIV && context.active(b.a()) && context.active(b.b())) {
+      say(op);
+      quotient(b, seed);
+      return;
+    }
     Supplier<Value> value = () -> region.use(result);
     for (int i = 0; i < operands.size(); i++) {
       Value operand = operands.get(i);
@@ -126,9 +131,39 @@ final class Sweep {
         say(op);
       }
       Value pull = Pulls.write(out, owner, smooth, i, k -> region.use(operands.get(k)),
-          k -> isNonZero(operands.get(k)), value, seed);
+          k -> isNonZero(operands.get(k)), value, seed,
+          (function, k) -> evaluated(owner, function, operands.get(k)));
       adjoints.add(out, operand, pull);
     }
+  }
+
+  /** Both adjoints of a quotient share one division: x gets s / y, y gets -(s / y) r. */
+  private void quotient(Op.Binary op, Value seed) {
+    Value isZero = out.binary(Op.BinaryKind.EQ, seed, out.constant(0.0));
+    var none = new BlockBuilder().at(op.span());
+    Value zero = none.constant(0.0);
+    var some = new BlockBuilder().at(op.span());
+    Value share = some.binary(Op.BinaryKind.DIV, seed, some.cast(Type.DOUBLE, region.use(op.b())));
+    Value product = some.binary(Op.BinaryKind.MUL, share, some.cast(Type.DOUBLE, region.use(op.result())));
+    Value other = some.unary(Op.UnaryKind.NEG, product, null);
+    Value ofA = Value.temporary(Type.DOUBLE);
+    Value ofB = Value.temporary(Type.DOUBLE);
+    out.add(new Op.If(List.of(ofA, ofB), isZero, none.block(List.of(), List.of(zero, zero)),
+        some.block(List.of(), List.of(share, other)), op.span()));
+    adjoints.add(out, op.a(), ofA);
+    adjoints.add(out, op.b(), ofB);
+  }
+
+  /** What the primal computed for a function at the operand in this same region, or null. */
+  private Value evaluated(Type.Ref owner, String function, Value operand) {
+    for (Op op : context.readers(operand)) {
+      if (op instanceof Op.Intrinsic i && i.name().equals(function) && i.args().equals(List.of(operand))
+          && i.owner().equals(Rules.functionOwner(owner)) && i.result().type() == Type.DOUBLE
+          && region.defined.contains(i.result())) {
+        return region.use(i.result());
+      }
+    }
+    return null;
   }
 
   private boolean isNonZero(Value v) {
