@@ -134,11 +134,7 @@ public final class Checks {
     switch (op) {
       case Op.Store o -> store(o.array(), o.value(), o.span());
       case Op.Fill o -> store(o.array(), o.value(), o.span());
-      case Op.ArrayCopy o -> {
-        if (o.target().type().rank() == 1) {
-          store(o.target(), o.source(), o.span());
-        }
-      }
+      case Op.ArrayCopy o -> store(o.target(), o.source(), o.span());
       case Op.Opaque o -> opaque(o);
       case Op.Intrinsic o -> {
         Rule rule = Activity.rule(o);
@@ -177,8 +173,9 @@ public final class Checks {
   }
 
   private void store(Value array, Value value, Span span) {
-    if (array.type().rank() == 1 && activity.varied(value) && aliases.cells(array).constant()
-        && aliases.cells(array).external() && value.type().isDifferentiable()) {
+    // a row is stored into the array of rows, whatever the rows are
+    Aliases.Node into = array.type().rank() == 1 ? aliases.cells(array) : aliases.of(array);
+    if (activity.varied(value) && into.constant() && into.external() && value.type().isDifferentiable()) {
       String name = array.name() == null ? "an array" : array.name();
       diagnostics.report(Message.ACTIVE_STORE_TO_CONSTANT, span, name);
     }

@@ -192,10 +192,12 @@ final class Losses {
       }
     }
     if (o.effect() == Op.Effect.EFFECT && l != null) {
-      Lost kept = l;
+      // a store into a field is refused wherever the value came from, once
+      Lost kept = o.ifActive().message().equals(Message.ACTIVE_STORE_TO_FIELD.name())
+          ? new Lost(Message.ACTIVE_STORE_TO_FIELD, o.span(), o.ifActive().arguments(), l.alias()) : l;
       o.operands().stream().filter(v -> Regions.leadsToMemory(v.type())).forEach(v -> lose(v, kept));
       if (outside == null && keeps(o)) {
-        outside = l;
+        outside = kept;
       }
     }
   }

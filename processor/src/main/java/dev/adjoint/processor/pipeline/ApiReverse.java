@@ -11,6 +11,7 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.Cloner;
+import dev.adjoint.processor.transform.UnitSeed;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -309,6 +310,13 @@ final class ApiReverse {
 
   private void gradient(String name, String record, boolean withTape) {
     var p = new Parameters(false, withTape);
+    if (direct && s.arrays.isEmpty() && !d.vjpNeedsTape()) {
+      Value seed = d.vjp().params().get(s.params.size());
+      Function unit = UnitSeed.apply(d.vjp(), seed, p.primal);
+      p.body.ops().addAll(unit.body().ops());
+      api.method(p.body.method(name, true, ApiDocs.gradient(s, false), record, d.entry().varargs(), unit.body().yields()));
+      return;
+    }
     boolean through = core.equals(vjp);
     p.seed = p.body.constant(through ? s.result : Type.DOUBLE, s.result == Type.FLOAT && through ? (Object) 1.0f : 1.0);
     var shadows = new ArrayList<Value>();

@@ -1,8 +1,11 @@
 package dev.adjoint.processor.source;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
@@ -13,9 +16,11 @@ import dev.adjoint.processor.source.typing.Env;
 import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing;
 import dev.adjoint.processor.source.typing.TypingException;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -55,6 +60,7 @@ final class Body {
 
   final Map<Tree, Yield> yields = new IdentityHashMap<>();
   private final Map<Tree, Variable> variables = new IdentityHashMap<>();
+  private final Set<String> refusedClasses = new HashSet<>();
 
   Body(Reading reading, CompilationUnitTree unit, Typing typing, ExecutableElement method, Jumps jumps,
       Tree block, Diagnostics diagnostics) {
@@ -85,8 +91,29 @@ final class Body {
 
   void report(TypingException failure, Tree fallback) {
     Tree tree = failure.tree() != null ? failure.tree() : fallback;
+    if (namesRefusedClass(tree)) {
+      return;
+    }
     reading.incomplete |= failure.deferrable();
     report(Message.UNRESOLVED, tree, String.valueOf(tree), failure.reason());
+  }
+
+  /** Notes a local class that was refused, so that its uses are not reported again. */
+  void refuse(ClassTree tree) {
+    refusedClasses.add(tree.getSimpleName().toString());
+    throw new Refusal(Message.LOCAL_CLASS, tree, tree.getSimpleName().toString());
+  }
+
+  private boolean namesRefusedClass(Tree tree) {
+    boolean[] found = {false};
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree name, Void unused) {
+        found[0] |= refusedClasses.contains(name.getName().toString());
+        return null;
+      }
+    }.scan(tree, null);
+    return found[0];
   }
 
   /** Reports a defect of the reader as a diagnostic at the statement. */

@@ -171,7 +171,7 @@ final class Statements {
       case EmptyStatementTree t -> { }
       case TryTree t -> inactive(t, Message.TRY);
       case SynchronizedTree t -> inactive(t, Message.SYNCHRONIZED);
-      case ClassTree t -> throw new Refusal(Message.LOCAL_CLASS, t, t.getSimpleName().toString());
+      case ClassTree t -> body.refuse(t);
       default -> throw new Refusal(Message.UNSUPPORTED, tree, "this statement");
     }
   }
