@@ -93,11 +93,7 @@ final class Folding {
           o.operands().forEach(v -> anchor(v, pending));
           finish(o.result(), false, OpaqueCode.inOrder(o), needed.order(o), block, pending, 0);
         } else {
-          if (OpaqueCode.isCast(o)) {
-            // The operand of a cast gets no type arguments from it, JLS 15.12, 15.9.3.
-            o.operands().stream().filter(v -> v.type() instanceof Type.Ref r && !r.arguments().isEmpty())
-                .forEach(v -> anchor(v, pending));
-          }
+          OpaqueCode.typedByTheirPlace(o).forEach(v -> anchor(v, pending));
           plain(o, OpaqueCode.inOrder(o), block, pending);
         }
       }

@@ -91,7 +91,7 @@ final class Body {
 
   void report(TypingException failure, Tree fallback) {
     Tree tree = failure.tree() != null ? failure.tree() : fallback;
-    if (namesRefusedClass(tree)) {
+    if (follows(tree)) {
       return;
     }
     reading.incomplete |= failure.deferrable();
@@ -104,12 +104,15 @@ final class Body {
     throw new Refusal(Message.LOCAL_CLASS, tree, tree.getSimpleName().toString());
   }
 
-  private boolean namesRefusedClass(Tree tree) {
+  /** Whether the tree names something whose declaration was refused already. */
+  private boolean follows(Tree tree) {
     boolean[] found = {false};
     new TreeScanner<Void, Void>() {
       @Override
       public Void visitIdentifier(IdentifierTree name, Void unused) {
-        found[0] |= refusedClasses.contains(name.getName().toString());
+        Local local = env.lookup(name.getName().toString());
+        Variable variable = local == null ? null : variables.get(local.declaration());
+        found[0] |= variable == null ? refusedClasses.contains(name.getName().toString()) : variable.poisoned;
         return null;
       }
     }.scan(tree, null);

@@ -76,6 +76,15 @@ class KinksTest {
   }
 
   @Test
+  void aStepToTheNextNumberHasDerivativeOneWithAWarning() {
+    for (String call : List.of("Math.nextUp(x)", "Math.nextDown(x)", "Math.nextAfter(x, 9.0)", "StrictMath.nextUp(x)")) {
+      unary(call).check("f", List.of(1.25), 1);
+      assertEquals(List.of("AD204: " + call),
+          Program.warnings("@Differentiable static double f(double x) { return " + call + "; }"));
+    }
+  }
+
+  @Test
   void sqrtHasAnInfiniteDerivativeAtBothZeros() {
     Program p = unary("Math.sqrt(x)");
     p.check("f", List.of(0.0), INF);

@@ -201,6 +201,13 @@ public final class Reverse {
       }
       if (context.shadow(result) != seed) {
         out.runtime(RuntimeFunction.ADD_INTO, seed, root.use(context.shadow(result)));
+        return;
+      }
+      // all at once: the seed may be one of the buffers
+      for (Op op : shadowed.body().ops()) {
+        if (op instanceof Op.Store s && s.array() == output && context.active(s.value())) {
+          adjoints.add(out, s.value(), out.load(seed, root.use(s.index()), null));
+        }
       }
     }
   }

@@ -86,7 +86,8 @@ final class ReverseLoops {
 
   /** Arrays that an iteration takes from the tape's pool go back at its end. */
   static void givePoolBack(Context context, BlockBuilder ops) {
-    if (ops.ops().stream().noneMatch(ReverseLoops::takes)) {
+    // a helper's reverse half gives back everything since its forward half, this iteration's mark included
+    if (ops.ops().stream().noneMatch(ReverseLoops::takes) || ops.ops().stream().anyMatch(ReverseLoops::calls)) {
       return;
     }
     var all = new BlockBuilder().at(ops.span());
@@ -95,6 +96,11 @@ final class ReverseLoops {
     all.runtime(RuntimeFunction.TAPE_RELEASE, context.tape(), mark);
     ops.ops().clear();
     ops.addAll(all.ops());
+  }
+
+  private static boolean calls(Op op) {
+    return op instanceof Op.Call c && c.callee() instanceof Callee.Generated
+        || Ops.blocks(op).stream().anyMatch(b -> b.ops().stream().anyMatch(ReverseLoops::calls));
   }
 
   /** Whether the operation takes arrays from the pool and leaves them there. */

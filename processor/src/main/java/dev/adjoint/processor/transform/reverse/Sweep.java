@@ -61,16 +61,14 @@ final class Sweep {
         }
       }
       case Op.Store o -> {
-        if (o.value().type().isFloating() && context.active(o.array())) {
+        if (o.value().type().isFloating() && context.active(o.array()) && o.array() != context.output) {
           say(op);
           Value shadow = region.use(context.shadow(o.array()));
           Value index = region.use(o.index());
           if (context.active(o.value())) {
             adjoints.add(out, o.value(), out.load(shadow, index, null));
           }
-          if (o.array() != context.output) {
-            out.store(shadow, index, out.constant(0.0));
-          }
+          out.store(shadow, index, out.constant(0.0));
         }
       }
       case Op.Fill o -> {
