@@ -21,8 +21,10 @@ import java.util.function.Predicate;
  * gradients, NeurIPS 2020, describe such a cut).
  */
 public final class Caching {
-  /** A store and a load of eight bytes, in additions. */
-  private static final int CACHE = 6;
+  /** What it costs to keep eight bytes in memory, in additions: a store and a load. */
+  public static final int IN_MEMORY = 6;
+  /** The same in a local variable. */
+  public static final int IN_LOCAL = 2;
 
   private static final int LOAD = 2;
   private static final int MOST_NODES = 6000;
@@ -44,9 +46,10 @@ public final class Caching {
    * @param local the values that the region defines, its own parameters included
    * @param needed values defined in it that the reverse sweep uses
    * @param free values of the region that are at hand in the reverse sweep (a counter)
+   * @param keep what it costs to keep a value
    * @param repeatable operations that may be computed again later with the same result
    */
-  public static Plan plan(Block block, Set<Value> local, Set<Value> needed, Set<Value> free,
+  public static Plan plan(Block block, Set<Value> local, Set<Value> needed, Set<Value> free, int keep,
       Predicate<Op> repeatable) {
     Map<Value, Op> definition = new IdentityHashMap<>();
     for (Op op : block.ops()) {
@@ -54,9 +57,9 @@ public final class Caching {
     }
     Set<Value> reached = reach(needed, free, definition, local, repeatable);
     if (reached.size() > MOST_NODES) {
-      var keep = new ArrayList<Value>(needed);
-      keep.removeAll(free);
-      return new Plan(ordered(block, keep), List.of());
+      var kept = new ArrayList<Value>(needed);
+      kept.removeAll(free);
+      return new Plan(ordered(block, kept), List.of());
     }
     Map<Value, Integer> node = new IdentityHashMap<>();
     for (Value v : reached) {
@@ -71,7 +74,7 @@ public final class Caching {
       if (needed.contains(v)) {
         cut.edge(0, available, MinCut.INFINITE);
       }
-      cut.edge(available, compute, cacheCost(v.type()));
+      cut.edge(available, compute, v.type().isPrimitive() ? keep : 2 * keep);
       cut.edge(compute, 1, can ? cost(op) : MinCut.INFINITE);
       if (can) {
         for (Value operand : reads(op)) {
@@ -157,10 +160,6 @@ public final class Caching {
     return result;
   }
 
-  private static int cacheCost(Type type) {
-    return type.isPrimitive() ? CACHE : 2 * CACHE;
-  }
-
   /** What it costs to compute an operation again. */
   public static int cost(Op op) {
     return switch (op) {
@@ -174,7 +173,7 @@ public final class Caching {
       case Op.Load o -> LOAD;
       case Op.If o -> 2 + o.then().ops().stream().mapToInt(Caching::cost).sum()
           + o.otherwise().ops().stream().mapToInt(Caching::cost).sum();
-      case Op.Opaque o -> CACHE;
+      case Op.Opaque o -> IN_MEMORY;
       case Op o -> MinCut.INFINITE / 1000;
     };
   }

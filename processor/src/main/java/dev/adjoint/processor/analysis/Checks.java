@@ -31,6 +31,7 @@ public final class Checks {
   private final Losses losses;
   private final Diagnostics diagnostics;
   private final Map<Value, Op> definition = new IdentityHashMap<>();
+  private final List<Op.Opaque> constants = new ArrayList<>();
 
   private Checks(Function function, Losses.Helpers helpers, Diagnostics diagnostics) {
     this.function = function;
@@ -44,14 +45,16 @@ public final class Checks {
    * Reports everything that is wrong or suspicious in a function, and what is wrong in the methods of the same class that it
    * calls.
    *
-   * @param functions the methods that may be called, by key
+   * @param functions the methods that may be called, by key, as they are differentiated
    */
-  public static void run(Function function, Map<String, Function> functions, Diagnostics diagnostics) {
+  public static void run(Function function, java.util.function.Function<String, Function> functions,
+      Diagnostics diagnostics) {
     var helpers = new HelperLosses(functions);
     var checks = new Checks(function, helpers, diagnostics);
     checks.report(function.body());
     checks.results();
     checks.independent();
+    checks.constants();
     var seen = new HashSet<String>();
     Deque<Function> called = new ArrayDeque<>();
     checks.callees(function.body(), functions, called, seen);
@@ -65,12 +68,13 @@ public final class Checks {
   }
 
   /** The methods of the same class that are called with something active, differentiated for just that. */
-  private void callees(Block block, Map<String, Function> functions, Deque<Function> found, Set<String> seen) {
+  private void callees(Block block, java.util.function.Function<String, Function> functions, Deque<Function> found,
+      Set<String> seen) {
     for (Op op : block.ops()) {
       if (op instanceof Op.Call o && o.callee() instanceof Callee.Local local) {
         List<Boolean> wrt = o.args().stream().map(activity::active).toList();
-        Function f = functions.get(local.key());
         if (wrt.contains(true) && seen.add(local.key() + wrt)) {
+          Function f = functions.apply(local.key());
           found.add(new Function(f.key(), f.name(), f.params(), wrt, f.results(), f.body(), f.span()));
         }
       }
@@ -105,6 +109,13 @@ public final class Checks {
     }
     if (!activity.varied(function.body().yields().getFirst())) {
       diagnostics.report(Message.NO_DEPENDENCE, function.span());
+    }
+  }
+
+  /** Notes are of use once nothing is wrong. */
+  private void constants() {
+    if (!diagnostics.hasErrors()) {
+      constants.forEach(this::report);
     }
   }
 
@@ -189,7 +200,7 @@ public final class Checks {
     if (array && o.effect() == Op.Effect.EFFECT || writesField && (varied || lostOperand(o))) {
       report(o);
     } else if (message.equals(Message.CONSTANT_FIELD.name()) && activity.useful(o.result())) {
-      report(o);
+      constants.add(o);
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.Set;
 final class HelperLosses implements Losses.Helpers {
   private record Argument(String key, int index) {}
 
-  private final Map<String, Function> functions;
+  private final java.util.function.Function<String, Function> functions;
   private final Map<Argument, Set<Integer>> known = new HashMap<>();
 
-  HelperLosses(Map<String, Function> functions) {
+  HelperLosses(java.util.function.Function<String, Function> functions) {
     this.functions = functions;
   }
 
@@ -45,7 +45,7 @@ final class HelperLosses implements Losses.Helpers {
   }
 
   private Set<Integer> outputs(Argument a) {
-    Function f = functions.get(a.key());
+    Function f = functions.apply(a.key());
     var constant = new Function(f.key(), f.name(), f.params(), f.params().stream().map(p -> false).toList(), f.results(),
         f.body(), f.span());
     var aliases = new Aliases(constant);

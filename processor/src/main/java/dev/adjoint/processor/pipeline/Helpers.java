@@ -27,6 +27,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   private final Map<Variant, String> names = new LinkedHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Deque<Variant> requested = new ArrayDeque<>();
+  private final Map<String, Function> prepared = new HashMap<>();
 
   Helpers(Unit unit, boolean analyse) {
     this.unit = unit;
@@ -91,12 +92,22 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     return name;
   }
 
+  /** A method of the class as it is differentiated. */
+  Function prepared(String key) {
+    Function known = prepared.get(key);
+    if (known == null) {
+      known = Pipeline.prepare(unit.functions().get(key), unit);
+      prepared.put(key, known);
+    }
+    return known;
+  }
+
   /** The functions asked for, and those that they ask for. */
   List<Function> drain() {
     var all = new ArrayList<Function>();
     while (!requested.isEmpty()) {
       Variant v = requested.remove();
-      Function f = Pipeline.prepare(unit.functions().get(v.key()), unit);
+      Function f = prepared(v.key());
       f = new Function(f.key(), f.name(), f.params(), v.wrt(), f.results(), f.body(), f.span());
       if (v.tangent()) {
         all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));

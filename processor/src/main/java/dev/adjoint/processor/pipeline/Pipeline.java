@@ -72,7 +72,7 @@ public final class Pipeline {
       Function inlined = prepare(primal, unit);
       verify(inlined, unit);
       pass.name = "check";
-      Checks.run(inlined, unit.functions(), diagnostics);
+      Checks.run(inlined, helpers::prepared, diagnostics);
       if (diagnostics.hasErrors()) {
         return null;
       }

@@ -126,7 +126,7 @@ record Corpus(Map<String, String> texts, Map<String, String> rejected, Compilati
     var tolerance = floats ? Checks.Tolerance.FLOAT : Checks.Tolerance.DOUBLE;
     return new Checks.Tolerance(directive(text, "reverse tolerance", tolerance.reverse()),
         directive(text, "differences tolerance", tolerance.differences()),
-        directive(text, "first step", tolerance.firstStep()), tolerance.levels());
+        directive(text, "first step", tolerance.firstStep()), tolerance.levels(), tolerance.least());
   }
 
   private static double directive(String text, String name, double otherwise) {

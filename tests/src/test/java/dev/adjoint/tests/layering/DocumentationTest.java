@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Pages that are made of the same rows as something in the code have all of them and no others. */
 class DocumentationTest {
@@ -90,7 +91,8 @@ class DocumentationTest {
       for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
         String simple = file.getFileName().toString().replace(".java", "");
         Class<?> test = Class.forName("dev.adjoint.tests.semantics." + simple);
-        Arrays.stream(test.getDeclaredMethods()).filter(m -> m.isAnnotationPresent(Test.class))
+        Arrays.stream(test.getDeclaredMethods())
+            .filter(m -> m.isAnnotationPresent(Test.class) || m.isAnnotationPresent(TestFactory.class))
             .forEach(m -> existing.add(simple + "." + m.getName()));
       }
     }

@@ -22,7 +22,7 @@ class RandomProgramsTest {
   private static final int SHRINKING_SECONDS = 40;
   private static final int ENOUGH_FAILURES = 40;
   private static final int KINDS_SHRUNK = 4;
-  private static final Checks.Tolerance TOLERANCE = new Checks.Tolerance(1e-10, 1e-5, 1e-3, 6);
+  private static final Checks.Tolerance TOLERANCE = new Checks.Tolerance(1e-10, 1e-5, 1e-3, 6, 1e-6);
 
   @Test
   void programsAreValidJavaAndEnd() {

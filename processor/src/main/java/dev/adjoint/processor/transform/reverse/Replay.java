@@ -54,7 +54,7 @@ final class Replay extends Region {
     }
     Set<Value> free = owner instanceof Op.For f ? Set.of(f.iv()) : Set.of();
     Caching.Plan plan = Caching.plan(block, defined, new LinkedHashSet<>(placeholders.keySet()), free,
-        this::repeatable);
+        keep(), this::repeatable);
     new Storage(context, this).fetch(plan.cached(), prologue);
     for (Op op : plan.recomputed()) {
       Map<Value, Value> inner = new IdentityHashMap<>();
@@ -70,6 +70,16 @@ final class Replay extends Region {
       prologue.add(copy);
     }
     return prologue;
+  }
+
+  /** Under branches alone values are kept in locals. */
+  private int keep() {
+    for (Region r = this; !(r instanceof InScope); r = r.parent) {
+      if (r == null || !(((Replay) r).owner instanceof Op.If)) {
+        return Caching.IN_MEMORY;
+      }
+    }
+    return Caching.IN_LOCAL;
   }
 
   private boolean repeatable(Op op) {
