@@ -27,9 +27,9 @@ public final class Effects {
     return effects;
   }
 
-  /** Whether the two may change places. */
+  /** Whether the two may change places; what throws, calls or is seen from outside keeps its place. */
   public boolean commutes(Effects other) {
-    return !(outside && other.outside) && !(outside && !other.writes.isEmpty()) && !(other.outside && !writes.isEmpty())
+    return !outside && !other.outside
         && disjoint(writes, other.writes) && disjoint(writes, other.reads) && disjoint(reads, other.writes);
   }
 
@@ -55,8 +55,8 @@ public final class Effects {
         }
       }
       case Op.Opaque o -> {
-        outside |= o.effect() != Op.Effect.PURE;
         if (o.effect() == Op.Effect.EFFECT) {
+          outside = true;
           arrays(o.operands());
         }
       }

@@ -61,6 +61,10 @@ final class Generator {
    * @param top whether this is the method's outermost block
    */
   private record Scope(List<String> ints, List<String> doubles, List<String> loops, boolean helper, boolean top) {
+    boolean once() {
+      return loops.isEmpty() && !helper;
+    }
+
     Scope inner() {
       return new Scope(ints, doubles, loops, helper, false);
     }
@@ -87,7 +91,7 @@ final class Generator {
     for (int i = 0; i < length; i++) {
       if (random.nextInt(8) == 0) {
         String local = "t" + counters++;
-        statements.add(Statement.declaration("double " + local + " = " + expression(scope, 2) + ";"));
+        statements.add(Statement.declaration("double " + local + " = " + (scope.once() ? expression(scope, 2) : bounded(scope)) + ";"));
         scope = scope.and(local);
       } else {
         statements.add(statement(scope, depth));
@@ -100,8 +104,8 @@ final class Generator {
     int kind = random.nextInt(depth > 0 ? 20 : 9);
     return switch (kind) {
       case 0, 1, 2 -> Statement.line(pick(scope.doubles()) + " = " + bounded(scope) + ";");
-      case 3 -> Statement.line(pick(scope.doubles()) + pick(" += ", " -= ", " *= ") + bounded(scope) + ";");
-      case 4, 5 -> Statement.line(array(scope) + "[" + index(scope) + "]" + pick(" = ", " = ", " += ", " -= ", " *= ") + bounded(scope) + ";");
+      case 3 -> Statement.line(pick(scope.doubles()) + assigned(scope, pick(" += ", " -= ", " *= ")) + ";");
+      case 4, 5 -> Statement.line(array(scope) + "[" + index(scope) + "]" + assigned(scope, pick(" = ", " = ", " += ", " -= ", " *= ")) + ";");
       case 6 -> scope.helper() ? Statement.line("z[" + index(scope) + "] = " + bounded(scope) + ";") : reference(scope);
       case 7 -> Statement.line(random.nextInt(2) == 0 && !scope.helper() ? "i0 = (i0 + " + pick(scope.ints()) + " + 1) & 3;"
           : pick(scope.doubles()) + " = " + pick(scope.doubles()) + " * 0.75 + " + bounded(scope) + ";");
@@ -113,6 +117,10 @@ final class Generator {
       case 18 -> exit(scope);
       default -> Statement.line(pick(scope.doubles()) + " = " + condition(scope) + " ? " + bounded(scope) + " : " + bounded(scope) + ";");
     };
+  }
+
+  private String assigned(Scope scope, String operator) {
+    return operator + (operator.equals(" *= ") ? factor(scope) : bounded(scope));
   }
 
   private Statement reference(Scope scope) {
@@ -172,7 +180,7 @@ final class Generator {
     String tail = random.nextBoolean() ? " break;" : "";
     return Statement.line("switch (" + pick(scope.ints()) + " & 3) { case 0: " + pick(scope.doubles()) + " = " + bounded(scope) + ";" + tail
         + " case 1: case 2: " + array(scope) + "[" + index(scope) + "] = " + bounded(scope) + ";" + (random.nextBoolean() ? " break;" : "")
-        + " default: " + pick(scope.doubles()) + " *= " + bounded(scope) + "; }");
+        + " default: " + pick(scope.doubles()) + " *= " + factor(scope) + "; }");
   }
 
   private Statement exit(Scope scope) {
@@ -203,9 +211,14 @@ final class Generator {
   private String bounded(Scope scope) {
     return switch (random.nextInt(5)) {
       case 0 -> atom(scope) + " * 0." + (1 + random.nextInt(9));
-      case 1 -> expression(scope, 1) + " * 0.5";
-      default -> pick(BOUNDED) + "(" + expression(scope, 2) + ")";
+      // a product that is carried from one iteration to the next overflows, and a dead infinity times a zero adjoint is NaN
+      case 1 -> scope.once() ? expression(scope, 1) + " * 0.5" : "(" + atom(scope) + " + " + atom(scope) + ") * 0.5";
+      default -> factor(scope);
     };
+  }
+
+  private String factor(Scope scope) {
+    return pick(BOUNDED) + "(" + expression(scope, 2) + ")";
   }
 
   private String expression(Scope scope, int depth) {

@@ -1,0 +1,4 @@
+/**
+ * Generated source as people read it: a few programs whose derivatives are kept as text. May import the corpus' compilation.
+ */
+package dev.adjoint.tests.golden;
