@@ -7,6 +7,7 @@ import dev.adjoint.benchmarks.peers.Variables;
 import dev.adjoint.benchmarks.problems.LogisticRegression;
 import dev.adjoint.benchmarks.problems.LogisticRegressionAdjoint;
 import dev.adjoint.benchmarks.problems.LogisticRegressionDerivatives;
+import dev.adjoint.runtime.tape.Tape;
 import org.hipparchus.analysis.differentiation.Gradient;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -24,6 +25,7 @@ public class LogisticRegressionBenchmark extends Measured {
 
   private RandomData.Classification data;
   private double[] weights, adjoint;
+  private final Tape tape = new Tape();
 
   @Setup
   public void prepare() {
@@ -44,7 +46,7 @@ public class LogisticRegressionBenchmark extends Measured {
 
   @Benchmark
   public double vjp() {
-    return LogisticRegressionDerivatives.lossVjp(weights, data.rows(), data.labels(), PENALTY, seed, adjoint);
+    return LogisticRegressionDerivatives.lossVjp(weights, data.rows(), data.labels(), PENALTY, seed, adjoint, tape);
   }
 
   @Benchmark
