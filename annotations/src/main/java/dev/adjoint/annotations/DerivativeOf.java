@@ -18,18 +18,18 @@ import java.lang.annotation.Target;
  *   <tr><th>mode</th><th>parameters</th><th>result</th></tr>
  *   <tr>
  *     <td>{@link Mode#VJP VJP}</td>
- *     <td><var>p</var>; then the seed: {@code double} for a {@code double} or {@code float} result, an array of the
- *         result's type for an array, nothing for {@code void}; then one adjoint buffer for each floating array
- *         parameter, in order, of that parameter's type</td>
+ *     <td><var>p</var>; then the seed: {@code double} for a {@code double} or {@code float} result, an array of
+ *         double of the result's rank for an array, nothing for {@code void}; then one adjoint buffer for each floating
+ *         array parameter, in order: an array of double of its rank, also for {@code float}</td>
  *     <td>the adjoints of the floating scalars: {@code void} if there is none, {@code double} if there is one,
  *         {@code double[]} in the order of the parameters if there are several</td>
  *   </tr>
  *   <tr>
  *     <td>{@link Mode#JVP JVP}</td>
  *     <td><var>p</var>; then one tangent for each floating parameter, in order: {@code double} for a scalar, an array
- *         of the parameter's type for an array</td>
- *     <td>the tangent of the result: {@code double} for a scalar, an array of the result's type for an array, {@code
- *         void} for {@code void}</td>
+ *         of double of its rank for an array</td>
+ *     <td>the tangent of the result: {@code double} for a scalar, an array of double of its rank for an array,
+ *         {@code void} for {@code void}</td>
  *   </tr>
  * </table>
  *

@@ -151,9 +151,9 @@ public final class Rules {
     var params = new ArrayList<>(own);
     Type result = result(original);
     if (result != null) {
-      params.add(result.isFloating() ? Type.DOUBLE : result);
+      params.add(result.isDifferentiable() ? result.shadow() : result);
     }
-    own.stream().filter(t -> t.isArray() && t.isDifferentiable()).forEach(params::add);
+    own.stream().filter(t -> t.isArray() && t.isDifferentiable()).forEach(t -> params.add(t.shadow()));
     return params;
   }
 
@@ -165,13 +165,13 @@ public final class Rules {
   private List<Type> jvpParams(ExecutableElement original) {
     List<Type> own = params(original);
     var params = new ArrayList<>(own);
-    own.stream().filter(Type::isDifferentiable).forEach(t -> params.add(t.isFloating() ? Type.DOUBLE : t));
+    own.stream().filter(Type::isDifferentiable).forEach(t -> params.add(t.shadow()));
     return params;
   }
 
   private Type jvpResult(ExecutableElement original) {
     Type result = result(original);
-    return result == null ? null : result.isFloating() ? Type.DOUBLE : result;
+    return result == null ? null : result.isDifferentiable() ? result.shadow() : result;
   }
 
   /** The rules of the method with this key, or null. */

@@ -27,9 +27,7 @@ final class RuledTangent {
       var args = new ArrayList<>(op.args());
       for (int i = 0; i < op.args().size(); i++) {
         if (ruled.wrt().get(i)) {
-          Value a = op.args().get(i);
-          Value t = tangent.apply(a);
-          args.add(a.type() == Type.FLOAT ? out.cast(Type.FLOAT, t) : t);
+          args.add(tangent.apply(op.args().get(i)));
         }
       }
       var rule = new Callee.Generated(ruled.jvp().owner(), ruled.jvp().name(), null, List.of());
@@ -37,9 +35,9 @@ final class RuledTangent {
         out.add(new Op.Call(List.of(), rule, args, op.span()));
         return null;
       }
-      var t = new Value(result.type() == Type.FLOAT ? Type.FLOAT : result.type().shadow(), Forward.tangentName(result));
+      var t = new Value(result.type().isDifferentiable() ? result.type().shadow() : result.type(), Forward.tangentName(result));
       out.add(new Op.Call(List.of(t), rule, args, op.span()));
-      return t.type() == Type.FLOAT ? out.cast(Type.DOUBLE, t) : t;
+      return t;
     }
     return fromGradient(out, op, ruled, result, scalars, arrays, tangent);
   }
@@ -47,7 +45,7 @@ final class RuledTangent {
   private static Value fromGradient(BlockBuilder out, Op.Call op, Callee.Ruled ruled, Value result,
       List<Value> scalars, List<Value> arrays, UnaryOperator<Value> tangent) {
     var args = new ArrayList<>(op.args());
-    args.add(out.constant(result.type(), result.type() == Type.FLOAT ? (Object) 1f : (Object) 1.0));
+    args.add(out.constant(1.0));
     var buffers = new ArrayList<Value>();
     for (Value a : arrays) {
       Value buffer = out.runtime(RuntimeFunction.ZEROS_LIKE, a.type().shadow(), null, a);

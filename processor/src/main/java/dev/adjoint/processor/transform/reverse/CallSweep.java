@@ -75,7 +75,7 @@ final class CallSweep {
     var args = new ArrayList<Value>();
     call.args().forEach(a -> args.add(region.use(a)));
     if (seed != null) {
-      args.add(result.type() == Type.FLOAT ? out.cast(Type.FLOAT, seed) : seed);
+      args.add(seed);
     } else if (result != null && result.type().isArray()) {
       args.add(region.use(context.shadow(result)));
     }
