@@ -90,12 +90,6 @@ public final class Memory {
     return neverWritten(array) && keys(aliases.cells(array), cells).stream().noneMatch(lastWrite::containsKey);
   }
 
-  /** Whether the loop's body writes an element that may belong to this array. */
-  public boolean writtenIn(Op loop, Value array) {
-    Set<Object> written = writtenIn.getOrDefault(loop, Set.of());
-    return keys(aliases.of(array), array.type()).stream().anyMatch(written::contains);
-  }
-
   /** Whether each iteration of the loop that uses such arrays makes its own, and none outlives its iteration. */
   public boolean madeInside(Aliases.Node node, Op loop) {
     if (node.external() || node.keptInArray() || node.allocations().isEmpty()) {

@@ -3,7 +3,6 @@ package dev.adjoint.processor.emit;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
-import dev.adjoint.processor.ir.Type;
 import java.util.Set;
 
 /**
@@ -75,10 +74,5 @@ enum Order {
   /** Whether the operation has nested blocks. */
   static boolean isNested(Op op) {
     return !Ops.blocks(op).isEmpty();
-  }
-
-  /** Whether a constant of this type is printed as a plain literal. */
-  static boolean isPlain(Type type) {
-    return type.isPrimitive() && type != Type.Primitive.BYTE && type != Type.Primitive.SHORT;
   }
 }

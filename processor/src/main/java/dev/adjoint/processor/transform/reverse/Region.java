@@ -40,13 +40,4 @@ abstract sealed class Region permits InScope, Replay {
 
   /** The same for a value that this region defines. */
   abstract Value useHere(Value v);
-
-  /** The innermost region around this one, or this one, whose forward sweep shares a Java block with its reverse. */
-  final InScope inScope() {
-    Region r = this;
-    while (r instanceof Replay) {
-      r = r.parent;
-    }
-    return (InScope) r;
-  }
 }

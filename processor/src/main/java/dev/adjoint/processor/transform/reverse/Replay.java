@@ -1,12 +1,10 @@
 package dev.adjoint.processor.transform.reverse;
 
-import dev.adjoint.processor.analysis.Activity;
 import dev.adjoint.processor.analysis.Caching;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Value;
-import dev.adjoint.processor.rules.Rule;
 import dev.adjoint.processor.rules.Rules;
 import dev.adjoint.processor.transform.BlockBuilder;
 import dev.adjoint.processor.transform.Cloner;
@@ -100,7 +98,7 @@ final class Replay extends Region {
       case Op.Binary o -> true;
       case Op.Cast o -> true;
       case Op.ArrayLength o -> true;
-      case Op.Intrinsic o -> Activity.rule(o) instanceof Rule && Rules.isPure(o.owner().qualifiedName(), o.name(),
+      case Op.Intrinsic o -> Rules.isPure(o.owner().qualifiedName(), o.name(),
           o.args().stream().map(Value::type).toList());
       case Op.Load o -> context.memory.stable((Op.Load) context.original(o));
       case Op.Opaque o -> o.effect() == Op.Effect.PURE;
