@@ -1,0 +1,24 @@
+package dev.adjoint.runtime.backend.spi;
+
+/**
+ * One result element from the elements at the same place.
+ *
+ * <p>Views of a call have the same shape. An operand may show exactly the elements of {@code out}
+ * ({@link View#sameAs}); otherwise they share no element with it. Where nothing else is said, all have one element type.
+ */
+public interface Elementwise {
+  /** {@code out = op(x)}. */
+  void unary(UnaryOp op, View x, View out);
+
+  /** {@code out = op(a, b)}; at most one of the operands is a {@link Scalar}. */
+  void binary(BinaryOp op, Operand a, Operand b, View out);
+
+  /** {@code out = op(a, b, c)}; a is always a view. */
+  void ternary(TernaryOp op, View a, Operand b, Operand c, View out);
+
+  /** {@code out = op(a, b)}; out is bool, a and b have one type, and at most b is a {@link Scalar}. */
+  void compare(CompareOp op, View a, Operand b, View out);
+
+  /** {@code out = condition ? a : b}; the condition is bool. */
+  void where(View condition, Operand a, Operand b, View out);
+}

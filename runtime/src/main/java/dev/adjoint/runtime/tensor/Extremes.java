@@ -1,0 +1,99 @@
+package dev.adjoint.runtime.tensor;
+
+import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.backend.spi.ReduceOp;
+import dev.adjoint.runtime.backend.spi.View;
+
+/** Greatest and least elements and their positions. */
+final class Extremes {
+  private static final OpNode.Pull ALONG = (node, _, seed) -> {
+    int dim = node.attribute(Integer.class);
+    Tensor indices = node.saved(0);
+    return Ops.zerosLike(seed, node.shape(0)).scatterAdd(dim, indices, seed.reshape(indices.shape()));
+  };
+
+  private Extremes() {}
+
+  private static void requireElements(String name, Tensor x, int count) {
+    if (count == 0) {
+      throw new IllegalArgumentException(name + ": shape " + x.shape() + " has no element to choose from");
+    }
+  }
+
+  private static Tensor positions(String name, Tensor x, boolean[] flags, boolean greatest) {
+    int[] kept = x.shape().sizes();
+    int count = 1;
+    for (int d = 0; d < kept.length; d++) {
+      if (flags[d]) {
+        count *= kept[d];
+        kept[d] = 1;
+      }
+    }
+    requireElements(name, x, count);
+    Tensor values = x.dtype() == DType.BOOL ? x.to(DType.INT64) : x.detach();
+    var event = Ops.begin(name, values);
+    View out = Ops.allocateLike(values, DType.INT64, Shape.trusted(kept));
+    Ops.backend(values).reductions().reduce(greatest ? ReduceOp.ARGMAX : ReduceOp.ARGMIN, values.view(), flags, out);
+    Ops.end(event);
+    return new Tensor(out);
+  }
+
+  static Tensor position(Tensor x, boolean greatest) {
+    var flags = new boolean[x.rank()];
+    java.util.Arrays.fill(flags, true);
+    return positions(greatest ? "argmax" : "argmin", x, flags, greatest).reshape(Shape.SCALAR);
+  }
+
+  static Tensor position(Tensor x, int dim, boolean keepDim, boolean greatest) {
+    Tensor kept = positionAlong(greatest ? "argmax" : "argmin", x, dim, greatest);
+    return keepDim || x.rank() == 0 ? kept : kept.squeeze(dim);
+  }
+
+  private static Tensor positionAlong(String name, Tensor x, int dim, boolean greatest) {
+    int d = x.shape().dim(dim);
+    var flags = new boolean[x.rank()];
+    if (flags.length != 0) {
+      flags[d] = true;
+    }
+    return positions(name, x, flags, greatest);
+  }
+
+  static Extremum along(Tensor x, int dim, boolean keepDim, boolean greatest) {
+    String name = greatest ? "max" : "min";
+    int d = x.shape().dim(dim);
+    if (x.rank() == 0) {
+      return along(x.reshape(1), 0, false, greatest);
+    }
+    Tensor indices = positionAlong(name, x, d, greatest);
+    Tensor values = GradMode.withoutGrad(() -> x.gather(d, indices));
+    boolean drop = !keepDim && x.rank() != 0;
+    Tensor result = drop ? values.squeeze(d).detach() : values;
+    if (Ops.tracks(x)) {
+      Ops.record(result, new OpNode(greatest ? "MaxBackward0" : "MinBackward0", ALONG, d, x).save(indices));
+    }
+    return new Extremum(result, drop ? indices.squeeze(d) : indices);
+  }
+
+  static Tensor all(Tensor x, boolean greatest) {
+    requireElements(greatest ? "max" : "min", x, x.numel());
+    return along(x.reshape(-1), 0, false, greatest).values();
+  }
+
+  /** The greatest or least elements over some dimensions; the gradient goes to the first place of each. */
+  static Tensor over(Tensor x, boolean[] flags, Shape result, boolean greatest) {
+    int rank = x.rank();
+    var order = new int[rank];
+    int next = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      for (int d = 0; d < rank; d++) {
+        if (flags[d] == (pass == 1)) {
+          order[next++] = d;
+        }
+      }
+    }
+    int kept = result.numel();
+    requireElements("norm", x, x.numel());
+    return along(x.permute(order).reshape(kept, x.numel() / kept), 1, false, greatest).values().reshape(result);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.adjoint.runtime.tensor;
+
+import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.backend.spi.ReduceOp;
+import dev.adjoint.runtime.backend.spi.View;
+
+/** Sums, means, norms and what else reduces dimensions. */
+final class Reductions {
+  /**
+   * Which dimensions are reduced.
+   *
+   * @param flags one per dimension
+   * @param kept the operand's shape with 1 where reduced
+   * @param result the shape of the result
+   * @param count the number of elements in each reduction
+   */
+  private record Plan(boolean[] flags, Shape kept, Shape result, int count) {}
+
+  private static final OpNode.Pull SUM = (node, _, seed) -> spread(node, seed);
+  private static final OpNode.Pull MEAN = (node, _, seed) -> {
+    int count = node.attribute(Plan.class).count();
+    return spread(node, count == 0 ? seed : seed.div(count));
+  };
+  private static final OpNode.Pull NORM = (node, _, seed) -> {
+    Tensor x = node.saved(0);
+    Shape kept = node.attribute(Plan.class).kept();
+    return Pulls.seedDiv(x.mul(seed.reshape(kept)), node.saved(1).reshape(kept));
+  };
+  private static final OpNode.Pull LOGSUMEXP = (node, _, seed) -> {
+    Shape kept = node.attribute(Plan.class).kept();
+    Tensor y = node.saved(1).reshape(kept);
+    // Where the sum is 0 or infinite, x - y would be a NaN.
+    Tensor shift = Tensor.where(y.isFinite(), y, Tensor.zerosLike(y));
+    return node.saved(0).sub(shift).exp().mul(seed.reshape(kept));
+  };
+
+  private Reductions() {}
+
+  private static Plan plan(String name, Tensor x, boolean keepDim, int... dims) {
+    Shape shape = x.shape();
+    var flags = new boolean[shape.rank()];
+    if (dims.length == 0) {
+      java.util.Arrays.fill(flags, true);
+    }
+    for (int given : dims) {
+      int dim = shape.dim(given);
+      if (flags.length == 0) {
+        continue;
+      }
+      if (flags[dim]) {
+        throw new IllegalArgumentException(name + ": dim " + dim + " appears multiple times in the list of dims of a"
+            + " reduction of shape " + shape);
+      }
+      flags[dim] = true;
+    }
+    int[] kept = shape.sizes();
+    int left = 0;
+    int count = 1;
+    for (int d = 0; d < kept.length; d++) {
+      if (flags[d]) {
+        count *= kept[d];
+        kept[d] = 1;
+      } else {
+        left++;
+      }
+    }
+    Shape keptShape = Shape.trusted(kept);
+    if (keepDim) {
+      return new Plan(flags, keptShape, keptShape, count);
+    }
+    var result = new int[left];
+    for (int d = 0, k = 0; d < kept.length; d++) {
+      if (!flags[d]) {
+        result[k++] = kept[d];
+      }
+    }
+    return new Plan(flags, keptShape, Shape.trusted(result), count);
+  }
+
+  /** The adjoint of a sum: the seed at each element. */
+  private static Tensor spread(OpNode node, Tensor seed) {
+    return seed.reshape(node.attribute(Plan.class).kept()).expand(node.shape(0));
+  }
+
+  private static Tensor reduce(String name, ReduceOp op, Tensor x, DType type, Plan plan) {
+    var event = Ops.begin(name, x);
+    View out = Ops.allocateLike(x, type, plan.kept());
+    Ops.backend(x).reductions().reduce(op, x.view(), plan.flags(), out);
+    var result = new Tensor(plan.kept().equals(plan.result()) ? out : new View(out.storage(), plan.result()));
+    Ops.end(event);
+    return result;
+  }
+
+  static Tensor sum(Tensor x) {
+    return sum("SumBackward0", x, false);
+  }
+
+  static Tensor sum(Tensor x, boolean keepDim, int... dims) {
+    return sum(dims.length == 0 ? "SumBackward0" : "SumBackward1", x, keepDim, dims);
+  }
+
+  private static Tensor sum(String nodeName, Tensor operand, boolean keepDim, int... dims) {
+    Tensor x = operand.dtype() == DType.BOOL ? operand.to(DType.INT64) : operand;
+    Plan plan = plan("sum", x, keepDim, dims);
+    Tensor result = reduce("sum", ReduceOp.SUM, x, x.dtype(), plan);
+    return Ops.tracks(x) ? Ops.record(result, new OpNode(nodeName, SUM, plan, x)) : result;
+  }
+
+  static Tensor mean(Tensor x) {
+    return mean("MeanBackward0", x, false);
+  }
+
+  static Tensor mean(Tensor x, boolean keepDim, int... dims) {
+    return mean(dims.length == 0 ? "MeanBackward0" : "MeanBackward1", x, keepDim, dims);
+  }
+
+  private static Tensor mean(String nodeName, Tensor x, boolean keepDim, int... dims) {
+    Ops.requireFloating("mean", x);
+    Plan plan = plan("mean", x, keepDim, dims);
+    Tensor result = reduce("mean", ReduceOp.SUM, x, x.dtype(), plan);
+    GradMode.withoutGrad(() -> result.div_(plan.count()));
+    return Ops.tracks(x) ? Ops.record(result, new OpNode(nodeName, MEAN, plan, x)) : result;
+  }
+
+  static Tensor variance(Tensor x, boolean keepDim, int... dims) {
+    Ops.requireFloating("var", x);
+    Plan plan = plan("var", x, keepDim, dims);
+    return x.sub(x.mean(true, dims)).square().sum(keepDim, dims).div(plan.count() - 1);
+  }
+
+  static Tensor norm(Tensor x, boolean keepDim, int... dims) {
+    Ops.requireFloating("norm", x);
+    Plan plan = plan("norm", x, keepDim, dims);
+    Tensor result = reduce("norm", ReduceOp.NORM2, x, x.dtype(), plan);
+    return Ops.tracks(x)
+        ? Ops.record(result, new OpNode("LinalgVectorNormBackward0", NORM, plan, x).save(x, result)) : result;
+  }
+
+  static Tensor norm(Tensor x, double p, boolean keepDim, int... dims) {
+    Ops.requireFloating("norm", x);
+    if (Double.isNaN(p)) {
+      throw new IllegalArgumentException("norm: p is NaN");
+    }
+    if (p == 2) {
+      return norm(x, keepDim, dims);
+    }
+    if (p == 1) {
+      return x.abs().sum(keepDim, dims);
+    }
+    if (p == 0) {
+      return x.ne(0).to(x.dtype()).sum(keepDim, dims);
+    }
+    Plan plan = plan("norm", x, keepDim, dims);
+    if (Double.isInfinite(p)) {
+      return Extremes.over(x.abs(), plan.flags(), plan.result(), p > 0);
+    }
+    return x.abs().pow(p).sum(keepDim, dims).pow(1 / p);
+  }
+
+  static Tensor logsumexp(Tensor operand, boolean keepDim, int... dims) {
+    Tensor x = Ops.floating(operand);
+    Plan plan = plan("logsumexp", x, keepDim, dims);
+    Tensor result = reduce("logsumexp", ReduceOp.LOGSUMEXP, x, x.dtype(), plan);
+    return Ops.tracks(x)
+        ? Ops.record(result, new OpNode("LogsumexpBackward0", LOGSUMEXP, plan, x).save(x, result)) : result;
+  }
+
+  static Tensor logical(Tensor x, boolean all, boolean keepDim, int... dims) {
+    Tensor truth = x.detach().to(DType.BOOL);
+    return reduce(all ? "all" : "any", all ? ReduceOp.ALL : ReduceOp.ANY, truth, DType.BOOL,
+        plan(all ? "all" : "any", truth, keepDim, dims));
+  }
+
+  static Tensor sumTo(Tensor x, Shape shape) {
+    if (x.shape().equals(shape)) {
+      return x;
+    }
+    int extra = x.rank() - shape.rank();
+    int count = 0;
+    var dims = new int[x.rank()];
+    for (int d = 0; d < dims.length; d++) {
+      if (d < extra || shape.size(d - extra) == 1 && x.size(d) != 1) {
+        dims[count++] = d;
+      } else if (shape.size(d - extra) != x.size(d)) {
+        throw new IllegalArgumentException("sumTo: shape " + shape + " does not broadcast to " + x.shape());
+      }
+    }
+    return x.sum(true, java.util.Arrays.copyOf(dims, count)).reshape(shape);
+  }
+}
