@@ -110,7 +110,7 @@ final class Table {
     return size >= KIB ? fixed(bytes / (double) KIB, 2) + " KB" : bytes + " B";
   }
 
-  /** Rounds the double's exact value, ties to even, as Python does; Java's formats round its shortest decimal, half up. */
+  /** Rounds the exact value, ties to even, as Python does; Java's formats round the shortest decimal, half up. */
   private static String fixed(double value, int digits) {
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }

@@ -46,9 +46,12 @@ final class Indices {
     checkWithin("gather", index.shape(), x.shape(), d);
     var event = Ops.begin("gather", x, index);
     View out = Ops.allocateLike(x, index.shape());
-    Ops.backend(x).indexing().gather(x.view(), d, index.view(), out);
+    try {
+      Ops.backend(x).indexing().gather(x.view(), d, index.view(), out);
+    } finally {
+      Ops.end(event);
+    }
     var result = new Tensor(out);
-    Ops.end(event);
     return Ops.tracks(x) ? Ops.record(result, new OpNode("GatherBackward0", GATHER, d, x).save(index)) : result;
   }
 
@@ -63,8 +66,11 @@ final class Indices {
     }
     Tensor result = GradMode.withoutGrad(() -> x.detach().copy());
     var event = Ops.begin("scatterAdd", x, source);
-    Ops.backend(x).indexing().scatterAdd(result.view(), d, index.view(), source.view());
-    Ops.end(event);
+    try {
+      Ops.backend(x).indexing().scatterAdd(result.view(), d, index.view(), source.view());
+    } finally {
+      Ops.end(event);
+    }
     return Ops.tracks(x, source)
         ? Ops.record(result, new OpNode("ScatterAddBackward0", SCATTER_ADD, d, x, source).save(index)) : result;
   }
@@ -78,9 +84,12 @@ final class Indices {
     }
     var event = Ops.begin("indexSelect", x, index);
     View out = Ops.allocateLike(x, x.shape().with(d, index.size(0)));
-    Ops.backend(x).indexing().indexSelect(x.view(), d, index.view(), out);
+    try {
+      Ops.backend(x).indexing().indexSelect(x.view(), d, index.view(), out);
+    } finally {
+      Ops.end(event);
+    }
     var result = new Tensor(out);
-    Ops.end(event);
     return Ops.tracks(x) ? Ops.record(result, new OpNode("IndexSelectBackward0", INDEX_SELECT, d, x).save(index))
         : result;
   }
@@ -96,8 +105,11 @@ final class Indices {
     }
     Tensor result = GradMode.withoutGrad(() -> x.detach().copy());
     var event = Ops.begin("indexAdd", x, source);
-    Ops.backend(x).indexing().indexAdd(result.view(), d, index.view(), source.view());
-    Ops.end(event);
+    try {
+      Ops.backend(x).indexing().indexAdd(result.view(), d, index.view(), source.view());
+    } finally {
+      Ops.end(event);
+    }
     return Ops.tracks(x, source)
         ? Ops.record(result, new OpNode("IndexAddBackward0", INDEX_ADD, d, x, source).save(index)) : result;
   }

@@ -7,6 +7,7 @@ import dev.adjoint.runtime.backend.Backends;
 import dev.adjoint.runtime.backend.spi.Backend;
 import dev.adjoint.runtime.backend.spi.Scalar;
 import dev.adjoint.runtime.backend.spi.View;
+import dev.adjoint.runtime.profile.EventKind;
 import dev.adjoint.runtime.profile.Profiler;
 import java.util.Set;
 
@@ -200,9 +201,7 @@ final class Ops {
   }
 
   static void end(Profiler.Event event) {
-    if (event != null) {
-      event.end();
-    }
+    Profiler.end(event);
   }
 
   /** Runs a node's derivative as an operation of its name. */
@@ -214,9 +213,8 @@ final class Ops {
     for (int i = 0; i < shapes.length; i++) {
       shapes[i] = seeds[i] == null ? Shape.SCALAR : seeds[i].shape();
     }
-    var event = Profiler.begin(node.name(), shapes);
-    Tensor[] adjoints = node.pull(seeds, wanted);
-    event.end();
-    return adjoints;
+    try (var _ = Profiler.begin(EventKind.BACKWARD, node.name(), shapes)) {
+      return node.pull(seeds, wanted);
+    }
   }
 }

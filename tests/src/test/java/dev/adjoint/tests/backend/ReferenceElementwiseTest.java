@@ -28,7 +28,7 @@ final class ReferenceElementwiseTest {
     return on.doubles(out);
   }
 
-  private long[] unary(UnaryOp op, long... x) {
+  private long[] int64(UnaryOp op, long... x) {
     View out = on.zeros(DType.INT64, x.length);
     on.backend().elementwise().unary(op, on.view(x, x.length), out);
     return on.longs(out);
@@ -40,7 +40,7 @@ final class ReferenceElementwiseTest {
     return on.doubles(out)[0];
   }
 
-  private long binary(BinaryOp op, long a, long b) {
+  private long int64(BinaryOp op, long a, long b) {
     View out = on.zeros(DType.INT64);
     on.backend().elementwise().binary(op, on.view(new long[] {a}), on.view(new long[] {b}), out);
     return on.longs(out)[0];
@@ -49,7 +49,7 @@ final class ReferenceElementwiseTest {
   @Test
   void signIsThatOfTheNumberAndNaNOfNaN() {
     assertArrayEquals(new double[] {-1, 0, 1, NAN, 1}, unary(UnaryOp.SIGN, -3, 0, 4, NAN, INF));
-    assertArrayEquals(new long[] {-1, 0, 1}, unary(UnaryOp.SIGN, Long.MIN_VALUE, 0, 5));
+    assertArrayEquals(new long[] {-1, 0, 1}, int64(UnaryOp.SIGN, Long.MIN_VALUE, 0, 5));
   }
 
   @Test
@@ -59,13 +59,13 @@ final class ReferenceElementwiseTest {
 
   @Test
   void int64WrapsAround() {
-    assertArrayEquals(new long[] {Long.MIN_VALUE}, unary(UnaryOp.NEG, Long.MIN_VALUE));
-    assertArrayEquals(new long[] {Long.MIN_VALUE}, unary(UnaryOp.ABS, Long.MIN_VALUE));
-    assertEquals(Long.MIN_VALUE, binary(BinaryOp.ADD, Long.MAX_VALUE, 1));
-    assertEquals(1, binary(BinaryOp.MUL, Long.MAX_VALUE, Long.MAX_VALUE));
-    assertEquals(0, binary(BinaryOp.POW, 2, 64));
-    assertEquals(-2187, binary(BinaryOp.POW, -3, 7));
-    assertEquals(1, binary(BinaryOp.POW, 0, 0));
+    assertArrayEquals(new long[] {Long.MIN_VALUE}, int64(UnaryOp.NEG, Long.MIN_VALUE));
+    assertArrayEquals(new long[] {Long.MIN_VALUE}, int64(UnaryOp.ABS, Long.MIN_VALUE));
+    assertEquals(Long.MIN_VALUE, int64(BinaryOp.ADD, Long.MAX_VALUE, 1));
+    assertEquals(1, int64(BinaryOp.MUL, Long.MAX_VALUE, Long.MAX_VALUE));
+    assertEquals(0, int64(BinaryOp.POW, 2, 64));
+    assertEquals(-2187, int64(BinaryOp.POW, -3, 7));
+    assertEquals(1, int64(BinaryOp.POW, 0, 0));
   }
 
   @Test
@@ -111,8 +111,8 @@ final class ReferenceElementwiseTest {
     assertEquals(2, binary(BinaryOp.REMAINDER, 5.0, 3.0));
     assertEquals(NAN, binary(BinaryOp.REMAINDER, 5.0, 0.0));
     assertEquals(NAN, binary(BinaryOp.REMAINDER, INF, 3.0));
-    assertEquals(1, binary(BinaryOp.REMAINDER, -5L, 3L));
-    assertEquals(-1, binary(BinaryOp.REMAINDER, 5L, -3L));
+    assertEquals(1, int64(BinaryOp.REMAINDER, -5, 3));
+    assertEquals(-1, int64(BinaryOp.REMAINDER, 5, -3));
   }
 
   @Test
