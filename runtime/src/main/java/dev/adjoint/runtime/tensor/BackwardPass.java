@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.Collections;
 
 /**
- * One sweep over a graph from outputs to leaves, without recursion: nodes are taken in the order of falling depth, so each
+ * One sweep over a graph from outputs to leaves, without recursion: nodes are taken from the latest to the earliest, so each
  * is met once, after every node that sends it an adjoint.
  *
  * <p>Frees what a node saved as soon as it has been used, unless told to retain it. The order in which adjoints of one
@@ -33,8 +33,8 @@ final class BackwardPass {
     }
   }
 
-  private static final Comparator<Arrival> DEEPEST_FIRST =
-      (a, b) -> a.node.depth != b.node.depth ? Integer.compare(b.node.depth, a.node.depth)
+  private static final Comparator<Arrival> LATEST_FIRST =
+      (a, b) -> a.node.time != b.node.time ? Long.compare(b.node.time, a.node.time)
           : Integer.compare(a.order, b.order);
 
   private final boolean retain;
@@ -43,7 +43,7 @@ final class BackwardPass {
   private final Set<Node> wanted;
   private final List<Edge> captured;
   private final Tensor[] captures;
-  private final PriorityQueue<Arrival> queue = new PriorityQueue<>(DEEPEST_FIRST);
+  private final PriorityQueue<Arrival> queue = new PriorityQueue<>(LATEST_FIRST);
   private final Map<Node, Arrival> arrivals = new IdentityHashMap<>();
   private int count;
 
@@ -70,17 +70,17 @@ final class BackwardPass {
   /** The nodes from which one of the edges' nodes can be reached, those included. */
   private static Set<Node> onTheWay(Tensor[] outputs, List<Edge> at) {
     Set<Node> targets = Collections.newSetFromMap(new IdentityHashMap<>());
-    int shallowest = Integer.MAX_VALUE;
+    long earliest = Long.MAX_VALUE;
     for (Edge edge : at) {
       if (edge.node() != null) {
         targets.add(edge.node());
-        shallowest = Math.min(shallowest, edge.node().depth);
+        earliest = Math.min(earliest, edge.node().time);
       }
     }
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     var stack = new ArrayDeque<Node>();
-    // Reached nodes by rising depth: a node is on the way if it is a target or one of its successors is.
-    var reached = new PriorityQueue<Node>(Comparator.comparingInt(node -> node.depth));
+    // Reached nodes from the earliest on: a node is on the way if it is a target or one of its successors is.
+    var reached = new PriorityQueue<Node>(Comparator.comparingLong(node -> node.time));
     for (Tensor output : outputs) {
       if (output.requiresGrad() && seen.add(output.gradNode())) {
         stack.push(output.gradNode());
@@ -90,7 +90,7 @@ final class BackwardPass {
       Node node = stack.pop();
       reached.add(node);
       for (Node next : node.next) {
-        if (next != null && next.depth >= shallowest && seen.add(next)) {
+        if (next != null && next.time >= earliest && seen.add(next)) {
           stack.push(next);
         }
       }

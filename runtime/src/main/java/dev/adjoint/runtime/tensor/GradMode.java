@@ -15,6 +15,8 @@ public final class GradMode {
   private static final ThreadLocal<GradMode> CURRENT = ThreadLocal.withInitial(GradMode::new);
 
   private boolean enabled = true;
+  /** The time of this thread's latest node. */
+  private long clock;
 
   private GradMode() {}
 
@@ -37,6 +39,12 @@ public final class GradMode {
       }
       mode.enabled = before;
     }
+  }
+
+  /** A time after this thread's latest node, and after another. */
+  static long after(long time) {
+    GradMode mode = CURRENT.get();
+    return mode.clock = Math.max(mode.clock, time) + 1;
   }
 
   /** Whether this thread records. */

@@ -8,8 +8,9 @@ import java.util.function.UnaryOperator;
 /**
  * One recorded operation: turns the adjoints of its results into those of its operands, and knows where those go.
  *
- * <p>Invariant: {@link #depth} is greater than that of every node an edge leads to, so that taking nodes in the order of
- * falling depth meets each after all that send it an adjoint.
+ * <p>Invariant: {@link #time} is greater than that of every node an edge leads to, so that taking nodes from the latest to
+ * the earliest meets each after all that send it an adjoint. It is a logical clock (L. Lamport, "Time, clocks, and the ordering
+ * of events in a distributed system", CACM 21, 1978): on one thread, the order in which operations were recorded.
  */
 public abstract class Node {
   private static final Node[] NO_NODES = {};
@@ -17,7 +18,7 @@ public abstract class Node {
 
   final Node[] next;
   final int[] nextIndex;
-  final int depth;
+  final long time;
   private List<Hook> hooks;
   /** Where the forward operation was called, in anomaly mode. */
   private final Throwable origin;
@@ -27,20 +28,20 @@ public abstract class Node {
   Node() {
     this.next = NO_NODES;
     this.nextIndex = NO_INDICES;
-    this.depth = 0;
+    this.time = 0;
     this.origin = null;
   }
 
   Node(Tensor[] operands) {
     this.next = new Node[operands.length];
     int[] indices = null;
-    int deepest = 0;
+    long latest = 0;
     for (int i = 0; i < operands.length; i++) {
       Tensor operand = operands[i];
       if (operand != null && operand.requiresGrad()) {
         Node node = operand.gradNode();
         next[i] = node;
-        deepest = Math.max(deepest, node.depth);
+        latest = Math.max(latest, node.time);
         if (operand.outputIndex() != 0) {
           indices = indices == null ? new int[operands.length] : indices;
           indices[i] = operand.outputIndex();
@@ -48,7 +49,7 @@ public abstract class Node {
       }
     }
     this.nextIndex = indices == null ? NO_INDICES : indices;
-    this.depth = deepest + 1;
+    this.time = GradMode.after(latest);
     this.origin = AnomalyMode.origin();
   }
 

@@ -4,6 +4,7 @@ import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.View;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.List;
 
 /** Ways in which the elements of an array can lie in a storage. */
 enum Layout {
@@ -15,6 +16,8 @@ enum Layout {
   TRANSPOSED,
   /** The first two of three or more dimensions change places; with fewer as {@link #TRANSPOSED}. */
   PERMUTED,
+  /** The last two dimensions change places. */
+  SWAPPED,
   /** Every second element. */
   STEPPED,
   /** Rows that are a part of longer rows. */
@@ -27,9 +30,9 @@ enum Layout {
   /** What lies between the elements of a view: a number that no kernel may read or change. */
   static final int GAP = 77;
 
-  /** Whether every element of a view has a place of its own. */
-  boolean writable() {
-    return this != EXPANDED_LAST && this != EXPANDED_FIRST;
+  /** Those a result can have. */
+  static List<Layout> ofResults() {
+    return List.of(CONTIGUOUS, OFFSET, TRANSPOSED, PERMUTED, SWAPPED, STEPPED, SLICED);
   }
 
   /**
@@ -41,7 +44,7 @@ enum Layout {
     Shape shape = Shape.of(sizes);
     int[] strides = strides(shape);
     int offset = switch (this) {
-      case CONTIGUOUS, TRANSPOSED, PERMUTED, EXPANDED_LAST, EXPANDED_FIRST -> 0;
+      case CONTIGUOUS, TRANSPOSED, PERMUTED, SWAPPED, EXPANDED_LAST, EXPANDED_FIRST -> 0;
       case OFFSET -> 3;
       case STEPPED -> 1;
       case SLICED -> 2;
@@ -77,6 +80,12 @@ enum Layout {
           }
           strides[0] = plane;
           strides[1] = plane * Math.max(1, sizes[0]);
+        }
+      }
+      case SWAPPED -> {
+        if (rank > 1) {
+          strides[rank - 2] = 1;
+          strides[rank - 1] = Math.max(1, sizes[rank - 2]);
         }
       }
       case STEPPED -> {

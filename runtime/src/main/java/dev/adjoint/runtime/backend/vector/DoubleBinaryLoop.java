@@ -31,39 +31,23 @@ final class DoubleBinaryLoop implements Loop {
   }
 
   private static void both(double[] a, int aAt, double[] b, int bAt, double[] out, int outAt, int n) {
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i), DoubleVector.fromArray(DOUBLE, b, bAt + i))
           .intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest), DoubleVector.fromArray(DOUBLE, b, bAt + i, rest))
-          .intoArray(out, outAt + i, rest);
     }
   }
 
   private static void right(double[] a, int aAt, double number, double[] out, int outAt, int n) {
     var b = DoubleVector.broadcast(DOUBLE, number);
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i), b).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest), b).intoArray(out, outAt + i, rest);
     }
   }
 
   private static void left(double number, double[] b, int bAt, double[] out, int outAt, int n) {
     var a = DoubleVector.broadcast(DOUBLE, number);
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(a, DoubleVector.fromArray(DOUBLE, b, bAt + i)).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(a, DoubleVector.fromArray(DOUBLE, b, bAt + i, rest)).intoArray(out, outAt + i, rest);
     }
   }
 }

@@ -30,27 +30,16 @@ final class DoubleCompareLoop implements Loop {
   }
 
   private static void both(double[] a, int aAt, double[] b, int bAt, boolean[] out, int outAt, int n) {
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       DoubleVector.fromArray(DOUBLE, a, aAt + i).compare(TEST, DoubleVector.fromArray(DOUBLE, b, bAt + i))
           .intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      Lanes.store(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest)
-          .compare(TEST, DoubleVector.fromArray(DOUBLE, b, bAt + i, rest)), out, outAt + i, n - i);
     }
   }
 
   private static void right(double[] a, int aAt, double number, boolean[] out, int outAt, int n) {
     var b = DoubleVector.broadcast(DOUBLE, number);
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       DoubleVector.fromArray(DOUBLE, a, aAt + i).compare(TEST, b).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      Lanes.store(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest).compare(TEST, b), out, outAt + i, n - i);
     }
   }
 }

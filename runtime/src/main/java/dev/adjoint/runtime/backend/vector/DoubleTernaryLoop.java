@@ -32,42 +32,25 @@ final class DoubleTernaryLoop implements Loop {
   }
 
   private static void all(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] out, int outAt, int n) {
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i), DoubleVector.fromArray(DOUBLE, b, bAt + i),
           DoubleVector.fromArray(DOUBLE, c, cAt + i)).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest), DoubleVector.fromArray(DOUBLE, b, bAt + i, rest),
-          DoubleVector.fromArray(DOUBLE, c, cAt + i, rest)).intoArray(out, outAt + i, rest);
     }
   }
 
   private static void number(double[] a, int aAt, double[] b, int bAt, double third, double[] out, int outAt, int n) {
     var c = DoubleVector.broadcast(DOUBLE, third);
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i), DoubleVector.fromArray(DOUBLE, b, bAt + i), c)
           .intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest), DoubleVector.fromArray(DOUBLE, b, bAt + i, rest), c)
-          .intoArray(out, outAt + i, rest);
     }
   }
 
   private static void numbers(double[] a, int aAt, double second, double third, double[] out, int outAt, int n) {
     var b = DoubleVector.broadcast(DOUBLE, second);
     var c = DoubleVector.broadcast(DOUBLE, third);
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i), b, c).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i, rest), b, c).intoArray(out, outAt + i, rest);
     }
   }
 }

@@ -20,13 +20,8 @@ final class DoubleUnaryLoop implements Loop {
       int cStep, int n) {
     double[] x = (double[]) a;
     double[] y = (double[]) out;
-    int i = 0;
-    for (int end = DOUBLE.loopBound(n); i < end; i += DOUBLE.length()) {
+    for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, x, aAt + i)).intoArray(y, outAt + i);
-    }
-    if (i < n) {
-      var rest = DOUBLE.indexInRange(i, n);
-      F.of(DoubleVector.fromArray(DOUBLE, x, aAt + i, rest)).intoArray(y, outAt + i, rest);
     }
   }
 }

@@ -19,28 +19,24 @@ final class DoubleWhereLoop implements Loop {
     double[] x = (double[]) b;
     double[] y = (double[]) c;
     double[] z = (double[]) out;
-    int end = DOUBLE.loopBound(n);
     if (bStep == 0) {
       var number = DoubleVector.broadcast(DOUBLE, x[bAt]);
-      for (int i = 0; i < end; i += DOUBLE.length()) {
+      for (int i = 0; i < n; i += DOUBLE.length()) {
         DoubleVector.fromArray(DOUBLE, y, cAt + i).blend(number, VectorMask.fromArray(DOUBLE, condition, aAt + i))
             .intoArray(z, outAt + i);
       }
     } else if (cStep == 0) {
       var number = DoubleVector.broadcast(DOUBLE, y[cAt]);
-      for (int i = 0; i < end; i += DOUBLE.length()) {
+      for (int i = 0; i < n; i += DOUBLE.length()) {
         number.blend(DoubleVector.fromArray(DOUBLE, x, bAt + i), VectorMask.fromArray(DOUBLE, condition, aAt + i))
             .intoArray(z, outAt + i);
       }
     } else {
-      for (int i = 0; i < end; i += DOUBLE.length()) {
+      for (int i = 0; i < n; i += DOUBLE.length()) {
         DoubleVector.fromArray(DOUBLE, y, cAt + i)
             .blend(DoubleVector.fromArray(DOUBLE, x, bAt + i), VectorMask.fromArray(DOUBLE, condition, aAt + i))
             .intoArray(z, outAt + i);
       }
-    }
-    for (int i = end; i < n; i++) {
-      z[outAt + i] = condition[aAt + i] ? x[bAt + i * bStep] : y[cAt + i * cStep];
     }
   }
 }

@@ -31,39 +31,23 @@ final class FloatBinaryLoop implements Loop {
   }
 
   private static void both(float[] a, int aAt, float[] b, int bAt, float[] out, int outAt, int n) {
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(FloatVector.fromArray(FLOAT, a, aAt + i), FloatVector.fromArray(FLOAT, b, bAt + i))
           .intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(FloatVector.fromArray(FLOAT, a, aAt + i, rest), FloatVector.fromArray(FLOAT, b, bAt + i, rest))
-          .intoArray(out, outAt + i, rest);
     }
   }
 
   private static void right(float[] a, int aAt, float number, float[] out, int outAt, int n) {
     var b = FloatVector.broadcast(FLOAT, number);
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(FloatVector.fromArray(FLOAT, a, aAt + i), b).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(FloatVector.fromArray(FLOAT, a, aAt + i, rest), b).intoArray(out, outAt + i, rest);
     }
   }
 
   private static void left(float number, float[] b, int bAt, float[] out, int outAt, int n) {
     var a = FloatVector.broadcast(FLOAT, number);
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(a, FloatVector.fromArray(FLOAT, b, bAt + i)).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(a, FloatVector.fromArray(FLOAT, b, bAt + i, rest)).intoArray(out, outAt + i, rest);
     }
   }
 }

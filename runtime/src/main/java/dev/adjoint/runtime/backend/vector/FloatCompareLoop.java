@@ -30,27 +30,16 @@ final class FloatCompareLoop implements Loop {
   }
 
   private static void both(float[] a, int aAt, float[] b, int bAt, boolean[] out, int outAt, int n) {
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       FloatVector.fromArray(FLOAT, a, aAt + i).compare(TEST, FloatVector.fromArray(FLOAT, b, bAt + i))
           .intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      Lanes.store(FloatVector.fromArray(FLOAT, a, aAt + i, rest)
-          .compare(TEST, FloatVector.fromArray(FLOAT, b, bAt + i, rest)), out, outAt + i, n - i);
     }
   }
 
   private static void right(float[] a, int aAt, float number, boolean[] out, int outAt, int n) {
     var b = FloatVector.broadcast(FLOAT, number);
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       FloatVector.fromArray(FLOAT, a, aAt + i).compare(TEST, b).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      Lanes.store(FloatVector.fromArray(FLOAT, a, aAt + i, rest).compare(TEST, b), out, outAt + i, n - i);
     }
   }
 }

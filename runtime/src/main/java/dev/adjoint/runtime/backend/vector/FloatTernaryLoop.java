@@ -32,42 +32,25 @@ final class FloatTernaryLoop implements Loop {
   }
 
   private static void all(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, float[] out, int outAt, int n) {
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(FloatVector.fromArray(FLOAT, a, aAt + i), FloatVector.fromArray(FLOAT, b, bAt + i),
           FloatVector.fromArray(FLOAT, c, cAt + i)).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(FloatVector.fromArray(FLOAT, a, aAt + i, rest), FloatVector.fromArray(FLOAT, b, bAt + i, rest),
-          FloatVector.fromArray(FLOAT, c, cAt + i, rest)).intoArray(out, outAt + i, rest);
     }
   }
 
   private static void number(float[] a, int aAt, float[] b, int bAt, float third, float[] out, int outAt, int n) {
     var c = FloatVector.broadcast(FLOAT, third);
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(FloatVector.fromArray(FLOAT, a, aAt + i), FloatVector.fromArray(FLOAT, b, bAt + i), c)
           .intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(FloatVector.fromArray(FLOAT, a, aAt + i, rest), FloatVector.fromArray(FLOAT, b, bAt + i, rest), c)
-          .intoArray(out, outAt + i, rest);
     }
   }
 
   private static void numbers(float[] a, int aAt, float second, float third, float[] out, int outAt, int n) {
     var b = FloatVector.broadcast(FLOAT, second);
     var c = FloatVector.broadcast(FLOAT, third);
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(FloatVector.fromArray(FLOAT, a, aAt + i), b, c).intoArray(out, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(FloatVector.fromArray(FLOAT, a, aAt + i, rest), b, c).intoArray(out, outAt + i, rest);
     }
   }
 }

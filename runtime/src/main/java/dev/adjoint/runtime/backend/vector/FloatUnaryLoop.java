@@ -20,13 +20,8 @@ final class FloatUnaryLoop implements Loop {
       int cStep, int n) {
     float[] x = (float[]) a;
     float[] y = (float[]) out;
-    int i = 0;
-    for (int end = FLOAT.loopBound(n); i < end; i += FLOAT.length()) {
+    for (int i = 0; i < n; i += FLOAT.length()) {
       F.of(FloatVector.fromArray(FLOAT, x, aAt + i)).intoArray(y, outAt + i);
-    }
-    if (i < n) {
-      var rest = FLOAT.indexInRange(i, n);
-      F.of(FloatVector.fromArray(FLOAT, x, aAt + i, rest)).intoArray(y, outAt + i, rest);
     }
   }
 }

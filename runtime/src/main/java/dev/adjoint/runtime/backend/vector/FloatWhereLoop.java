@@ -19,28 +19,24 @@ final class FloatWhereLoop implements Loop {
     float[] x = (float[]) b;
     float[] y = (float[]) c;
     float[] z = (float[]) out;
-    int end = FLOAT.loopBound(n);
     if (bStep == 0) {
       var number = FloatVector.broadcast(FLOAT, x[bAt]);
-      for (int i = 0; i < end; i += FLOAT.length()) {
+      for (int i = 0; i < n; i += FLOAT.length()) {
         FloatVector.fromArray(FLOAT, y, cAt + i).blend(number, VectorMask.fromArray(FLOAT, condition, aAt + i))
             .intoArray(z, outAt + i);
       }
     } else if (cStep == 0) {
       var number = FloatVector.broadcast(FLOAT, y[cAt]);
-      for (int i = 0; i < end; i += FLOAT.length()) {
+      for (int i = 0; i < n; i += FLOAT.length()) {
         number.blend(FloatVector.fromArray(FLOAT, x, bAt + i), VectorMask.fromArray(FLOAT, condition, aAt + i))
             .intoArray(z, outAt + i);
       }
     } else {
-      for (int i = 0; i < end; i += FLOAT.length()) {
+      for (int i = 0; i < n; i += FLOAT.length()) {
         FloatVector.fromArray(FLOAT, y, cAt + i)
             .blend(FloatVector.fromArray(FLOAT, x, bAt + i), VectorMask.fromArray(FLOAT, condition, aAt + i))
             .intoArray(z, outAt + i);
       }
-    }
-    for (int i = end; i < n; i++) {
-      z[outAt + i] = condition[aAt + i] ? x[bAt + i * bStep] : y[cAt + i * cStep];
     }
   }
 }
