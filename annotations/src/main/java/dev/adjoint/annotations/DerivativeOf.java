@@ -37,6 +37,15 @@ import java.lang.annotation.Target;
  * zero seed. Where only a VJP is given for a method with a scalar result, forward mode is derived from it by calling it
  * with seed 1.
  *
+ * <h2>Tensors</h2>
+ *
+ * <p>The derivative of a method on tensors is declared for one operand at a time, which {@link #wrt} names: {@code self} for the
+ * receiver, else the parameter's name. The rule takes what it reads and nothing else, in any order: a parameter named like one
+ * of the original's is that value, {@code self} the receiver, {@code result} what the original returned,
+ * {@code <operand>Shape} of type {@code Shape} the shape of a tensor operand. The last parameter is the seed (the tangent for
+ * {@link Mode#JVP JVP}), of the type of the result (of the operand). What a rule does not name is not kept for the reverse
+ * sweep.
+ *
  * <pre>{@code
  * @DerivativeOf(type = Erf.class, method = "erf")
  * static double erfVjp(double x, double seed) {
@@ -78,11 +87,28 @@ public @interface DerivativeOf {
    */
   Mode mode() default Mode.VJP;
 
-  /** Which of a method's two first derivatives is given. */
+  /**
+   * For methods on tensors: the operand whose derivative this is, {@code self} for the receiver.
+   *
+   * @return the operand's name, or nothing for a rule of numbers and arrays
+   */
+  String wrt() default "";
+
+  /** Which derivative is given. */
   enum Mode {
     /** Reverse mode: the vector-Jacobian product. */
     VJP,
     /** Forward mode: the Jacobian-vector product. */
-    JVP
+    JVP,
+    /**
+     * Both, for a tensor operation that treats elements one by one: the seed, or the tangent, times the partial derivative
+     * in the shape of the result. In reverse mode it is then summed to the operand's shape.
+     */
+    ELEMENTWISE,
+    /**
+     * Reverse mode of a tensor operation that is linear in this operand, the others being constant: in forward mode the operation is
+     * applied to the tangent.
+     */
+    LINEAR
   }
 }

@@ -1,12 +1,20 @@
 package dev.adjoint.examples;
 
+import dev.adjoint.examples.tensor.CustomFunction;
+import dev.adjoint.examples.tensor.Digits;
+import dev.adjoint.examples.tensor.ProfiledStep;
+import dev.adjoint.examples.tensor.SineGradient;
+import dev.adjoint.examples.tensor.TinyTraining;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what the processor writes, then runs it: the quick start, a logistic regression, a Gaussian mixture. */
+/**
+ * Shows what the processor writes, then runs it: the quick start, a logistic regression, a Gaussian mixture; then the examples of
+ * tensors.
+ */
 @Command(name = "adjoint-examples", mixinStandardHelpOptions = true,
     description = "Prints the generated source of the quick start, and runs the examples on real data.")
 public final class Main implements Callable<Integer> {
@@ -34,6 +42,16 @@ public final class Main implements Callable<Integer> {
     BreastCancer.fit(System.out);
     title("Gaussian mixture, ADBench d2_K5");
     MixtureFit.fit(plots, System.out);
+    title("Tensors: the gradient of a sine");
+    SineGradient.run(plots, System.out);
+    title("Tensors: a small model trained");
+    TinyTraining.train(plots, System.out);
+    title("Tensors: handwritten digits");
+    Digits.train(plots, System.out);
+    title("Tensors: a function with its own derivative");
+    CustomFunction.check(System.out);
+    title("Tensors: the profile of a training step");
+    ProfiledStep.run(System.out);
     if (all) {
       title("Bundle adjustment, ADBench ba1");
       BundleJacobian.compute(System.out);

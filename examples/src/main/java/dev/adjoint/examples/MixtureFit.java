@@ -7,17 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.util.Map;
+import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Fits five Gaussians to ADBench's thousand points of the plane: maximises the log-likelihood from ADBench's starting
  * point.
  */
 public final class MixtureFit {
-  private static final int EXPECTED_ITERATIONS = 150, SHOWN = 10, WIDTH = 100;
+  private static final int EXPECTED_ITERATIONS = 150, SHOWN = 10;
 
   private MixtureFit() {}
 
@@ -36,7 +35,7 @@ public final class MixtureFit {
     ScalarFunction objective = new NegativeLogLikelihood(points, k, d);
     List<Double> rising = new ArrayList<>(List.of(-objective.value(start.flatten(new double[start.size()]))));
     Minimizer.Minimum end;
-    try (ProgressBar bar = progressBar()) {
+    try (ProgressBar bar = Progress.bar("fit", EXPECTED_ITERATIONS)) {
       end = Minimizer.minimize(objective, start.flatten(new double[start.size()]), 1e-9, (iteration, value) -> {
         rising.add(-value);
         bar.maxHint(Math.max(EXPECTED_ITERATIONS, iteration)).stepTo(iteration);
@@ -52,14 +51,12 @@ public final class MixtureFit {
     Mixture fitted = Mixture.of(end.point(), k, d);
     out.println("alpha = " + Arrays.toString(fitted.alpha()));
     out.println("means = " + Arrays.deepToString(fitted.means()));
-    out.printf("%d iterations; plot: %s%n", end.iterations(), Plot.of(rising, plots.resolve("log-likelihood.png")));
+    Path plot = Plot.lines("Gaussian mixture, ADBench d2_K5", "iteration", "log-likelihood",
+        IntStream.range(0, rising.size()).boxed().toList(), Map.of("log-likelihood", rising),
+        plots.resolve("log-likelihood.png"));
+    out.printf("%d iterations; plot: %s%n", end.iterations(), plot);
     Timing.print("mixture", objective, end.point(), out);
     return new Fit(fitted.alpha(), fitted.means(), rising, end.iterations(), deviation);
-  }
-
-  private static ProgressBar progressBar() {
-    return new ProgressBarBuilder().setTaskName("fit").setInitialMax(EXPECTED_ITERATIONS)
-        .setStyle(ProgressBarStyle.ASCII).setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH)).build();
   }
 
   private static double firstGradient(Mixture start, double[][] points, double gamma, int m) {

@@ -251,6 +251,7 @@ public final class Activity {
     List<Boolean> wrt = switch (call.callee()) {
       case Callee.External c -> c.wrt();
       case Callee.Ruled c -> c.wrt();
+      case Callee.TensorOp c -> c.wrt();
       case Callee.Local c -> null;
       case Callee.Generated c -> null;
       case Callee.Runtime c -> List.of();

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.analysis;
 
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -74,7 +75,7 @@ public final class Caching {
       if (needed.contains(v)) {
         cut.edge(0, available, MinCut.INFINITE);
       }
-      cut.edge(available, compute, v.type().isPrimitive() ? keep : 2 * keep);
+      cut.edge(available, compute, v.type().isPrimitive() ? keep : v.type().isTensor() ? 4 * keep : 2 * keep);
       cut.edge(compute, 1, can ? cost(op) : MinCut.INFINITE);
       if (can) {
         for (Value operand : reads(op)) {
@@ -174,6 +175,8 @@ public final class Caching {
       case Op.If o -> 2 + o.then().ops().stream().mapToInt(Caching::cost).sum()
           + o.otherwise().ops().stream().mapToInt(Caching::cost).sum();
       case Op.Opaque o -> IN_MEMORY;
+      // of a tensor: its shape or form
+      case Op.Call o -> o.callee() instanceof Callee.Runtime ? LOAD : MinCut.INFINITE / 1000;
       case Op o -> MinCut.INFINITE / 1000;
     };
   }

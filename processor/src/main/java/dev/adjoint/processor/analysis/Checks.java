@@ -129,7 +129,7 @@ public final class Checks {
       for (Value v : Ops.results(op)) {
         definition.put(v, op);
         Losses.Lost l = v.type().isDifferentiable() ? losses.of(v) : null;
-        boolean comesOut = v.type().isFloating() || op instanceof Op.Opaque;
+        boolean comesOut = v.type().hasAdjointValue() || op instanceof Op.Opaque;
         if (l != null && comesOut && (activity.useful(v) || l.alias() && v.type().isArray())) {
           report(l);
         }
@@ -161,7 +161,7 @@ public final class Checks {
         }
       }
       case Op.If o -> {
-        if (o.results().stream().anyMatch(v -> v.type().isFloating() && activity.active(v))
+        if (o.results().stream().anyMatch(v -> v.type().hasAdjointValue() && activity.active(v))
             && definition.get(o.condition()) instanceof Op.Binary b
             && (b.kind() == Op.BinaryKind.EQ || b.kind() == Op.BinaryKind.NE)
             && b.a().type().isFloating() && b.a() != b.b() && (activity.varied(b.a()) || activity.varied(b.b()))) {
@@ -169,6 +169,13 @@ public final class Checks {
         }
       }
       case Op.Call o -> {
+        if (o.callee() instanceof Callee.TensorOp c && o.results().stream().anyMatch(activity::useful)) {
+          for (int i = 0; i < o.args().size(); i++) {
+            if (c.vjp().get(i) == null && activity.varied(o.args().get(i))) {
+              diagnostics.report(Message.TENSOR_OPERAND, o.span(), c.name(), String.valueOf(i + (c.instance() ? 0 : 1)));
+            }
+          }
+        }
         if (o.callee() instanceof Callee.External c) {
           for (int i = 0; i < o.args().size(); i++) {
             if (!c.wrt().get(i) && activity.varied(o.args().get(i))

@@ -70,7 +70,7 @@ public final class Independence {
     Block body = Ops.blocks(loop).getLast();
     for (int i = 0; i < results.size(); i++) {
       Value v = results.get(i);
-      if (v.type().isFloating() && active.test(v) && !sum(body, i)) {
+      if (v.type().hasAdjointValue() && active.test(v) && (v.type().isTensor() || !sum(body, i))) {
         return false;
       }
       if (v.type().isArray() && v.type().isDifferentiable()) {

@@ -136,7 +136,7 @@ public final class Memory {
       case Op.Fill o -> write(o.array(), loop);
       case Op.ArrayCopy o -> write(o.target(), loop);
       case Op.Call o -> {
-        if (!(o.callee() instanceof Callee.Runtime)) {
+        if (!(o.callee() instanceof Callee.Runtime || o.callee() instanceof Callee.TensorOp)) {
           o.args().forEach(a -> writeDeep(a, loop));
         }
       }

@@ -33,7 +33,7 @@ final class Regions {
 
   /** Whether a reference of this type leads to memory that somebody may change. */
   static boolean leadsToMemory(Type type) {
-    return type.isArray() || type instanceof Type.Ref r && !IMMUTABLE.contains(r.qualifiedName());
+    return type.isArray() || type instanceof Type.Ref r && !r.isTensor() && !IMMUTABLE.contains(r.qualifiedName());
   }
 
   /** The region that a reference leads into. */

@@ -36,6 +36,12 @@ public enum Message {
   HELPER("AD016", Severity.ERROR,
       "{0} cannot be differentiated because of line {1}: {2} "
           + "Mend that line, give a rule with @DerivativeOf, or make the helper @NonDifferentiable."),
+  TENSOR_METHOD("AD017", Severity.ERROR,
+      "{0} has no derivative, or changes a tensor in place; in a differentiated method tensors are values that do not change. "
+          + "Use an operation that returns a new tensor, or move the call into a @NonDifferentiable method."),
+  TENSOR_OPERAND("AD018", Severity.ERROR,
+      "{0} has no derivative with respect to its operand {1}, which depends on a differentiated parameter. "
+          + "Pass Adjoint.detach(...) of a number, or detach() of a tensor, if a zero derivative is meant."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,
@@ -68,6 +74,9 @@ public enum Message {
       "@DerivativeOf does not name one method: {0} ({1}). Correct type and method, or give parameterTypes."),
   RULE_TWICE("AD303", Severity.ERROR,
       "{0} has a {1} rule already. Remove one of the two."),
+  RULE_OPERAND("AD304", Severity.ERROR,
+      "wrt names {0}, which is no operand of {1} with a derivative. Name a parameter of type double, float or Tensor, or self "
+          + "for the receiver."),
   WRT_UNKNOWN("AD310", Severity.ERROR,
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,

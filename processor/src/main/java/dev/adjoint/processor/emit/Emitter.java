@@ -74,6 +74,7 @@ public final class Emitter {
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     var taken = new HashSet<String>();
     shape.methods().forEach(m -> taken.add(m.name()));
+    shape.tracked().forEach(t -> taken.add(t.name()));
     shape.records().forEach(r -> taken.add(r.name()));
     taken.addAll(handles.methods());
     for (Generated.Method m : shape.methods()) {
@@ -87,6 +88,7 @@ public final class Emitter {
         type.addType(nested.build());
       }
     }
+    shape.tracked().forEach(t -> type.addMethod(new TrackedWriter(shape, t).method(wrapped(t.javadoc(), MEMBER_WIDTH))));
     handles.define(type);
     shape.records().forEach(r -> type.addType(record(r)));
     // java.lang is imported by name: the user's package may have a Math of its own.

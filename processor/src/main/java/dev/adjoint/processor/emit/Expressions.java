@@ -109,6 +109,8 @@ final class Expressions {
           : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
       case Callee.Ruled c -> c.instance() ? onReceiver(c.name(), op.args(), type)
           : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
+      case Callee.TensorOp c -> c.instance() ? onReceiver(c.name(), op.args(), type)
+          : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
       case Callee.Generated c -> new Expr.Static(c.owner(), c.name(), all(op.args()), type);
       case Callee.Runtime c -> runtime(c.function(), op, type);
     };

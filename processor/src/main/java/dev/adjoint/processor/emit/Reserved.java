@@ -65,6 +65,7 @@ final class Reserved {
     switch (callee) {
       case Callee.External c -> type(c.owner());
       case Callee.Ruled c -> type(c.owner());
+      case Callee.TensorOp c -> type(c.owner());
       case Callee.Generated c -> {
         if (c.owner() != null) {
           type(c.owner());

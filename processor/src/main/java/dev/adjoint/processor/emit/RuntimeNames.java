@@ -14,6 +14,12 @@ public final class RuntimeNames {
   /** Checks of what the caller passed. */
   public static final Type.Ref CHECKS = Type.Ref.of("dev.adjoint.runtime.check", "Checks");
 
+  /** Adjoints that are tensors. */
+  public static final Type.Ref TENSOR_ADJOINTS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorAdjoints");
+
+  /** A generated derivative as a node: {@code call(String, Tensor[], Tensor[], forward, reverse, adjoint)}. */
+  public static final Type.Ref TRACKED_METHOD = Type.Ref.of("dev.adjoint.runtime.tensor", "TrackedMethod");
+
   /** The type of the constants for methods {@code double[] -> double}. */
   public static final Type.Ref SCALAR_FUNCTION = Type.Ref.of("dev.adjoint.runtime", "ScalarFunction");
 
@@ -65,6 +71,14 @@ public final class RuntimeNames {
       case NARROW_INTO -> new Target(Kind.STATIC, SHADOWS, "narrowInto", 2);
       case CHECK_BUFFER -> new Target(Kind.STATIC, CHECKS, "adjointBuffer", 4);
       case CHECK_SEED -> new Target(Kind.STATIC, CHECKS, "seed", 3);
+      case TENSOR_ADD -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "add", 2);
+      case TENSOR_OR_ZEROS -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "orZeros", 2);
+      case TENSOR_FIT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "fit", 2);
+      case TENSOR_SPREAD -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "spread", 2);
+      case TENSOR_SEED -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "seed", 3);
+      case TENSOR_DETACH -> new Target(Kind.INSTANCE, Type.TENSOR, "detach", 0);
+      case TENSOR_SHAPE -> new Target(Kind.INSTANCE, Type.TENSOR, "shape", 0);
+      case TENSOR_FORM -> new Target(Kind.INSTANCE, Type.TENSOR, "form", 0);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
     };
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.processor.ir;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -49,6 +51,57 @@ public sealed interface Callee {
     public Ruled {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
+    }
+  }
+
+  /**
+   * A method on tensors, whose derivatives are rules for one operand each. It reads its operands and changes nothing.
+   *
+   * @param owner the class that declares the method
+   * @param params parameter types, the receiver's first for an instance method
+   * @param vjp for each parameter, the rule of its adjoint, or null if it has none
+   * @param jvp for each parameter, the rule of the result's tangent, or null
+   */
+  record TensorOp(Type.Ref owner, String name, List<Type> params, Type result, boolean instance, List<TensorRule> vjp,
+      List<TensorRule> jvp) implements Callee {
+    public TensorOp {
+      params = List.copyOf(params);
+      vjp = Collections.unmodifiableList(new ArrayList<>(vjp));
+      jvp = Collections.unmodifiableList(new ArrayList<>(jvp));
+    }
+
+    /** For each parameter, whether it has a derivative. */
+    public List<Boolean> wrt() {
+      return vjp.stream().map(rule -> rule != null).toList();
+    }
+  }
+
+  /** What a tensor rule computes from the seed or tangent. */
+  enum TensorRuleKind {
+    /** The operand's adjoint. */
+    VJP,
+    /** The result's tangent. */
+    JVP,
+    /** Either, in the result's shape. */
+    ELEMENTWISE,
+    /** The operand's adjoint; the result's tangent is the operation applied to the operand's. */
+    LINEAR
+  }
+
+  /** A value that a tensor rule reads. */
+  enum TensorReadKind { ARGUMENT, SHAPE, FORM, RESULT, SEED }
+
+  /**
+   * A value that a tensor rule reads.
+   *
+   * @param operand which parameter of the original, for ARGUMENT, SHAPE and FORM
+   */
+  record TensorRead(TensorReadKind kind, int operand) {}
+
+  /** A static method that implements a derivative of a tensor operation with respect to one operand. */
+  record TensorRule(Type.Ref owner, String name, TensorRuleKind kind, List<TensorRead> reads) {
+    public TensorRule {
+      reads = List.copyOf(reads);
     }
   }
 

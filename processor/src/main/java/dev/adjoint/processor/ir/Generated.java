@@ -14,10 +14,11 @@ public final class Generated {
    * @param javadoc its Javadoc
    */
   public record Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
-      List<Functional> functionals, List<Method> methods) {
+      List<Functional> functionals, List<Tracked> tracked, List<Method> methods) {
     public Class {
       records = List.copyOf(records);
       functionals = List.copyOf(functionals);
+      tracked = List.copyOf(tracked);
       methods = List.copyOf(methods);
     }
   }
@@ -54,4 +55,25 @@ public final class Generated {
    * @param vjp the generated method {@code (x, seed, adjoint)} that returns the value
    */
   public record Functional(String constant, Type.Ref owner, String method, String vjp) {}
+
+  /**
+   * A method on tensors as one node of the graph that tensor operations record.
+   *
+   * @param name the generated method's name
+   * @param node the node's name
+   * @param params the primal's parameters
+   * @param wrt for each parameter, whether it is differentiated; those that are, are tensors
+   * @param forward the generated forward half
+   * @param reverse the generated reverse half
+   * @param adjoint the generated {@code (params, seed[, tape])} that returns value and adjoints
+   * @param record the record it returns
+   * @param tape whether it has the tape parameter
+   */
+  public record Tracked(String name, String javadoc, String node, List<Component> params, List<Boolean> wrt, String forward,
+      String reverse, String adjoint, String record, boolean tape) {
+    public Tracked {
+      params = List.copyOf(params);
+      wrt = List.copyOf(wrt);
+    }
+  }
 }

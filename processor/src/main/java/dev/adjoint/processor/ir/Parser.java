@@ -228,6 +228,15 @@ public final class Parser {
         in.expect("jvp");
         yield new Callee.Ruled(owner, name, s.params, s.wrt, s.result, s.instance, vjp, rule());
       }
+      case "tensor" -> {
+        Type.Ref owner = ref();
+        String name = in.next();
+        Signature s = signature();
+        in.expect("vjp");
+        List<Callee.TensorRule> vjp = list("[", this::tensorRule, "]");
+        in.expect("jvp");
+        yield new Callee.TensorOp(owner, name, s.params, s.result, s.instance, vjp, list("[", this::tensorRule, "]"));
+      }
       case "generated" -> {
         Type.Ref owner = in.take("self") ? null : ref();
         String name = in.next();
@@ -255,6 +264,21 @@ public final class Parser {
 
   private Callee.Rule rule() {
     return in.take("none") ? null : new Callee.Rule(ref(), in.next());
+  }
+
+  private Callee.TensorRule tensorRule() {
+    String kind = in.next();
+    if (kind.equals("none")) {
+      return null;
+    }
+    Type.Ref owner = ref();
+    String name = in.next();
+    return new Callee.TensorRule(owner, name, constant(Callee.TensorRuleKind.class, kind), list("(", this::tensorRead, ")"));
+  }
+
+  private Callee.TensorRead tensorRead() {
+    var kind = constant(Callee.TensorReadKind.class, in.next());
+    return new Callee.TensorRead(kind, Integer.parseInt(in.next()));
   }
 
   private record Cell(Value array, Value index) {}

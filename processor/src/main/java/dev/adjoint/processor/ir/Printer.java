@@ -175,6 +175,9 @@ public final class Printer {
           + signature(c.params(), c.wrt(), c.result(), c.instance()) + (c.overloaded() ? " overloaded" : "");
       case Callee.Ruled c -> "ruled " + type(c.owner()) + " " + c.name()
           + signature(c.params(), c.wrt(), c.result(), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp());
+      case Callee.TensorOp c -> "tensor " + type(c.owner()) + " " + c.name()
+          + signature(c.params(), c.wrt(), c.result(), c.instance()) + " vjp " + tensorRules(c.vjp()) + " jvp "
+          + tensorRules(c.jvp());
       case Callee.Generated c -> "generated " + (c.owner() == null ? "self" : type(c.owner())) + " " + c.name()
           + (c.record() == null ? "" : " record " + c.record()) + strings(c.components());
       case Callee.Runtime c -> "runtime " + c.function().name();
@@ -191,6 +194,20 @@ public final class Printer {
 
   private static String rule(Callee.Rule rule) {
     return rule == null ? "none" : type(rule.owner()) + " " + rule.name();
+  }
+
+  private static String tensorRules(List<Callee.TensorRule> rules) {
+    var text = new StringJoiner(", ", "[", "]");
+    for (Callee.TensorRule rule : rules) {
+      text.add(rule == null ? "none" : rule.kind() + " " + type(rule.owner()) + " " + rule.name() + reads(rule.reads()));
+    }
+    return text.toString();
+  }
+
+  private static String reads(List<Callee.TensorRead> reads) {
+    var text = new StringJoiner(", ", " (", ")");
+    reads.forEach(read -> text.add(read.kind() + " " + read.operand()));
+    return text.toString();
   }
 
   private StringBuilder define(Value value) {

@@ -47,6 +47,22 @@ public enum RuntimeFunction {
   CHECK_BUFFER,
   /** (String method, seed array, int length). */
   CHECK_SEED,
+  /** (tensor or null, tensor or null) -> their sum; null stands for zero. */
+  TENSOR_ADD,
+  /** (tensor or null, primal tensor) -> the first, or zeros in the second's form. */
+  TENSOR_OR_ZEROS,
+  /** (adjoint in the result's shape, the operand's form) -> summed and converted to that. */
+  TENSOR_FIT,
+  /** (tangent, result) -> the tangent in the result's shape and type. */
+  TENSOR_SPREAD,
+  /** (String method, seed or null, result) -> the seed, or 1 for the scalar result; refuses another shape. */
+  TENSOR_SEED,
+  /** (tensor) -> the same elements, not recorded. */
+  TENSOR_DETACH,
+  /** (tensor) -> its shape. */
+  TENSOR_SHAPE,
+  /** (tensor) -> its form. */
+  TENSOR_FORM,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
 }

@@ -90,6 +90,16 @@ public sealed interface Type extends TypeConstants {
     return this == Primitive.DOUBLE || this == Primitive.FLOAT;
   }
 
+  /** Whether this is the runtime's tensor. */
+  default boolean isTensor() {
+    return equals(TENSOR);
+  }
+
+  /** Whether the adjoint of a value of this type is a value of its own: numbers and tensors; an array's is a shadow array. */
+  default boolean hasAdjointValue() {
+    return isFloating() || isTensor();
+  }
+
   /** Whether this is byte, short, char, int or long. */
   default boolean isIntegral() {
     return this instanceof Primitive p && p != Primitive.BOOLEAN && !isFloating();
@@ -105,9 +115,9 @@ public sealed interface Type extends TypeConstants {
     return this instanceof Array;
   }
 
-  /** Whether a derivative can live here: double, float, or an array of them of any rank. */
+  /** Whether a derivative can live here: double, float, an array of them of any rank, or a tensor. */
   default boolean isDifferentiable() {
-    return innermost().isFloating();
+    return innermost().isFloating() || isTensor();
   }
 
   /** The element type of an array type. */
@@ -125,11 +135,12 @@ public sealed interface Type extends TypeConstants {
     return this instanceof Array a ? 1 + a.element().rank() : 0;
   }
 
-  /** The type of an adjoint or tangent of this one: floating types become double, arrays of them arrays of double. */
+  /** The type of an adjoint or tangent of this one: floating types become double, arrays of them arrays of double; a tensor's is a tensor. */
   default Type shadow() {
     return switch (this) {
       case Array a -> a.element().shadow().array();
       case Primitive p -> DOUBLE;
+      case Ref r when r.isTensor() -> r;
       case Ref r -> throw new IllegalArgumentException("no shadow of " + r);
       case Wildcard w -> throw new IllegalArgumentException("no shadow of " + w);
     };

@@ -10,5 +10,7 @@ sealed interface TypeConstants permits Type {
   Type LONG = Type.Primitive.LONG;
   Type FLOAT = Type.Primitive.FLOAT;
   Type DOUBLE = Type.Primitive.DOUBLE;
+  /** The runtime's tensor: a value, like a number, since nothing in a differentiated method changes one in place. */
+  Type.Ref TENSOR = Type.Ref.of("dev.adjoint.runtime.tensor", "Tensor");
   Type.Ref STRING = Type.Ref.of("java.lang", "String");
 }

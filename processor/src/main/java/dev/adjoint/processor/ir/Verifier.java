@@ -162,6 +162,11 @@ public final class Verifier {
         agree("arguments", call.args(), c.params());
         single(call, c.result());
       }
+      case Callee.TensorOp c -> {
+        agree("arguments", call.args(), c.params());
+        single(call, c.result());
+        check(c.vjp().size() == c.params().size() && c.jvp().size() == c.params().size(), "a rule or none per parameter");
+      }
       case Callee.Generated c -> check(call.results().size() == c.components().size() || c.record() == null,
           "%s results for %s components", call.results().size(), c.components().size());
       case Callee.Runtime c -> check(call.results().size() <= 1, "a function of the runtime has one result at most");

@@ -14,6 +14,7 @@ public final class Api {
   private final ApiNames names;
   private final List<Generated.Record> records = new ArrayList<>();
   private final List<Generated.Functional> functionals = new ArrayList<>();
+  private final List<Generated.Tracked> tracked = new ArrayList<>();
   private final List<Generated.Method> methods = new ArrayList<>();
 
   private Api(Unit unit, List<Derivative> derivatives) {
@@ -29,23 +30,26 @@ public final class Api {
     String javadoc = "Derivatives of the {@code @Differentiable} methods of {@link " + origin + "}.\n\n"
         + "<p>Every method is static and keeps no state: any number of threads may call it at once.\n";
     return new Generated.Class(ApiNames.generatedClass(unit.owner()), unit.owner(), unit.isPublic(), javadoc,
-        api.records, api.functionals, api.methods);
+        api.records, api.functionals, api.tracked, api.methods);
   }
 
   private void add(Derivative d) {
     var signature = new ApiSignature(d);
     String vjp = null;
+    ApiReverse reverse = null;
     if (d.vjp() != null) {
-      vjp = new ApiReverse(this, signature).add();
+      reverse = new ApiReverse(this, signature);
+      vjp = reverse.add();
     }
     if (d.jvp() != null) {
       new ApiForward(this, signature).add();
     }
     if (d.forward() != null) {
-      half(d, d.forward(), "Forward", ApiDocs.forward(signature));
-    }
-    if (d.reverse() != null) {
-      half(d, d.reverse(), "Reverse", ApiDocs.reverse(signature));
+      String first = half(d, d.forward(), "Forward", ApiDocs.forward(signature));
+      String second = half(d, d.reverse(), "Reverse", ApiDocs.reverse(signature));
+      if (signature.isTrackable()) {
+        tracked.add(reverse.tracked(first, second));
+      }
     }
     for (Function f : d.privates()) {
       String record = ApiNames.record(f);
@@ -65,7 +69,7 @@ public final class Api {
         && f.params().getFirst().type().equals(Type.DOUBLE.array()) && f.results().equals(List.of(Type.DOUBLE));
   }
 
-  private void half(Derivative d, Function f, String kind, String javadoc) {
+  private String half(Derivative d, Function f, String kind, String javadoc) {
     String name = kind.equals("Reverse") ? names.reverse(d.primal())
         : names.newMethod(d.primal(), kind, f.params().stream().map(Value::type).toList());
     String record = null;
@@ -74,6 +78,7 @@ public final class Api {
       record(record, "The results of {@code " + name + "}.\n", f.results(), ApiNames.components(f));
     }
     methods.add(new Generated.Method(name, true, javadoc, record, false, f));
+    return name;
   }
 
   ApiNames names() {

@@ -18,6 +18,14 @@ final class ApiDocs {
     return text.append("@return the value, and one derivative for each differentiated parameter\n").toString();
   }
 
+  static String tracked(ApiSignature s) {
+    var text = new StringBuilder("The value of " + method(s) + " as the result of one node of the graph that operations on "
+        + "tensors record; its derivative is the generated one, and can be differentiated itself. Arrays are copied; tensors must "
+        + "not be changed in place before the backward pass.\n\n");
+    params(s, text);
+    return text.append("@return the value\n").toString();
+  }
+
   static String gradientRecord(ApiSignature s) {
     var text = new StringBuilder("A value of " + method(s) + " and its gradient.\n\n@param value the value\n");
     components(s, s.wrt, text, "the derivative of the value with respect to ");

@@ -34,7 +34,7 @@ final class ApiForward {
       record = api.names().newRecord(s.primal, "Jvp");
       api.record(record, ApiDocs.jvpRecord(s), List.of(s.result, s.result), List.of("value", "tangent"));
     }
-    if (s.hasFloats()) {
+    if (s.hasFloats() || s.hasTensors()) {
       converting(name, record);
     } else {
       direct(name, record);
@@ -65,7 +65,7 @@ final class ApiForward {
     String coreRecord = null;
     if (core.results().size() > 1) {
       coreRecord = record;
-      if (ApiSignature.isFloat(s.result)) {
+      if (s.hasSeed() && ApiSignature.isFloat(s.result)) {
         coreRecord = api.names().newRecord(s.primal, "Tangent");
         api.record(coreRecord, "The results of {@code " + coreName + "}, the tangent in double.\n", core.results(),
             List.of("value", "tangent"));
@@ -74,6 +74,8 @@ final class ApiForward {
     var body = new ApiBody();
     var args = new ArrayList<Value>();
     s.params.forEach(p -> args.add(body.parameter(p.type(), p.name())));
+    args.replaceAll(p -> p.type().isTensor()
+        ? body.runtime(RuntimeFunction.TENSOR_DETACH, p.type(), s.name(p.name() + "Value"), p) : p);
     var buffers = new ArrayList<Value>();
     for (int i = 0; i < s.wrt.size(); i++) {
       buffers.add(body.parameter(s.wrt.get(i).type(), tangentName(i)));

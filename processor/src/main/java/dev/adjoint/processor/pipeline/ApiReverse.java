@@ -39,7 +39,7 @@ final class ApiReverse {
     this.api = api;
     this.s = signature;
     this.d = signature.derivative;
-    this.direct = !d.vjpNeedsStaging() && !s.hasFloats();
+    this.direct = !d.vjpNeedsStaging() && !s.hasFloats() && !s.hasTensors();
     this.vjp = api.names().newMethod(s.primal, "Vjp", vjpTypes());
     this.vjpRecord = s.scalars.isEmpty() ? null : api.names().newRecord(s.primal, "Vjp");
   }
@@ -58,7 +58,7 @@ final class ApiReverse {
     if (vjpRecord != null) {
       api.record(vjpRecord, ApiDocs.vjpRecord(s), s.results(s.scalars, false), s.components(s.scalars));
     }
-    if (s.result == Type.DOUBLE || s.result == Type.FLOAT) {
+    if (s.result == Type.DOUBLE || s.result == Type.FLOAT || s.result != null && s.result.isTensor()) {
       String record = api.names().newRecord(s.primal, "Gradient");
       api.record(record, ApiDocs.gradientRecord(s), s.results(s.wrt, false), s.components(s.wrt));
       prepareCore();
@@ -82,6 +82,15 @@ final class ApiReverse {
       api.method(new Generated.Method(core, false, null, coreRecord, false, d.vjp()));
     }
     return vjp;
+  }
+
+  /** The method as a node of the tensors' graph. */
+  Generated.Tracked tracked(String forward, String reverse) {
+    var params = s.params.stream().map(p -> new Generated.Component(p.type(), p.name())).toList();
+    String name = s.primal.name();
+    return new Generated.Tracked(api.names().newMethod(s.primal, "Tracked", s.types()), ApiDocs.tracked(s),
+        name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1) + "Backward", params, s.primal.wrt(),
+        forward, reverse, core, coreRecord, d.vjpNeedsTape());
   }
 
   private void prepareCore() {
@@ -184,7 +193,9 @@ final class ApiReverse {
     }
 
     List<Value> coreArguments(List<Value> shadows) {
-      var args = new ArrayList<>(primal);
+      var args = new ArrayList<Value>();
+      primal.forEach(p -> args.add(p.type().isTensor()
+          ? body.runtime(RuntimeFunction.TENSOR_DETACH, p.type(), s.name(p.name() + "Value"), p) : p));
       if (seed != null) {
         args.add(seed);
       }
@@ -202,7 +213,7 @@ final class ApiReverse {
         results.add(new Value(s.result, "value"));
       }
       boolean doubles = !core.equals(vjp);
-      s.scalars.forEach(v -> results.add(Value.temporary(doubles ? Type.DOUBLE : v.type())));
+      s.scalars.forEach(v -> results.add(Value.temporary(doubles ? v.type().shadow() : v.type())));
       return body.call(core, coreRecord, s.components(s.scalars), coreArguments(shadows), results);
     }
   }
@@ -318,7 +329,8 @@ final class ApiReverse {
       return;
     }
     boolean through = core.equals(vjp);
-    p.seed = p.body.constant(through ? s.result : Type.DOUBLE, s.result == Type.FLOAT && through ? (Object) 1.0f : 1.0);
+    p.seed = s.result.isTensor() ? p.body.constant(s.result, null)
+        : p.body.constant(through ? s.result : Type.DOUBLE, s.result == Type.FLOAT && through ? (Object) 1.0f : 1.0);
     var shadows = new ArrayList<Value>();
     for (int i = 0; i < p.arrays.size(); i++) {
       Value array = p.arrays.get(i);

@@ -46,6 +46,17 @@ final class ApiSignature {
     return hasSeed() && isFloat(result) || wrt.stream().anyMatch(v -> isFloat(v.type()));
   }
 
+  /** Whether a parameter is a tensor, which the core gets detached. */
+  boolean hasTensors() {
+    return params.stream().anyMatch(v -> v.type().isTensor());
+  }
+
+  /** Whether the method can be a node of the tensors' graph: tensors to a tensor, besides what is easily kept. */
+  boolean isTrackable() {
+    return result != null && result.isTensor() && !wrt.isEmpty() && wrt.stream().allMatch(v -> v.type().isTensor())
+        && params.stream().allMatch(v -> v.type().rank() <= 1);
+  }
+
   static boolean isFloat(Type type) {
     return type.innermost() == Type.FLOAT;
   }

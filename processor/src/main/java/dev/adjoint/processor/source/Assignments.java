@@ -7,7 +7,9 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Op.BinaryKind;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -71,6 +73,11 @@ final class Assignments {
 
   Value detach(Value value, Tree tree) {
     Value detached = Value.temporary(value.type());
+    if (value.type().isTensor()) {
+      body.ssa.add(new Op.Call(List.of(detached), new Callee.Runtime(RuntimeFunction.TENSOR_DETACH), List.of(value),
+          body.span(tree)));
+      return detached;
+    }
     body.ssa.add(new Op.Intrinsic(detached, Type.Ref.of("dev.adjoint.annotations", "Adjoint"), "detach", List.of(value),
         body.span(tree)));
     return detached;

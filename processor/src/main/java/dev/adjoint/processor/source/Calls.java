@@ -22,6 +22,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.type.TypeMirror;
@@ -82,6 +83,14 @@ final class Calls {
     if (rule != null && !body.reading.rules.implementedBy(key, body.method)) {
       return call(tree, method, ruled(method, owner, rule));
     }
+    body.reading.rules.addNamedBy(owner);
+    Callee.TensorOp tensor = body.reading.rules.tensorOp(method);
+    if (tensor != null && !body.reading.rules.implementedBy(key, body.method)) {
+      return call(tree, method, tensor);
+    }
+    if (Annotated.has(owner, "DerivativeRules")) {
+      return tensorMethod(tree, method, owner, target);
+    }
     if (isScalarFunction(method, owner)) {
       return intrinsic(tree, method, owner);
     }
@@ -89,6 +98,20 @@ final class Calls {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
     return differentiated(tree, method, owner, key, target);
+  }
+
+  /** A method of the tensor without a rule: one that only looks at it, or makes a new one. */
+  private Value tensorMethod(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, TypeMirror target) {
+    boolean constant = Annotated.has(method, "NonDifferentiable");
+    if (instance(method) && !constant) {
+      throw new Refusal(Message.TENSOR_METHOD, tree, body.reading.ir.readable(method));
+    }
+    if (instance(method) && body.reading.ir.erased(method.getReturnType()).isTensor() && method.getParameters().isEmpty()
+        && Set.of("detach", "data").contains(method.getSimpleName().toString())) {
+      return body.assignments.detach(receiver(tree, method), tree);
+    }
+    return opaque(tree, method, target, constant, Body.reason(Message.CALL_WITHOUT_DERIVATIVE,
+        body.reading.ir.readable(method)));
   }
 
   /** {@code Double.valueOf(x)} and {@code d.doubleValue()} are conversions; null for any other call. */
@@ -150,7 +173,10 @@ final class Calls {
   private static boolean isFloating(TypeMirror type) {
     return switch (type.getKind()) {
       case DOUBLE, FLOAT -> true;
-      case ARRAY -> isFloating(((ArrayType) type).getComponentType());
+      case ARRAY -> ((ArrayType) type).getComponentType().getKind() != TypeKind.DECLARED
+          && isFloating(((ArrayType) type).getComponentType());
+      case DECLARED -> ((DeclaredType) type).asElement() instanceof TypeElement t
+          && t.getQualifiedName().contentEquals(Type.TENSOR.qualifiedName());
       default -> false;
     };
   }
@@ -233,7 +259,7 @@ final class Calls {
       args.add(receiver(tree, method));
     }
     args.addAll(arguments(tree, method));
-    if (callee instanceof Callee.External) {
+    if (callee instanceof Callee.External || callee instanceof Callee.TensorOp) {
       constants(tree, method, args);
     }
     Type type = result(method);
@@ -277,6 +303,12 @@ final class Calls {
   }
 
   private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Op.Reason reason) {
+    return opaque(tree, method, target, false, reason);
+  }
+
+  /** @param constant whether the result is a constant whatever goes in */
+  private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, boolean constant,
+      Op.Reason reason) {
     var owner = (TypeElement) method.getEnclosingElement();
     // A public method of a hidden class is called through a subclass that is not.
     boolean inherited = instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
@@ -321,6 +353,10 @@ final class Calls {
     if (caller != null && !Objects.equals(type, caller.result())) {
       // A type argument of the call, which the method around the handle does not have.
       throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
+    }
+    if (constant) {
+      snippet.replace(v -> v.type().isDifferentiable() ? body.assignments.detach(v, tree) : v);
+      return body.emit(snippet, type, Op.Effect.READS, reason, tree);
     }
     return body.emit(snippet, type, effect(method, owner), reason, tree);
   }

@@ -4,9 +4,11 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -34,15 +36,18 @@ public final class Rules {
 
   private final Types types;
   private final IrTypes ir;
+  private final TensorRules tensors;
   private final Map<String, Ruled> rules = new LinkedHashMap<>();
   private final Map<String, List<ExecutableElement>> implementations = new LinkedHashMap<>();
   private final Map<ExecutableElement, Boolean> seen = new LinkedHashMap<>();
+  private final Set<String> named = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /** No rule yet. */
   public Rules(Types types) {
     this.types = types;
     this.ir = new IrTypes(types);
+    this.tensors = new TensorRules(ir);
   }
 
   /** What was wrong with the rules added so far. */
@@ -68,6 +73,22 @@ public final class Rules {
     }
   }
 
+  /** Adds the classes that {@code @DerivativeRules} on a type names. */
+  void addNamedBy(TypeElement type) {
+    if (named.add(type.getQualifiedName().toString())) {
+      for (TypeMirror rules : Annotated.types(Annotated.find(type, "DerivativeRules"), "value")) {
+        if (types.asElement(rules) instanceof TypeElement t) {
+          addClass(t);
+        }
+      }
+    }
+  }
+
+  /** The tensor operation that a method is, or null. */
+  Callee.TensorOp tensorOp(ExecutableElement method) {
+    return tensors.of(method);
+  }
+
   /** Adds one rule; a wrong one is a problem and does not count. */
   public void add(ExecutableElement method) {
     if (seen.putIfAbsent(method, true) != null) {
@@ -76,6 +97,14 @@ public final class Rules {
     AnnotationMirror mirror = Annotated.find(method, "DerivativeOf");
     ExecutableElement original = original(method, mirror);
     if (original == null) {
+      return;
+    }
+    if (Annotated.value(mirror, "wrt") != null) {
+      Problem problem = tensors.add(method, mirror, original);
+      if (problem != null) {
+        problems.add(problem);
+      }
+      implementations.computeIfAbsent(ir.key(original), k -> new ArrayList<>()).add(method);
       return;
     }
     boolean jvp = String.valueOf(Annotated.value(mirror, "mode")).endsWith("JVP");

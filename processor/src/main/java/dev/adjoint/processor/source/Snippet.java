@@ -5,6 +5,7 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Builds the {@link Code} of an opaque operation with its operands. */
 final class Snippet {
@@ -61,6 +62,11 @@ final class Snippet {
       }
     }
     return this;
+  }
+
+  /** Other operands in the same places. */
+  void replace(UnaryOperator<Value> by) {
+    operands.replaceAll(by);
   }
 
   Code code() {

@@ -116,6 +116,12 @@ public final class BlockBuilder {
     return r;
   }
 
+  /** The sum of two adjoints or tangents: numbers, or tensors of which null is zero. */
+  public Value sum(Value a, Value b, String name) {
+    return a.type().isTensor() ? runtime(RuntimeFunction.TENSOR_ADD, a.type(), name, a, b)
+        : binary(Op.BinaryKind.ADD, a, b, name);
+  }
+
   /** A conversion, or the value itself where none is needed. */
   public Value cast(Type type, Value a) {
     if (a.type().equals(type)) {

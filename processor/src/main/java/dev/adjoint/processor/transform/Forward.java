@@ -27,6 +27,7 @@ public final class Forward {
   private final Activity activity;
   private final HelperTangents names;
   private final Map<Value, Value> tangents = new IdentityHashMap<>();
+  private final Set<Value> nullable = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
   private String said = "";
 
@@ -86,7 +87,9 @@ public final class Forward {
         first.addAll(out.ops());
         out = first;
       } else {
-        yields.add(result.type().isArray() && !activity.active(result) ? zeros(out, result) : tangent(out, result));
+        Value t = result.type().isArray() && !activity.active(result) ? zeros(out, result) : tangent(out, result);
+        yields.add(nullable.contains(t)
+            ? out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, t.type(), tangentName(result), t, result) : t);
       }
     }
     var wrt = params.stream().map(p -> false).toList();
@@ -116,11 +119,19 @@ public final class Forward {
     if (v.type().isArray()) {
       throw new IllegalStateException("no tangent of " + v);
     }
-    return out.constant(0.0);
+    return v.type().isTensor() ? maybeNull(out.zero(v.type())) : out.constant(0.0);
+  }
+
+  /** Notes that a tensor's tangent may be null, which stands for zero. */
+  private Value maybeNull(Value tangent) {
+    if (tangent.type().isTensor()) {
+      nullable.add(tangent);
+    }
+    return tangent;
   }
 
   private Value declare(Value v) {
-    return tangents.computeIfAbsent(v, x -> new Value(x.type().shadow(), tangentName(x)));
+    return tangents.computeIfAbsent(v, x -> maybeNull(new Value(x.type().shadow(), tangentName(x))));
   }
 
   private void define(Value v, Value tangent) {
@@ -302,6 +313,14 @@ public final class Forward {
   }
 
   private void call(BlockBuilder out, Op.Call o) {
+    if (o.callee() instanceof Callee.TensorOp op) {
+      keep(out, o);
+      if (active(o.results().getFirst())) {
+        define(o.results().getFirst(), new TensorTangent(out, nullable).write(o, op, i -> active(o.args().get(i))
+            ? tangents.get(o.args().get(i)) : null));
+      }
+      return;
+    }
     boolean any = o.results().stream().anyMatch(this::active)
         || Activity.differentiated(o).stream().anyMatch(this::active);
     if (!any) {
@@ -313,6 +332,7 @@ public final class Forward {
     List<Boolean> wrt = switch (o.callee()) {
       case Callee.External c -> c.wrt();
       case Callee.Ruled c -> c.wrt();
+      case Callee.TensorOp c -> c.wrt();
       case Callee.Local c -> o.args().stream().map(a -> a.type().isDifferentiable() && active(a)).toList();
       case Callee.Generated c -> List.of();
       case Callee.Runtime c -> List.of();

@@ -66,7 +66,15 @@ public final class Shape {
    * @throws IndexOutOfBoundsException if there is no such dimension
    */
   public int size(int dim) {
-    return sizes[dim >= 0 && dim < sizes.length ? dim : dim(dim)];
+    return sizes[dim >= 0 && dim < sizes.length ? dim : existing(dim)];
+  }
+
+  /** As {@link #dim}, of a shape that is not that of a scalar. */
+  private int existing(int dim) {
+    if (sizes.length == 0) {
+      throw new IndexOutOfBoundsException("Dimension specified as " + dim + " but a scalar has no dimensions");
+    }
+    return dim(dim);
   }
 
   /**
@@ -75,11 +83,21 @@ public final class Shape {
    * @throws IndexOutOfBoundsException if there is no such dimension
    */
   public int dim(int dim) {
+    return dim(null, dim);
+  }
+
+  /**
+   * As {@link #dim(int)}.
+   *
+   * @param operation named in the error
+   */
+  public int dim(String operation, int dim) {
     // A scalar takes 0 and -1 as PyTorch's does.
     int rank = Math.max(sizes.length, 1);
     if (dim < -rank || dim >= rank) {
-      throw new IndexOutOfBoundsException("Dimension out of range (expected to be in range of [" + -rank + ", "
-          + (rank - 1) + "], but got " + dim + ") for shape " + this);
+      throw new IndexOutOfBoundsException((operation == null ? "" : operation + ": ")
+          + "Dimension out of range (expected to be in range of [" + -rank + ", " + (rank - 1) + "], but got " + dim
+          + ") for shape " + this);
     }
     return dim < 0 ? dim + rank : dim;
   }
@@ -103,13 +121,13 @@ public final class Shape {
   /** This shape with one size replaced. */
   public Shape with(int dim, int size) {
     int[] copy = sizes.clone();
-    copy[dim(dim)] = size;
+    copy[existing(dim)] = size;
     return trusted(copy);
   }
 
   /** This shape without one dimension. */
   public Shape without(int dim) {
-    int drop = dim(dim);
+    int drop = existing(dim);
     int[] copy = new int[sizes.length - 1];
     for (int d = 0, k = 0; d < sizes.length; d++) {
       if (d != drop) {

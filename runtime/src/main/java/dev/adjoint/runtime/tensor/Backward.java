@@ -3,15 +3,25 @@ package dev.adjoint.runtime.tensor;
 import java.util.Arrays;
 import java.util.List;
 
-/** The entrance to backward passes: checks outputs and seeds. */
-final class Backward {
+/**
+ * The entrance to backward passes: checks outputs and seeds. Users call {@link Tensor#backward()} and
+ * {@code dev.adjoint.runtime.autograd.Autograd}.
+ */
+public final class Backward {
   private Backward() {}
 
   private static boolean has(GradOption[] options, GradOption option) {
     return options.length != 0 && Arrays.asList(options).contains(option);
   }
 
-  static void accumulate(List<Tensor> outputs, List<Tensor> seeds, GradOption... options) {
+  /**
+   * Adds the adjoints of all leaves to their {@code grad}.
+   *
+   * @param seeds one per output, of its shape; null entries, and null for the list, stand for 1 where outputs are scalars
+   * @throws IllegalArgumentException if the number of seeds or a shape is wrong
+   * @throws IllegalStateException if an output does not require a gradient or needs a seed, or the graph was freed
+   */
+  public static void accumulate(List<Tensor> outputs, List<Tensor> seeds, GradOption... options) {
     if (has(options, GradOption.ALLOW_UNUSED)) {
       throw new IllegalArgumentException("ALLOW_UNUSED is for Autograd.grad: backward has no list of inputs");
     }
@@ -20,7 +30,16 @@ final class Backward {
         create || has(options, GradOption.RETAIN_GRAPH), create);
   }
 
-  static Tensor[] adjoints(List<Tensor> outputs, List<Tensor> seeds, List<Tensor> inputs, GradOption... options) {
+  /**
+   * The adjoints of some tensors; the {@code grad} of leaves stays.
+   *
+   * @param seeds as in {@link #accumulate}
+   * @return one per input; null for one that no output depends on, if the options allow it
+   * @throws IllegalArgumentException if the number of seeds or a shape is wrong, or an input does not require a gradient
+   * @throws IllegalStateException if an output does not require a gradient or needs a seed, an input is not used, or the
+   *     graph was freed
+   */
+  public static Tensor[] adjoints(List<Tensor> outputs, List<Tensor> seeds, List<Tensor> inputs, GradOption... options) {
     boolean create = has(options, GradOption.CREATE_GRAPH);
     var edges = new Edge[inputs.size()];
     for (int i = 0; i < edges.length; i++) {

@@ -72,6 +72,10 @@ final class BinaryOperation {
     DType type = type(first, second);
     Tensor x = first.to(type);
     Tensor y = second.to(type);
+    if (kernel == BinaryOp.POW && type == DType.INT64 && y.lt(0).any().itemBoolean()) {
+      throw new IllegalArgumentException("pow: Integers to negative integer powers are not allowed (shapes " + x.shape()
+          + " and " + y.shape() + "); convert to a floating type first");
+    }
     Shape shape = Shape.broadcast(name, x.shape(), y.shape());
     var event = Ops.begin(name, x, y);
     View out = Ops.allocateLike(x, shape);
@@ -100,6 +104,10 @@ final class BinaryOperation {
           + " of the tensor that is changed in place doesn't match the broadcast shape with " + second.shape());
     }
     Ops.checkInPlace(inPlace, x);
+    if (type != x.dtype()) {
+      // Computed in float64 and rounded once.
+      return Conversions.copyInto(x, apply(x, second));
+    }
     Tensor y = Ops.apart(x, second.to(x.dtype()));
     boolean tracks = Ops.tracks(x, y);
     OpNode node = tracks ? new OpNode(nodeName, this::pull, null, x, y) : null;

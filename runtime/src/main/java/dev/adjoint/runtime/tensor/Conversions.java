@@ -2,16 +2,17 @@ package dev.adjoint.runtime.tensor;
 
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
+import dev.adjoint.runtime.array.Form;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.Backends;
-import dev.adjoint.runtime.backend.spi.Scalar;
 import dev.adjoint.runtime.backend.spi.View;
 
 /** Copies: to other types, to other devices, into other tensors. */
 final class Conversions {
-  private static final OpNode.Pull COPY = (_, _, seed) -> seed;
-  private static final OpNode.Pull TYPE = (node, _, seed) -> seed.to(node.attribute(DType.class));
-  private static final OpNode.Pull DEVICE = (node, _, seed) -> seed.to(node.attribute(Device.class));
+  private static final OpNode.Pull COPY = (_, _, seed) -> ViewRules.copySelf(seed);
+  private static final OpNode.Pull TO = (node, _, seed) -> ViewRules.toSelf(node.attribute(Form.class), seed);
+  private static final OpNode.Pull DEVICE =
+      (node, _, seed) -> ViewRules.toDeviceSelf(node.attribute(Form.class), seed);
   /** Operand 0 is what was overwritten, operand 1 what was written. */
   private static final OpNode.Pull INTO = (node, operand, seed) -> operand == 0 ? Tensor.zerosLike(seed)
       : seed.sumTo(node.shape(1)).to(node.attribute(DType.class));
@@ -35,7 +36,7 @@ final class Conversions {
     var result = new Tensor(out);
     Ops.end(event);
     return Ops.tracks(x) && dtype.isFloating()
-        ? Ops.record(result, new OpNode("ToCopyBackward0", TYPE, x.dtype(), x)) : result;
+        ? Ops.record(result, new OpNode("ToCopyBackward0", TO, x.form(), x)) : result;
   }
 
   static Tensor to(Tensor x, Device device) {
@@ -43,7 +44,7 @@ final class Conversions {
     var memory = Backends.of(device).memory();
     var result = new Tensor(new View(memory.upload(device, x.toArray()), x.shape()));
     Ops.end(event);
-    return Ops.tracks(x) ? Ops.record(result, new OpNode("ToCopyBackward0", DEVICE, x.device(), x)) : result;
+    return Ops.tracks(x) ? Ops.record(result, new OpNode("ToCopyBackward0", DEVICE, x.form(), x)) : result;
   }
 
   static Tensor copyInto(Tensor x, Tensor given) {
@@ -69,7 +70,7 @@ final class Conversions {
     Ops.checkInPlace("fill_", x);
     OpNode node = Ops.tracks(x) ? new OpNode("FillBackward0", FILL, null, x) : null;
     var event = Ops.begin("fill_", x);
-    Ops.backend(x).memory().fill(x.view(), Scalar.of(value));
+    Ops.backend(x).memory().fill(x.view(), Ops.scalar(x.dtype(), value));
     Ops.end(event);
     return node == null ? Ops.changed(x) : Ops.changed(x, node);
   }

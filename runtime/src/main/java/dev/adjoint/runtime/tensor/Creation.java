@@ -40,6 +40,10 @@ final class Creation {
   }
 
   static Tensor nested(Object[] nested) {
+    var sizes = new ArrayList<Integer>();
+    if (nested == null) {
+      throw new IllegalArgumentException("the nested array is null at its root");
+    }
     Class<?> element = nested.getClass();
     while (element.isArray()) {
       element = element.getComponentType();
@@ -48,7 +52,6 @@ final class Creation {
       throw new IllegalArgumentException("no element type for " + nested.getClass().getTypeName()
           + "; nested arrays of float, double, long, int and boolean have one");
     }
-    var sizes = new ArrayList<Integer>();
     measure(nested, sizes, "");
     Shape shape = Shape.trusted(sizes.stream().mapToInt(Integer::intValue).toArray());
     Object flat = Array.newInstance(element, shape.numel());
@@ -103,20 +106,34 @@ final class Creation {
     return upload(elements, Shape.of(n, m));
   }
 
+  private static IllegalArgumentException tooMany(Number start, Number end, Number step) {
+    return new IllegalArgumentException("arange: from " + start + " to " + end + " in steps of " + step
+        + " there are more than " + Integer.MAX_VALUE + " elements");
+  }
+
   private static int count(double start, double end, double step) {
-    double count = Math.ceil((end - start) / step);
-    if (!(count >= 0) || step == 0 || count > Integer.MAX_VALUE) {
+    double count = (end - start) / step;
+    if (!(count >= 0) || !Double.isFinite(start) || !Double.isFinite(end) || !Double.isFinite(step)) {
       throw new IllegalArgumentException("arange: there is no way from " + start + " to " + end + " in steps of " + step);
     }
-    return (int) count;
+    if (Math.ceil(count) > Integer.MAX_VALUE) {
+      throw tooMany(start, end, step);
+    }
+    return (int) Math.ceil(count);
   }
 
   static Tensor arange(long start, long end, long step) {
     if (step == 0 || (end > start) != (step > 0) && end != start) {
       throw new IllegalArgumentException("arange: there is no way from " + start + " to " + end + " in steps of " + step);
     }
-    long count = Math.ceilDiv(Math.subtractExact(end, start), step);
-    var elements = new long[Math.toIntExact(count)];
+    // Unsigned, since the distance may be more than a long holds.
+    long distance = step > 0 ? end - start : start - end;
+    long stride = Math.abs(step);
+    long count = Long.divideUnsigned(distance, stride) + (Long.remainderUnsigned(distance, stride) == 0 ? 0 : 1);
+    if (Long.compareUnsigned(count, Integer.MAX_VALUE) > 0) {
+      throw tooMany(start, end, step);
+    }
+    var elements = new long[(int) count];
     Arrays.setAll(elements, i -> start + i * step);
     return upload(elements, Shape.of(elements.length));
   }
@@ -134,10 +151,10 @@ final class Creation {
       throw new IllegalArgumentException("linspace: the number of steps is " + steps + "; at least 0 is needed");
     }
     var elements = new float[steps];
-    // As PyTorch computes it: in float32, from the nearer end.
+    // As PyTorch computes it: in float32, from the nearer end, with one rounding.
     float step = steps < 2 ? 0 : ((float) end - (float) start) / (steps - 1);
     for (int i = 0; i < steps; i++) {
-      elements[i] = i < steps / 2 ? (float) start + step * i : (float) end - step * (steps - i - 1);
+      elements[i] = i < steps / 2 ? Math.fma(step, i, (float) start) : Math.fma(-step, steps - i - 1, (float) end);
     }
     if (steps == 1) {
       elements[0] = (float) start;

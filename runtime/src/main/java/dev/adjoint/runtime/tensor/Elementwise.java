@@ -4,7 +4,6 @@ import static dev.adjoint.runtime.tensor.BinaryOperation.Value.A;
 import static dev.adjoint.runtime.tensor.BinaryOperation.Value.B;
 import static dev.adjoint.runtime.tensor.BinaryOperation.Value.RESULT;
 import static dev.adjoint.runtime.tensor.UnaryOperation.Reads.NOTHING;
-import static dev.adjoint.runtime.tensor.UnaryOperation.Reads.OPERAND;
 
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.UnaryOp;
@@ -13,72 +12,76 @@ import java.util.Set;
 
 /** The table of elementwise operations: kernel, what the derivative reads, the derivative. */
 final class Elementwise {
-  static final UnaryOperation NOT = constant("logicalNot", UnaryOp.NOT);
-  static final UnaryOperation NEG = new UnaryOperation("neg", UnaryOp.NEG, NOTHING, (_, s) -> s.neg());
-  static final UnaryOperation ABS = new UnaryOperation("abs", UnaryOp.ABS, OPERAND, Derivatives::abs);
-  static final UnaryOperation SIGN = constant("sign", UnaryOp.SIGN);
-  static final UnaryOperation SQUARE = new UnaryOperation("pow", UnaryOp.SQUARE, OPERAND, Derivatives::square);
-  static final UnaryOperation RELU = result("relu", UnaryOp.RELU, Derivatives::relu);
-  static final UnaryOperation EXP = result("exp", UnaryOp.EXP, Derivatives::exp);
-  static final UnaryOperation EXPM1 = result("expm1", UnaryOp.EXPM1, Derivatives::expm1);
-  static final UnaryOperation LOG = new UnaryOperation("log", UnaryOp.LOG, OPERAND, Derivatives::log);
-  static final UnaryOperation LOG1P = new UnaryOperation("log1p", UnaryOp.LOG1P, OPERAND, Derivatives::log1p);
-  static final UnaryOperation SQRT = result("sqrt", UnaryOp.SQRT, Derivatives::sqrt);
-  static final UnaryOperation RSQRT = result("rsqrt", UnaryOp.RSQRT, Derivatives::rsqrt);
-  static final UnaryOperation RECIPROCAL = result("reciprocal", UnaryOp.RECIPROCAL, Derivatives::reciprocal);
-  static final UnaryOperation SIN = new UnaryOperation("sin", UnaryOp.SIN, OPERAND, Derivatives::sin);
-  static final UnaryOperation COS = new UnaryOperation("cos", UnaryOp.COS, OPERAND, Derivatives::cos);
-  static final UnaryOperation TAN = result("tan", UnaryOp.TAN, Derivatives::tan);
-  static final UnaryOperation TANH = result("tanh", UnaryOp.TANH, Derivatives::tanh);
-  static final UnaryOperation SIGMOID = result("sigmoid", UnaryOp.SIGMOID, Derivatives::sigmoid);
-  static final UnaryOperation ERF = new UnaryOperation("erf", UnaryOp.ERF, OPERAND, Derivatives::erf);
-  static final UnaryOperation GELU = new UnaryOperation("gelu", UnaryOp.GELU, OPERAND, Derivatives::gelu);
-  static final UnaryOperation SOFTPLUS = new UnaryOperation("softplus", UnaryOp.SOFTPLUS, OPERAND, Derivatives::softplus);
-  static final UnaryOperation FLOOR = constant("floor", UnaryOp.FLOOR);
-  static final UnaryOperation CEIL = constant("ceil", UnaryOp.CEIL);
-  static final UnaryOperation ROUND = constant("round", UnaryOp.ROUND);
+  static final UnaryOperation NOT = new UnaryOperation("logicalNot", UnaryOp.NOT, NOTHING, (_, s) -> Tensor.zerosLike(s));
+  static final UnaryOperation NEG = new UnaryOperation("neg", UnaryOp.NEG, NOTHING, (_, s) -> ArithmeticRules.negSelf(s));
+  static final UnaryOperation ABS = operand("abs", UnaryOp.ABS, FunctionRules::absSelf);
+  static final UnaryOperation SIGN = new UnaryOperation("sign", UnaryOp.SIGN, NOTHING, (_, s) -> FunctionRules.signSelf(s));
+  static final UnaryOperation SQUARE = operand("pow", UnaryOp.SQUARE, FunctionRules::squareSelf);
+  static final UnaryOperation RELU = result("relu", UnaryOp.RELU, FunctionRules::reluSelf);
+  static final UnaryOperation EXP = result("exp", UnaryOp.EXP, FunctionRules::expSelf);
+  static final UnaryOperation EXPM1 = result("expm1", UnaryOp.EXPM1, FunctionRules::expm1Self);
+  static final UnaryOperation LOG = operand("log", UnaryOp.LOG, FunctionRules::logSelf);
+  static final UnaryOperation LOG1P = operand("log1p", UnaryOp.LOG1P, FunctionRules::log1pSelf);
+  static final UnaryOperation SQRT = result("sqrt", UnaryOp.SQRT, FunctionRules::sqrtSelf);
+  static final UnaryOperation RSQRT = result("rsqrt", UnaryOp.RSQRT, FunctionRules::rsqrtSelf);
+  static final UnaryOperation RECIPROCAL = result("reciprocal", UnaryOp.RECIPROCAL, FunctionRules::reciprocalSelf);
+  static final UnaryOperation SIN = operand("sin", UnaryOp.SIN, FunctionRules::sinSelf);
+  static final UnaryOperation COS = operand("cos", UnaryOp.COS, FunctionRules::cosSelf);
+  static final UnaryOperation TAN = result("tan", UnaryOp.TAN, FunctionRules::tanSelf);
+  static final UnaryOperation TANH = result("tanh", UnaryOp.TANH, FunctionRules::tanhSelf);
+  static final UnaryOperation SIGMOID = result("sigmoid", UnaryOp.SIGMOID, FunctionRules::sigmoidSelf);
+  static final UnaryOperation ERF = operand("erf", UnaryOp.ERF, FunctionRules::erfSelf);
+  static final UnaryOperation GELU = operand("gelu", UnaryOp.GELU, FunctionRules::geluSelf);
+  static final UnaryOperation SOFTPLUS = operand("softplus", UnaryOp.SOFTPLUS, FunctionRules::softplusSelf);
+  static final UnaryOperation FLOOR =
+      new UnaryOperation("floor", UnaryOp.FLOOR, NOTHING, (_, s) -> FunctionRules.floorSelf(s));
+  static final UnaryOperation CEIL = new UnaryOperation("ceil", UnaryOp.CEIL, NOTHING, (_, s) -> FunctionRules.ceilSelf(s));
+  static final UnaryOperation ROUND =
+      new UnaryOperation("round", UnaryOp.ROUND, NOTHING, (_, s) -> FunctionRules.roundSelf(s));
 
   static final BinaryOperation ADD = new BinaryOperation("add", BinaryOp.ADD,
-      new Side(Set.of(), (a, b, r, s) -> s), new Side(Set.of(), (a, b, r, s) -> s));
+      side((a, b, r, s) -> ArithmeticRules.addSelf(s)), side((a, b, r, s) -> ArithmeticRules.addOther(s)));
   static final BinaryOperation SUB = new BinaryOperation("sub", BinaryOp.SUB,
-      new Side(Set.of(), (a, b, r, s) -> s), new Side(Set.of(), (a, b, r, s) -> s.neg()));
+      side((a, b, r, s) -> ArithmeticRules.subSelf(s)), side((a, b, r, s) -> ArithmeticRules.subOther(s)));
   static final BinaryOperation MUL = new BinaryOperation("mul", BinaryOp.MUL,
-      new Side(Set.of(B), (a, b, r, s) -> s.mul(b)), new Side(Set.of(A), (a, b, r, s) -> s.mul(a)));
+      side((a, b, r, s) -> ArithmeticRules.mulSelf(b, s), B), side((a, b, r, s) -> ArithmeticRules.mulOther(a, s), A));
   static final BinaryOperation DIV = new BinaryOperation("div", BinaryOp.DIV,
-      new Side(Set.of(B), (a, b, r, s) -> Derivatives.divA(b, s)),
-      new Side(Set.of(B, RESULT), (a, b, r, s) -> Derivatives.divB(b, r, s)));
+      side((a, b, r, s) -> ArithmeticRules.divSelf(b, s), B),
+      side((a, b, r, s) -> ArithmeticRules.divOther(b, r, s), B, RESULT));
   static final BinaryOperation POW = new BinaryOperation("pow", BinaryOp.POW,
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.powA(a, b, s)),
-      new Side(Set.of(A, B, RESULT), Derivatives::powB));
+      side((a, b, r, s) -> ArithmeticRules.powSelf(a, b, s), A, B), side(ArithmeticRules::powExponent, A, B, RESULT));
   static final BinaryOperation MAXIMUM = new BinaryOperation("maximum", BinaryOp.MAX,
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.maximumA(a, b, s)),
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.maximumB(a, b, s)));
+      side((a, b, r, s) -> ArithmeticRules.maximumSelf(a, b, s), A, B),
+      side((a, b, r, s) -> ArithmeticRules.maximumOther(a, b, s), A, B));
   static final BinaryOperation MINIMUM = new BinaryOperation("minimum", BinaryOp.MIN,
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.minimumA(a, b, s)),
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.minimumB(a, b, s)));
+      side((a, b, r, s) -> ArithmeticRules.minimumSelf(a, b, s), A, B),
+      side((a, b, r, s) -> ArithmeticRules.minimumOther(a, b, s), A, B));
   static final BinaryOperation REMAINDER = new BinaryOperation("remainder", BinaryOp.REMAINDER,
-      new Side(Set.of(), (a, b, r, s) -> s), new Side(Set.of(A, B, RESULT), Derivatives::remainderB));
+      side((a, b, r, s) -> ArithmeticRules.remainderSelf(s)), side(ArithmeticRules::remainderOther, A, B, RESULT));
   static final BinaryOperation ATAN2 = new BinaryOperation("atan2", BinaryOp.ATAN2,
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.atan2A(a, b, s)),
-      new Side(Set.of(A, B), (a, b, r, s) -> Derivatives.atan2B(a, b, s)));
+      side((a, b, r, s) -> ArithmeticRules.atan2Self(a, b, s), A, B),
+      side((a, b, r, s) -> ArithmeticRules.atan2Other(a, b, s), A, B));
   static final BinaryOperation AND = logical("logicalAnd", BinaryOp.AND);
   static final BinaryOperation OR = logical("logicalOr", BinaryOp.OR);
   static final BinaryOperation XOR = logical("logicalXor", BinaryOp.XOR);
 
   private Elementwise() {}
 
+  private static UnaryOperation operand(String name, UnaryOp kernel, UnaryOperation.Derivative derivative) {
+    return new UnaryOperation(name, kernel, UnaryOperation.Reads.OPERAND, derivative);
+  }
+
   private static UnaryOperation result(String name, UnaryOp kernel, UnaryOperation.Derivative derivative) {
     return new UnaryOperation(name, kernel, UnaryOperation.Reads.RESULT, derivative);
   }
 
-  /** A function that is constant in pieces. */
-  private static UnaryOperation constant(String name, UnaryOp kernel) {
-    return new UnaryOperation(name, kernel, NOTHING, (_, s) -> Derivatives.zero(s));
+  private static Side side(BinaryOperation.Derivative derivative, BinaryOperation.Value... reads) {
+    return new Side(Set.of(reads), derivative);
   }
 
   private static BinaryOperation logical(String name, BinaryOp kernel) {
     // Truth values require no gradient, so the derivative is never asked for.
-    var side = new Side(Set.of(), (a, b, r, s) -> Derivatives.zero(s));
-    return new BinaryOperation(name, kernel, side, side);
+    return new BinaryOperation(name, kernel, side((a, b, r, s) -> Tensor.zerosLike(s)),
+        side((a, b, r, s) -> Tensor.zerosLike(s)));
   }
 }

@@ -8,12 +8,16 @@ import dev.adjoint.runtime.backend.spi.View;
 /** Greatest and least elements and their positions. */
 final class Extremes {
   private static final OpNode.Pull ALONG = (node, _, seed) -> {
-    int dim = node.attribute(Integer.class);
     Tensor indices = node.saved(0);
-    return Ops.zerosLike(seed, node.shape(0)).scatterAdd(dim, indices, seed.reshape(indices.shape()));
+    return scatter(node.shape(0), node.attribute(Integer.class), indices, seed);
   };
 
   private Extremes() {}
+
+  /** Zeros with the seed at the places that were chosen. */
+  static Tensor scatter(Shape shape, int dim, Tensor indices, Tensor seed) {
+    return Ops.zerosLike(seed, shape).scatterAdd(dim, indices, seed.reshape(indices.shape()));
+  }
 
   private static void requireElements(String name, Tensor x, int count) {
     if (count == 0) {
@@ -51,7 +55,7 @@ final class Extremes {
   }
 
   private static Tensor positionAlong(String name, Tensor x, int dim, boolean greatest) {
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim(name, dim);
     var flags = new boolean[x.rank()];
     if (flags.length != 0) {
       flags[d] = true;
@@ -60,8 +64,11 @@ final class Extremes {
   }
 
   static Extremum along(Tensor x, int dim, boolean keepDim, boolean greatest) {
-    String name = greatest ? "max" : "min";
-    int d = x.shape().dim(dim);
+    return along(x, greatest ? "max" : "min", dim, keepDim, greatest);
+  }
+
+  private static Extremum along(Tensor x, String name, int dim, boolean keepDim, boolean greatest) {
+    int d = x.shape().dim(name, dim);
     if (x.rank() == 0) {
       return along(x.reshape(1), 0, false, greatest);
     }
@@ -93,7 +100,10 @@ final class Extremes {
       }
     }
     int kept = result.numel();
-    requireElements("norm", x, x.numel());
-    return along(x.permute(order).reshape(kept, x.numel() / kept), 1, false, greatest).values().reshape(result);
+    int count = 1;
+    for (int d = 0; d < rank; d++) {
+      count *= flags[d] ? x.size(d) : 1;
+    }
+    return along(x.permute(order).reshape(kept, count), "norm", 1, false, greatest).values().reshape(result);
   }
 }

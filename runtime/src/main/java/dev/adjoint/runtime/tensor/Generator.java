@@ -35,6 +35,21 @@ public final class Generator {
     return this;
   }
 
+  /** Where a generator stands: what it draws next is a function of it. */
+  public record State(long seed, long calls) {}
+
+  /** Where this generator stands. */
+  public synchronized State state() {
+    return new State(seed, calls);
+  }
+
+  /** Goes on from where a generator stood. */
+  public synchronized Generator restore(State state) {
+    seed = state.seed();
+    calls = state.calls();
+    return this;
+  }
+
   /** Numbers evenly distributed in [0, 1), on the CPU. */
   public Tensor uniform(DType dtype, Shape shape) {
     return uniform(dtype, shape, Device.cpu());

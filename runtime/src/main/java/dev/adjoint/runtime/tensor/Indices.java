@@ -7,14 +7,16 @@ import java.util.Arrays;
 
 /** Gathers and scatters: each other's adjoints. */
 final class Indices {
-  private static final OpNode.Pull GATHER = (node, _, seed) -> Ops.zerosLike(seed, node.shape(0))
-      .scatterAdd(node.attribute(Integer.class), node.saved(0), seed);
-  private static final OpNode.Pull SCATTER_ADD = (node, operand, seed) -> operand == 0 ? seed
-      : seed.gather(node.attribute(Integer.class), node.saved(0));
-  private static final OpNode.Pull INDEX_SELECT = (node, _, seed) -> Ops.zerosLike(seed, node.shape(0))
-      .indexAdd(node.attribute(Integer.class), node.saved(0), seed);
-  private static final OpNode.Pull INDEX_ADD = (node, operand, seed) -> operand == 0 ? seed
-      : seed.indexSelect(node.attribute(Integer.class), node.saved(0));
+  private static final OpNode.Pull GATHER = (node, _, seed) ->
+      IndexingRules.gatherSelf(node.shape(0), node.attribute(Integer.class), node.saved(0), seed);
+  private static final OpNode.Pull SCATTER_ADD = (node, operand, seed) -> operand == 0
+      ? IndexingRules.scatterAddSelf(seed)
+      : IndexingRules.scatterAddSource(node.attribute(Integer.class), node.saved(0), seed);
+  private static final OpNode.Pull INDEX_SELECT = (node, _, seed) ->
+      IndexingRules.indexSelectSelf(node.shape(0), node.attribute(Integer.class), node.saved(0), seed);
+  private static final OpNode.Pull INDEX_ADD = (node, operand, seed) -> operand == 0
+      ? IndexingRules.indexAddSelf(seed)
+      : IndexingRules.indexAddSource(node.attribute(Integer.class), node.saved(0), seed);
 
   private Indices() {}
 
@@ -39,7 +41,7 @@ final class Indices {
 
   static Tensor gather(Tensor x, int dim, Tensor index) {
     checkIndex("gather", x, index);
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("gather", dim);
     if (x.rank() == 0 && index.rank() == 0) {
       return x.reshape(1).gather(0, index.reshape(1)).reshape();
     }
@@ -58,7 +60,7 @@ final class Indices {
   static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
     checkIndex("scatterAdd", x, index);
     Ops.sameDevice("scatterAdd", x, source);
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("scatterAdd", dim);
     checkWithin("scatterAdd", index.shape(), x.shape(), d);
     if (!source.shape().equals(index.shape()) || source.dtype() != x.dtype()) {
       throw new IllegalArgumentException("scatterAdd: a source " + source.dtype() + source.shape()
@@ -77,7 +79,7 @@ final class Indices {
 
   static Tensor indexSelect(Tensor x, int dim, Tensor index) {
     checkIndex("indexSelect", x, index);
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("indexSelect", dim);
     if (index.rank() != 1 || x.rank() == 0) {
       throw new IllegalArgumentException("indexSelect: an index of rank 1 and a tensor of rank 1 or more are needed, not"
           + " shapes " + index.shape() + " and " + x.shape());
@@ -97,7 +99,7 @@ final class Indices {
   static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source) {
     checkIndex("indexAdd", x, index);
     Ops.sameDevice("indexAdd", x, source);
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("indexAdd", dim);
     if (index.rank() != 1 || x.rank() == 0 || !source.shape().equals(x.shape().with(d, index.size(0)))
         || source.dtype() != x.dtype()) {
       throw new IllegalArgumentException("indexAdd: an index of shape " + index.shape() + " and a source " + source.dtype()
@@ -137,6 +139,7 @@ final class Indices {
   }
 
   static Tensor maskedSelect(Tensor x, Tensor mask) {
+    Ops.sameDevice("maskedSelect", x, mask);
     if (mask.dtype() != DType.BOOL || !mask.shape().equals(x.shape())) {
       throw new IllegalArgumentException("maskedSelect: a mask " + mask.dtype() + mask.shape()
           + " is not of type bool and of the shape " + x.shape());

@@ -27,6 +27,7 @@ final class Joining {
       throw new IllegalArgumentException("stack: expected a non-empty list of tensors");
     }
     Shape first = tensors.getFirst().shape();
+    int place = Views.place("stack", tensors.getFirst(), dim);
     var slices = new ArrayList<Tensor>();
     for (int i = 0; i < tensors.size(); i++) {
       Shape shape = tensors.get(i).shape();
@@ -34,9 +35,9 @@ final class Joining {
         throw new IllegalArgumentException("stack: each tensor has the same shape, but tensor 0 is " + first
             + " and tensor " + i + " is " + shape);
       }
-      slices.add(tensors.get(i).detach().unsqueeze(dim));
+      slices.add(tensors.get(i).detach().unsqueeze(place));
     }
-    return join("stack", "StackBackward0", tensors, slices, dim < 0 ? dim + first.rank() + 1 : dim);
+    return join("stack", "StackBackward0", tensors, slices, place);
   }
 
   private static Tensor join(String name, String nodeName, List<Tensor> operands, List<Tensor> parts, int dim) {
@@ -44,19 +45,27 @@ final class Joining {
       throw new IllegalArgumentException(name + ": expected a non-empty list of tensors");
     }
     Tensor first = parts.getFirst();
-    int d = first.shape().dim(dim);
+    int d = first.shape().dim(name, dim);
     DType type = first.dtype();
     var starts = new int[parts.size() + 1];
     for (int i = 0; i < parts.size(); i++) {
       Tensor part = parts.get(i);
       Ops.sameDevice(name, first, part);
-      if (part.rank() == 0 || part.rank() != first.rank()
+      if (part.rank() == 0) {
+        throw new IllegalArgumentException(name + ": tensor " + i + " is a scalar, which has no dimension; use stack");
+      }
+      if (part.rank() != first.rank()
           || !part.shape().with(d, 0).equals(first.shape().with(d, 0))) {
         throw new IllegalArgumentException(name + ": sizes of tensors match except in dimension " + d + ", but tensor 0 is "
             + first.shape() + " and tensor " + i + " is " + part.shape());
       }
       type = DType.promote(type, part.dtype());
-      starts[i + 1] = Math.addExact(starts[i], part.size(d));
+      long end = (long) starts[i] + part.size(d);
+      if (end > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(name + ": dimension " + d + " of the result has more than "
+            + Integer.MAX_VALUE + " entries; tensor 0 is " + first.shape() + " and tensor " + i + " is " + part.shape());
+      }
+      starts[i + 1] = (int) end;
     }
     var inputs = new Tensor[parts.size()];
     for (int i = 0; i < inputs.length; i++) {

@@ -75,6 +75,11 @@ public abstract class Node {
     return next[edge] != null && (wanted == null || wanted.contains(next[edge]));
   }
 
+  /** Gives back saved values that were not kept. */
+  void refill(Tensor[] values, int[] versions) {
+    throw new AssertionError(name() + " saves no values");
+  }
+
   /** Forgets saved values; a later {@link #pull} that reads them fails. */
   void release() {}
 

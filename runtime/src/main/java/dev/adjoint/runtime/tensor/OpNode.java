@@ -24,6 +24,8 @@ final class OpNode extends Node {
   private final Object attribute;
   private Tensor[] saved = NOTHING;
   private int[] versions;
+  /** What computes the saved values again if they are not kept. */
+  private Segment segment;
 
   OpNode(String name, Pull pull, Object attribute, Tensor... operands) {
     super(operands);
@@ -52,10 +54,20 @@ final class OpNode extends Node {
       }
     }
     if (any) {
-      saved = values;
+      segment = Segment.hold(this, values);
+      saved = segment == null ? values : null;
       versions = seen;
     }
     return this;
+  }
+
+  @Override
+  void refill(Tensor[] values, int[] savedVersions) {
+    if (segment != null) {
+      segment = null;
+      saved = values;
+      versions = savedVersions;
+    }
   }
 
   /** Whether the operand's adjoint is wanted. */
@@ -74,27 +86,20 @@ final class OpNode extends Node {
   }
 
   /**
-   * A saved value.
+   * A saved value; null if null was saved.
    *
    * @throws IllegalStateException if it was released, or changed in place since it was saved
    */
   Tensor saved(int i) {
     if (saved == null) {
-      throw new IllegalStateException("Trying to backward through the graph a second time (or directly access saved"
-          + " tensors after they have already been freed), at " + name + ". Saved intermediate values of the graph are"
-          + " freed when you call backward() or Autograd.grad(). Specify GradOption.RETAIN_GRAPH if you need to backward"
-          + " through the graph a second time or if you need to access saved tensors after calling backward.");
+      if (segment == null) {
+        throw SavedValues.freed(name);
+      }
+      segment.recompute();
     }
     Tensor value = saved[i];
-    if (value.version() != versions[i]) {
-      Node source = value.gradFn();
-      throw new IllegalStateException(
-          "one of the variables needed for gradient computation has been modified by an inplace operation: [torch."
-              + value.dtype().typeName() + " " + value.shape() + "], "
-              + (source == null ? "" : "which is output " + value.outputIndex() + " of " + source.name() + ", ")
-              + "is at version " + value.version() + "; expected version " + versions[i] + " instead; it is read by "
-              + name + ". Hint: enable anomaly detection to find the operation that failed to compute its gradient,"
-              + " with AnomalyMode.detect().");
+    if (value != null && value.version() != versions[i]) {
+      throw SavedValues.changed(name, value, versions[i]);
     }
     return value;
   }
@@ -112,6 +117,7 @@ final class OpNode extends Node {
 
   @Override
   void release() {
+    segment = null;
     if (saved != NOTHING) {
       saved = null;
     }

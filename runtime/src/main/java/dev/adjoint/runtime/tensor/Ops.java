@@ -44,6 +44,11 @@ final class Ops {
     return tensor;
   }
 
+  /** A number to be stored: as a cast does, every one but 0 makes a truth value true. */
+  static Scalar scalar(DType dtype, double value) {
+    return dtype == DType.BOOL ? Scalar.of(value != 0) : Scalar.of(value);
+  }
+
   static Tensor zerosLike(Tensor other, Shape shape) {
     return new Tensor(allocateLike(other, shape));
   }

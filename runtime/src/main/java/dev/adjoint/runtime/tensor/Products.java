@@ -7,43 +7,24 @@ import dev.adjoint.runtime.backend.spi.View;
 /** Matrix products. */
 final class Products {
   private static final OpNode.Pull MATMUL = (node, operand, seed) -> operand == 0
-      ? matmulA(node.shape(0), node.saved(1), seed) : matmulB(node.saved(0), node.shape(1), seed);
+      ? ProductRules.matmulSelf(node.shape(0), node.saved(1), seed)
+      : ProductRules.matmulOther(node.saved(0), node.shape(1), seed);
 
   private static final OpNode.Pull LINEAR = (node, operand, seed) -> switch (operand) {
-    case 0 -> matrix(seed).matmul(node.saved(1)).reshape(node.shape(0));
-    case 1 -> matrix(seed).t().matmul(matrix(node.saved(0)));
-    default -> matrix(seed).sum(0);
+    case 0 -> ProductRules.linearSelf(node.shape(0), node.saved(1), seed);
+    case 1 -> ProductRules.linearWeight(node.saved(0), seed);
+    default -> ProductRules.linearBias(seed);
   };
 
   private Products() {}
 
-  // Derivatives.
-
-  /** {@code s b^T}, in the shape of a. */
-  private static Tensor matmulA(Shape a, Tensor b, Tensor seed) {
-    if (b.rank() == 1) {
-      return seed.unsqueeze(-1).mul(b).sumTo(a);
-    }
-    Tensor rows = a.rank() == 1 ? seed.unsqueeze(-2) : seed;
-    Tensor adjoint = rows.matmul(b.transpose(-2, -1));
-    return (a.rank() == 1 ? adjoint.squeeze(-2) : adjoint).sumTo(a);
-  }
-
-  /** {@code a^T s}, in the shape of b. */
-  private static Tensor matmulB(Tensor a, Shape b, Tensor seed) {
-    if (a.rank() == 1) {
-      // An outer product for each matrix of the batch.
-      return b.rank() == 1 ? seed.mul(a) : a.unsqueeze(-1).mul(seed.unsqueeze(-2)).sumTo(b);
-    }
-    Tensor columns = b.rank() == 1 ? seed.unsqueeze(-1) : seed;
-    Tensor adjoint = a.transpose(-2, -1).matmul(columns);
-    return (b.rank() == 1 ? adjoint.squeeze(-1) : adjoint).sumTo(b);
-  }
-
-  // Forward.
-
-  private static Tensor matrix(Tensor x) {
-    return x.rank() == 2 ? x : x.reshape(-1, x.size(-1));
+  /** All leading dimensions as rows. */
+  static Tensor matrix(Tensor x) {
+    return switch (x.rank()) {
+      case 1 -> x.unsqueeze(0);
+      case 2 -> x;
+      default -> x.flatten(0, -2);
+    };
   }
 
   private static void check(String name, Tensor a, Tensor b) {
@@ -56,10 +37,8 @@ final class Products {
 
   static Tensor matmul(Tensor first, Tensor second) {
     check("matmul", first, second);
-    DType type = DType.promote(first.dtype(), second.dtype());
-    if (!type.isFloating()) {
-      return matmul(first.to(DType.FLOAT64), second.to(DType.FLOAT64)).to(DType.INT64);
-    }
+    DType met = DType.promote(first.dtype(), second.dtype());
+    DType type = met.isFloating() ? met : DType.INT64;
     Tensor a = first.to(type);
     Tensor b = second.to(type);
     int inner = a.size(-1);
@@ -67,6 +46,9 @@ final class Products {
     if (inner != other) {
       throw new IllegalArgumentException("matmul: shapes " + a.shape() + " and " + b.shape()
           + " cannot be multiplied: the inner sizes " + inner + " and " + other + " differ");
+    }
+    if (!type.isFloating()) {
+      return wholes(a, b);
     }
     if (a.rank() > 2 && b.rank() == 2) {
       // One product of matrices is faster than a batch with the same right operand, forwards and backwards.
@@ -78,7 +60,7 @@ final class Products {
       }
       return a.reshape(rows, inner).matmul(b).reshape(Shape.trusted(sizes));
     }
-    Shape batch = Shape.broadcast("matmul", batch(a), batch(b));
+    Shape batch = batch(a, b);
     int m = a.rank() == 1 ? 1 : a.size(-2);
     int n = b.rank() == 1 ? 1 : b.size(-1);
     var event = Ops.begin("matmul", a, b);
@@ -92,12 +74,35 @@ final class Products {
     return Ops.record(result, node);
   }
 
+  /** The product of whole numbers modulo 2^64, for which there are no kernels: an outer product for each inner place. */
+  private static Tensor wholes(Tensor a, Tensor b) {
+    Tensor x = a.rank() == 1 ? a.unsqueeze(0) : a;
+    Tensor y = b.rank() == 1 ? b.unsqueeze(1) : b;
+    Shape batch = batch(a, b);
+    int[] sizes = java.util.Arrays.copyOf(batch.sizes(), batch.rank() + 2);
+    sizes[batch.rank()] = x.size(-2);
+    sizes[batch.rank() + 1] = y.size(-1);
+    Tensor sum = Ops.zerosLike(a, Shape.trusted(sizes));
+    for (int k = 0; k < x.size(-1); k++) {
+      sum.add_(x.select(-1, k).unsqueeze(-1).mul(y.select(-2, k).unsqueeze(-2)));
+    }
+    Tensor rows = a.rank() == 1 ? sum.squeeze(-2) : sum;
+    return (b.rank() == 1 ? rows.squeeze(-1) : rows).detach();
+  }
+
   private static String nodeName(Tensor a, Tensor b) {
     if (a.rank() <= 2 && b.rank() <= 2) {
       return a.rank() == 1 ? b.rank() == 1 ? "DotBackward0" : "SqueezeBackward3"
           : b.rank() == 1 ? "MvBackward0" : "MmBackward0";
     }
     return a.rank() == 3 && b.rank() == 3 ? "BmmBackward0" : "UnsafeViewBackward0";
+  }
+
+  private static Shape batch(Tensor a, Tensor b) {
+    Shape left = batch(a);
+    Shape right = batch(b);
+    return left.equals(right) ? left
+        : Shape.broadcast("matmul of shapes " + a.shape() + " and " + b.shape(), left, right);
   }
 
   private static Shape batch(Tensor x) {
@@ -118,7 +123,7 @@ final class Products {
       sizes[next] = n;
     }
     View out = Ops.allocateLike(a, Shape.trusted(sizes));
-    if (out.numel() != 0) {
+    if (out.numel() != 0 && k != 0) {
       View target = new View(out.storage(), Shape.of(count, m, n));
       Ops.backend(a).matrixProducts().matmul(stacked(a, true, batch), stacked(b, false, batch), target, false);
     }
@@ -169,7 +174,7 @@ final class Products {
     View out = Ops.allocateLike(x, Shape.trusted(sizes));
     var backend = Ops.backend(x);
     backend.memory().copy(bias.view().expand(out.shape()), out);
-    if (out.numel() != 0) {
+    if (out.numel() != 0 && weight.size(1) != 0) {
       View rows = GradMode.withoutGrad(() -> matrix(x.detach())).view();
       View w = weight.view();
       backend.matrixProducts().matmul(batchOfOne(rows, 0, 1), batchOfOne(w, 1, 0),

@@ -12,6 +12,7 @@ import java.util.Set;
  * derivatives of their own for second order.
  */
 final class Pulls {
+  private static final double INVERSE_SQRT_2PI = 1 / Math.sqrt(2 * Math.PI);
   private static final Set<BinaryOperation.Value> BOTH = Set.of(A, B);
 
   /** {@code s == 0 ? 0 : s * p}. */
@@ -39,17 +40,27 @@ final class Pulls {
   private static final BinaryOperation GELU = new BinaryOperation("geluBackward", BinaryOp.GELU_PULL,
       new Side(Set.of(B), (s, x, r, g) -> gelu(g, x)),
       // (Phi + x phi)' = phi + phi - x^2 phi
-      new Side(BOTH, (s, x, r, g) -> g.mul(s).mul(Derivatives.normalDensity(x).mul(x.square().neg().add(2L)))));
+      new Side(BOTH, (s, x, r, g) -> g.mul(s).mul(normalDensity(x).mul(x.square().neg().add(2L)))));
 
   private static final BinaryOperation SOFTPLUS = new BinaryOperation("softplusBackward", BinaryOp.SOFTPLUS_PULL,
       new Side(Set.of(B), (s, x, r, g) -> softplus(g, x)),
-      new Side(BOTH, (s, x, r, g) -> Derivatives.keep(sigmoid(g.mul(s), x.sigmoid()), x.le(20))));
+      new Side(BOTH, (s, x, r, g) -> keep(sigmoid(g.mul(s), x.sigmoid()), x.le(20))));
 
   private static final BinaryOperation SQRT = new BinaryOperation("sqrtBackward", BinaryOp.SQRT_PULL,
       new Side(Set.of(B), (s, y, r, g) -> sqrt(g, y)),
       new Side(BOTH, (s, y, r, g) -> seedDiv(seedMul(g, s).mul(-0.5), y.square())));
 
   private Pulls() {}
+
+  /** The seed where the condition holds, 0 elsewhere. */
+  static Tensor keep(Tensor seed, Tensor condition) {
+    return Tensor.where(condition, seed, Tensor.zerosLike(seed));
+  }
+
+  /** The standard normal density. */
+  private static Tensor normalDensity(Tensor x) {
+    return x.square().mul(-0.5).exp().mul(INVERSE_SQRT_2PI);
+  }
 
   static Tensor seedMul(Tensor seed, Tensor partial) {
     return SEED_MUL.apply(seed, partial);

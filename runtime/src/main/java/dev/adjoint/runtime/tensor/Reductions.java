@@ -15,36 +15,26 @@ final class Reductions {
    * @param result the shape of the result
    * @param count the number of elements in each reduction
    */
-  private record Plan(boolean[] flags, Shape kept, Shape result, int count) {}
+  record Plan(boolean[] flags, Shape kept, Shape result, int count) {}
 
-  private static final OpNode.Pull SUM = (node, _, seed) -> spread(node, seed);
-  private static final OpNode.Pull MEAN = (node, _, seed) -> {
-    int count = node.attribute(Plan.class).count();
-    return spread(node, count == 0 ? seed : seed.div(count));
-  };
-  private static final OpNode.Pull NORM = (node, _, seed) -> {
-    Tensor x = node.saved(0);
-    Shape kept = node.attribute(Plan.class).kept();
-    return Pulls.seedDiv(x.mul(seed.reshape(kept)), node.saved(1).reshape(kept));
-  };
-  private static final OpNode.Pull LOGSUMEXP = (node, _, seed) -> {
-    Shape kept = node.attribute(Plan.class).kept();
-    Tensor y = node.saved(1).reshape(kept);
-    // Where the sum is 0 or infinite, x - y would be a NaN.
-    Tensor shift = Tensor.where(y.isFinite(), y, Tensor.zerosLike(y));
-    return node.saved(0).sub(shift).exp().mul(seed.reshape(kept));
-  };
+  private static final OpNode.Pull SUM =
+      (node, _, seed) -> ReductionRules.sum(node.shape(0), node.attribute(Plan.class), seed);
+  private static final OpNode.Pull MEAN =
+      (node, _, seed) -> ReductionRules.mean(node.shape(0), node.attribute(Plan.class), seed);
+  private static final OpNode.Pull NORM =
+      (node, _, seed) -> ReductionRules.norm(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
+  private static final OpNode.Pull LOGSUMEXP =
+      (node, _, seed) -> ReductionRules.logsumexp(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
 
   private Reductions() {}
 
-  private static Plan plan(String name, Tensor x, boolean keepDim, int... dims) {
-    Shape shape = x.shape();
+  static Plan plan(String name, Shape shape, boolean keepDim, int... dims) {
     var flags = new boolean[shape.rank()];
     if (dims.length == 0) {
       java.util.Arrays.fill(flags, true);
     }
     for (int given : dims) {
-      int dim = shape.dim(given);
+      int dim = shape.dim(name, given);
       if (flags.length == 0) {
         continue;
       }
@@ -78,11 +68,6 @@ final class Reductions {
     return new Plan(flags, keptShape, Shape.trusted(result), count);
   }
 
-  /** The adjoint of a sum: the seed at each element. */
-  private static Tensor spread(OpNode node, Tensor seed) {
-    return seed.reshape(node.attribute(Plan.class).kept()).expand(node.shape(0));
-  }
-
   private static Tensor reduce(String name, ReduceOp op, Tensor x, DType type, Plan plan) {
     var event = Ops.begin(name, x);
     View out = Ops.allocateLike(x, type, plan.kept());
@@ -102,7 +87,7 @@ final class Reductions {
 
   private static Tensor sum(String nodeName, Tensor operand, boolean keepDim, int... dims) {
     Tensor x = operand.dtype() == DType.BOOL ? operand.to(DType.INT64) : operand;
-    Plan plan = plan("sum", x, keepDim, dims);
+    Plan plan = plan("sum", x.shape(), keepDim, dims);
     Tensor result = reduce("sum", ReduceOp.SUM, x, x.dtype(), plan);
     return Ops.tracks(x) ? Ops.record(result, new OpNode(nodeName, SUM, plan, x)) : result;
   }
@@ -117,7 +102,7 @@ final class Reductions {
 
   private static Tensor mean(String nodeName, Tensor x, boolean keepDim, int... dims) {
     Ops.requireFloating("mean", x);
-    Plan plan = plan("mean", x, keepDim, dims);
+    Plan plan = plan("mean", x.shape(), keepDim, dims);
     Tensor result = reduce("mean", ReduceOp.SUM, x, x.dtype(), plan);
     GradMode.withoutGrad(() -> result.div_(plan.count()));
     return Ops.tracks(x) ? Ops.record(result, new OpNode(nodeName, MEAN, plan, x)) : result;
@@ -125,13 +110,13 @@ final class Reductions {
 
   static Tensor variance(Tensor x, boolean keepDim, int... dims) {
     Ops.requireFloating("var", x);
-    Plan plan = plan("var", x, keepDim, dims);
-    return x.sub(x.mean(true, dims)).square().sum(keepDim, dims).div(plan.count() - 1);
+    Plan plan = plan("var", x.shape(), keepDim, dims);
+    return x.sub(x.mean(true, dims)).square().sum(keepDim, dims).div(Math.max(plan.count() - 1, 0));
   }
 
   static Tensor norm(Tensor x, boolean keepDim, int... dims) {
     Ops.requireFloating("norm", x);
-    Plan plan = plan("norm", x, keepDim, dims);
+    Plan plan = plan("norm", x.shape(), keepDim, dims);
     Tensor result = reduce("norm", ReduceOp.NORM2, x, x.dtype(), plan);
     return Ops.tracks(x)
         ? Ops.record(result, new OpNode("LinalgVectorNormBackward0", NORM, plan, x).save(x, result)) : result;
@@ -151,7 +136,7 @@ final class Reductions {
     if (p == 0) {
       return x.ne(0).to(x.dtype()).sum(keepDim, dims);
     }
-    Plan plan = plan("norm", x, keepDim, dims);
+    Plan plan = plan("norm", x.shape(), keepDim, dims);
     if (Double.isInfinite(p)) {
       return Extremes.over(x.abs(), plan.flags(), plan.result(), p > 0);
     }
@@ -160,7 +145,7 @@ final class Reductions {
 
   static Tensor logsumexp(Tensor operand, boolean keepDim, int... dims) {
     Tensor x = Ops.floating(operand);
-    Plan plan = plan("logsumexp", x, keepDim, dims);
+    Plan plan = plan("logsumexp", x.shape(), keepDim, dims);
     Tensor result = reduce("logsumexp", ReduceOp.LOGSUMEXP, x, x.dtype(), plan);
     return Ops.tracks(x)
         ? Ops.record(result, new OpNode("LogsumexpBackward0", LOGSUMEXP, plan, x).save(x, result)) : result;
@@ -169,7 +154,7 @@ final class Reductions {
   static Tensor logical(Tensor x, boolean all, boolean keepDim, int... dims) {
     Tensor truth = x.detach().to(DType.BOOL);
     return reduce(all ? "all" : "any", all ? ReduceOp.ALL : ReduceOp.ANY, truth, DType.BOOL,
-        plan(all ? "all" : "any", truth, keepDim, dims));
+        plan(all ? "all" : "any", truth.shape(), keepDim, dims));
   }
 
   static Tensor sumTo(Tensor x, Shape shape) {
@@ -177,6 +162,9 @@ final class Reductions {
       return x;
     }
     int extra = x.rank() - shape.rank();
+    if (extra < 0) {
+      throw new IllegalArgumentException("sumTo: shape " + shape + " does not broadcast to " + x.shape());
+    }
     int count = 0;
     var dims = new int[x.rank()];
     for (int d = 0; d < dims.length; d++) {

@@ -24,7 +24,8 @@ record Region(Shape whole, int wholeOffset, int[] wholeStrides, Shape part, int 
         left[k++] = strides[d];
       }
     }
-    return new Region(whole, 0, strides, whole.without(dim), index * strides[dim], left, whole.numel());
+    Shape part = whole.without(dim);
+    return new Region(whole, 0, strides, part, part.numel() == 0 ? 0 : index * strides[dim], left, whole.numel());
   }
 
   /** Entries along a dimension of an array in row-major order. */
@@ -32,8 +33,8 @@ record Region(Shape whole, int wholeOffset, int[] wholeStrides, Shape part, int 
     int[] strides = whole.strides();
     int[] wide = strides.clone();
     wide[dim] = (int) Math.min((long) wide[dim] * step, Integer.MAX_VALUE);
-    return new Region(whole, 0, strides, whole.with(dim, count), count == 0 ? 0 : start * strides[dim], wide,
-        whole.numel());
+    Shape part = whole.with(dim, count);
+    return new Region(whole, 0, strides, part, part.numel() == 0 ? 0 : start * strides[dim], wide, whole.numel());
   }
 
   /** A view of a tensor, neither of which need be in row-major order. */

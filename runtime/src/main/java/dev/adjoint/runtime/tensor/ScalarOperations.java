@@ -12,14 +12,19 @@ import dev.adjoint.runtime.backend.spi.View;
  * makes a tensor of whole numbers float32.
  */
 final class ScalarOperations {
-  private static final OpNode.Pull ADD = (_, _, seed) -> seed;
-  private static final OpNode.Pull NEG = (_, _, seed) -> seed.neg();
-  private static final OpNode.Pull MUL = (node, _, seed) -> mul(seed, node.attribute(Scalar.class), true);
-  private static final OpNode.Pull DIV = (node, _, seed) -> div(seed, node.attribute(Scalar.class));
-  private static final OpNode.Pull POW =
-      (node, _, seed) -> Derivatives.powConstant(node.saved(0), node.attribute(Scalar.class).real(), seed);
+  private static final OpNode.Pull ADD = (_, _, seed) -> ArithmeticRules.addNumberSelf(seed);
+  private static final OpNode.Pull SUB = (_, _, seed) -> ArithmeticRules.subNumberSelf(seed);
+  private static final OpNode.Pull RSUB = (_, _, seed) -> ArithmeticRules.rsubNumberSelf(seed);
+  private static final OpNode.Pull MUL = (node, _, seed) -> ArithmeticRules.mulSelf(number(node), seed);
+  private static final OpNode.Pull DIV = (node, _, seed) -> ArithmeticRules.divSelf(number(node), seed);
+  private static final OpNode.Pull REMAINDER = (_, _, seed) -> ArithmeticRules.remainderNumberSelf(seed);
+  private static final OpNode.Pull POW = (node, _, seed) -> ArithmeticRules.powSelf(node.saved(0), number(node), seed);
 
   private ScalarOperations() {}
+
+  private static double number(OpNode node) {
+    return node.attribute(Scalar.class).real();
+  }
 
   private static DType type(DType dtype, boolean whole) {
     return dtype.isFloating() || whole && dtype == DType.INT64 ? dtype : whole ? DType.INT64 : DType.FLOAT32;
@@ -54,13 +59,13 @@ final class ScalarOperations {
 
   static Tensor sub(Tensor x, Scalar c, boolean whole) {
     Tensor y = x.to(type(x.dtype(), whole));
-    return apply("sub", BinaryOp.SUB, y, y.view(), c, ADD, c);
+    return apply("sub", BinaryOp.SUB, y, y.view(), c, SUB, c);
   }
 
   /** {@code c - x}. */
   static Tensor rsub(Tensor x, Scalar c, boolean whole) {
     Tensor y = x.to(type(x.dtype(), whole));
-    return apply("rsub", BinaryOp.SUB, y, c, y.view(), NEG, c);
+    return apply("rsub", BinaryOp.SUB, y, c, y.view(), RSUB, c);
   }
 
   static Tensor mul(Tensor x, Scalar c, boolean whole) {
@@ -75,7 +80,7 @@ final class ScalarOperations {
 
   static Tensor remainder(Tensor x, Scalar c, boolean whole) {
     Tensor y = x.to(type(x.dtype(), whole));
-    return apply("remainder", BinaryOp.REMAINDER, y, y.view(), c, ADD, c);
+    return apply("remainder", BinaryOp.REMAINDER, y, y.view(), c, REMAINDER, c);
   }
 
   static Tensor pow(Tensor x, Scalar c, boolean whole) {
@@ -111,7 +116,7 @@ final class ScalarOperations {
   }
 
   static Tensor subInPlace(Tensor x, Scalar c, boolean whole) {
-    return applyInPlace("sub", BinaryOp.SUB, x, c, whole, ADD);
+    return applyInPlace("sub", BinaryOp.SUB, x, c, whole, SUB);
   }
 
   static Tensor mulInPlace(Tensor x, Scalar c, boolean whole) {

@@ -10,7 +10,9 @@ final class Softmax {
   private record Scan(int dim, boolean reverse) {}
 
   private static final OpNode.Pull PULL =
-      (node, _, seed) -> pull(node.saved(0), seed, node.attribute(Along.class));
+      (node, _, seed) -> node.attribute(Along.class).logarithm()
+          ? ReductionRules.logSoftmaxSelf(node.attribute(Along.class).dim(), node.saved(0), seed)
+          : ReductionRules.softmaxSelf(node.attribute(Along.class).dim(), node.saved(0), seed);
 
   /** The adjoint of {@link #pull} with respect to y (operand 0) and s (operand 1). */
   private static final OpNode.Pull PULL_PULL = (node, operand, g) -> {
@@ -26,12 +28,12 @@ final class Softmax {
     // y (s - sum(s y)), symmetric in s and g up to the factor y.
     return operand == 0
         ? g.mul(s.sub(s.mul(y).sum(true, dim))).sub(s.mul(g.mul(y).sum(true, dim)))
-        : pull(y, g, along);
+        : pull(y, g, dim, false);
   };
 
   private static final OpNode.Pull CUMSUM = (node, _, seed) -> {
     var scan = node.attribute(Scan.class);
-    return cumsum(seed, scan.dim(), !scan.reverse());
+    return scan.reverse() ? cumsum(seed, scan.dim()) : ReductionRules.cumsumSelf(scan.dim(), seed);
   };
 
   private Softmax() {}
@@ -39,7 +41,7 @@ final class Softmax {
   static Tensor apply(Tensor operand, int dim, boolean logarithm) {
     String name = logarithm ? "logSoftmax" : "softmax";
     Tensor x = Ops.floating(operand);
-    var along = new Along(x.shape().dim(dim), logarithm);
+    var along = new Along(x.shape().dim(name, dim), logarithm);
     if (x.rank() == 0) {
       return apply(x.reshape(1), 0, logarithm).reshape();
     }
@@ -51,7 +53,11 @@ final class Softmax {
     return Ops.tracks(x) ? Ops.record(result, new OpNode(Names.node(name), PULL, along, x).save(result)) : result;
   }
 
-  private static Tensor pull(Tensor y, Tensor s, Along along) {
+  static Tensor pull(Tensor y, Tensor s, int dim, boolean logarithm) {
+    if (y.rank() == 0) {
+      return pull(y.reshape(1), s.reshape(1), 0, logarithm).reshape();
+    }
+    var along = new Along(y.shape().dim(dim), logarithm);
     String name = along.logarithm() ? "logSoftmaxBackward" : "softmaxBackward";
     var event = Ops.begin(name, y, s);
     View out = Ops.allocateLike(y, y.shape());
@@ -63,12 +69,14 @@ final class Softmax {
   }
 
   static Tensor cumsum(Tensor x, int dim) {
-    Tensor y = x.dtype() == DType.BOOL ? x.to(DType.INT64) : x;
-    int d = y.shape().dim(dim);
-    return y.rank() == 0 ? cumsum(y.reshape(1), 0, false).reshape() : cumsum(y, d, false);
+    return cumsum(x.dtype() == DType.BOOL ? x.to(DType.INT64) : x, dim, false);
   }
 
-  private static Tensor cumsum(Tensor x, int dim, boolean reverse) {
+  static Tensor cumsum(Tensor x, int given, boolean reverse) {
+    int dim = x.shape().dim("cumsum", given);
+    if (x.rank() == 0) {
+      return cumsum(x.reshape(1), 0, reverse).reshape();
+    }
     var event = Ops.begin("cumsum", x);
     View out = Ops.allocateLike(x, x.shape());
     Ops.backend(x).reductions().cumsum(x.view(), dim, reverse, out);

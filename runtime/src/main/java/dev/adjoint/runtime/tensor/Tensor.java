@@ -1,7 +1,10 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
+import dev.adjoint.annotations.NonDifferentiable;
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
+import dev.adjoint.runtime.array.Form;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.Scalar;
 import dev.adjoint.runtime.backend.spi.View;
@@ -22,6 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Threads may use one tensor at once as long as none changes it in place.
  */
+@DerivativeRules({CreationRules.class, FunctionRules.class, ViewRules.class})
 public final class Tensor implements TensorArithmetic, TensorFunctions, TensorComparisons, TensorReductions,
     TensorProducts, TensorViews, TensorIndexing {
   private final View view;
@@ -146,22 +150,29 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
 
   /** One value everywhere. */
   public static Tensor full(DType dtype, double value, int... shape) {
-    return Ops.filled(Device.cpu(), dtype, Shape.of(shape), Scalar.of(value));
+    return Ops.filled(Device.cpu(), dtype, Shape.of(shape), Ops.scalar(dtype, value));
   }
 
   /** Zeros with shape, type and device of another. */
+  @NonDifferentiable
   public static Tensor zerosLike(Tensor other) {
     return Ops.zeros(other.device(), other.dtype(), other.shape());
   }
 
   /** Ones with shape, type and device of another. */
+  @NonDifferentiable
   public static Tensor onesLike(Tensor other) {
     return fullLike(other, 1);
   }
 
   /** One value everywhere, with shape, type and device of another. */
-  public static Tensor fullLike(Tensor other, double value) {
-    return Ops.filled(other.device(), other.dtype(), other.shape(), Scalar.of(value));
+  public static Tensor fullLike(@NonDifferentiable Tensor other, double value) {
+    return Ops.filled(other.device(), other.dtype(), other.shape(), Ops.scalar(other.dtype(), value));
+  }
+
+  /** One value everywhere, in a given form. */
+  public static Tensor full(Form form, double value) {
+    return Ops.filled(form.device(), form.dtype(), form.shape(), Ops.scalar(form.dtype(), value));
   }
 
   /** The identity matrix, float32. */
@@ -232,7 +243,7 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
    * @param condition of type bool
    * @throws IllegalArgumentException if the condition is not of type bool, or shapes do not broadcast
    */
-  public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+  public static Tensor where(@NonDifferentiable Tensor condition, Tensor a, Tensor b) {
     return Ternary.where(condition, a, b);
   }
 
@@ -268,41 +279,55 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   }
 
   /** The sizes. */
+  @NonDifferentiable
   public Shape shape() {
     return view.shape();
   }
 
+  /** Type, sizes and device. */
+  @NonDifferentiable
+  public Form form() {
+    return new Form(dtype(), shape(), device());
+  }
+
   /** The size of a dimension, counted from 0, or from -1 for the last downwards. */
+  @NonDifferentiable
   public int size(int dim) {
     return view.shape().size(dim);
   }
 
   /** The number of dimensions. */
+  @NonDifferentiable
   public int rank() {
     return view.rank();
   }
 
   /** The number of elements. */
+  @NonDifferentiable
   public int numel() {
     return view.numel();
   }
 
   /** The type of the elements. */
+  @NonDifferentiable
   public DType dtype() {
     return view.dtype();
   }
 
   /** Where the elements are. */
+  @NonDifferentiable
   public Device device() {
     return view.storage().device();
   }
 
   /** Whether the elements lie one after the other in row-major order. */
+  @NonDifferentiable
   public boolean isContiguous() {
     return view.contiguous();
   }
 
   /** How often the elements were changed in place, through this tensor or any that shares them. */
+  @NonDifferentiable
   public int version() {
     return view.storage().version();
   }
@@ -330,6 +355,7 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
    *
    * @throws IllegalStateException if there is not exactly one
    */
+  @NonDifferentiable
   public boolean itemBoolean() {
     return dtype() == DType.INT64 ? itemLong() != 0 : item() != 0;
   }
@@ -372,6 +398,7 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   // Differentiation.
 
   /** Whether operations on this tensor are recorded. */
+  @NonDifferentiable
   public boolean requiresGrad() {
     if (base != null && epoch != base.epoch) {
       followBase();
@@ -403,6 +430,7 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   }
 
   /** Whether this was not computed by a recorded operation: where {@link #backward} leaves its results. */
+  @NonDifferentiable
   public boolean isLeaf() {
     return gradFn() == null;
   }
@@ -548,11 +576,13 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
    * A tensor that shares the elements and is not recorded. A change of either in place is seen by the other, and a
    * backward pass that needs the old elements refuses.
    */
+  @NonDifferentiable
   public Tensor detach() {
     return new Tensor(view);
   }
 
   /** The same as {@link #detach()}, under PyTorch's older name. */
+  @NonDifferentiable
   public Tensor data() {
     return detach();
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
 import dev.adjoint.runtime.backend.spi.Scalar;
 
 /**
@@ -11,6 +12,7 @@ import dev.adjoint.runtime.backend.spi.Scalar;
  * {@link IllegalStateException} on a leaf that requires a gradient while operations are recorded, and
  * {@link IllegalArgumentException} if the result does not fit this tensor's shape or type.
  */
+@DerivativeRules(ArithmeticRules.class)
 public sealed interface TensorArithmetic permits Tensor {
   /** This tensor. */
   Tensor self();

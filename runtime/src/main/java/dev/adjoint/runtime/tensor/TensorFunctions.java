@@ -1,11 +1,12 @@
 package dev.adjoint.runtime.tensor;
 
-import dev.adjoint.runtime.backend.spi.Scalar;
-
+import dev.adjoint.annotations.DerivativeRules;
+import dev.adjoint.annotations.NonDifferentiable;
 /**
  * Functions of each element. Where a function's values are not whole numbers, a tensor of whole numbers or truth values is
  * converted to float32 first. Angles are in radians. Kinks and singular points are described in {@code docs/semantics.md}.
  */
+@DerivativeRules(FunctionRules.class)
 public sealed interface TensorFunctions permits Tensor {
   /** This tensor. */
   Tensor self();
@@ -130,8 +131,8 @@ public sealed interface TensorFunctions permits Tensor {
   }
 
   /** This tensor with {@code value} where the mask is true; the mask broadcasts to this tensor's shape. */
-  default Tensor maskedFill(Tensor mask, double value) {
-    return Ternary.where(mask, Scalar.of(value), self());
+  default Tensor maskedFill(@NonDifferentiable Tensor mask, double value) {
+    return Ternary.where(mask, Ops.scalar(self().dtype(), value), self());
   }
 
   /** {@code |x|} in place. */

@@ -1,6 +1,9 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
+
 /** Products of matrices and vectors. */
+@DerivativeRules(ProductRules.class)
 public sealed interface TensorProducts permits Tensor {
   /** This tensor. */
   Tensor self();

@@ -1,5 +1,7 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
+import dev.adjoint.annotations.NonDifferentiable;
 import dev.adjoint.runtime.array.Shape;
 
 /**
@@ -7,6 +9,7 @@ import dev.adjoint.runtime.array.Shape;
  * {@code keepDim} a reduced dimension stays with size 1. Methods throw {@link IndexOutOfBoundsException} for a dimension
  * that is not there and {@link IllegalArgumentException} for one named twice.
  */
+@DerivativeRules(ReductionRules.class)
 public sealed interface TensorReductions permits Tensor {
   /** This tensor. */
   Tensor self();
@@ -92,21 +95,25 @@ public sealed interface TensorReductions permits Tensor {
   }
 
   /** The position of the first greatest element in row-major order, int64. */
+  @NonDifferentiable
   default Tensor argmax() {
     return Extremes.position(self(), true);
   }
 
   /** The position of the first least element in row-major order, int64. */
+  @NonDifferentiable
   default Tensor argmin() {
     return Extremes.position(self(), false);
   }
 
   /** The positions of the first greatest elements along a dimension, int64. */
+  @NonDifferentiable
   default Tensor argmax(int dim, boolean keepDim) {
     return Extremes.position(self(), dim, keepDim, true);
   }
 
   /** The positions of the first least elements along a dimension, int64. */
+  @NonDifferentiable
   default Tensor argmin(int dim, boolean keepDim) {
     return Extremes.position(self(), dim, keepDim, false);
   }
@@ -155,21 +162,25 @@ public sealed interface TensorReductions permits Tensor {
   }
 
   /** Whether all elements are not 0. */
+  @NonDifferentiable
   default Tensor all() {
     return Reductions.logical(self(), true, false);
   }
 
   /** Whether an element is not 0. */
+  @NonDifferentiable
   default Tensor any() {
     return Reductions.logical(self(), false, false);
   }
 
   /** Whether all elements along dimensions are not 0. */
+  @NonDifferentiable
   default Tensor all(boolean keepDim, int... dims) {
     return Reductions.logical(self(), true, keepDim, dims);
   }
 
   /** Whether an element along dimensions is not 0. */
+  @NonDifferentiable
   default Tensor any(boolean keepDim, int... dims) {
     return Reductions.logical(self(), false, keepDim, dims);
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
 import dev.adjoint.runtime.array.Shape;
@@ -10,6 +11,7 @@ import java.util.List;
  * is a change of the other, and derivatives know it. Dimensions count from 0, or from -1 for the last downwards; methods
  * throw {@link IndexOutOfBoundsException} for one that is not there.
  */
+@DerivativeRules(ViewRules.class)
 public sealed interface TensorViews permits Tensor {
   /** This tensor. */
   Tensor self();
@@ -21,7 +23,7 @@ public sealed interface TensorViews permits Tensor {
    * @throws IllegalArgumentException if the number of elements differs
    */
   default Tensor reshape(int... shape) {
-    return reshape(Views.resolve(self(), shape));
+    return reshape(Views.resolve("reshape", self(), shape));
   }
 
   /** The elements in another shape; a view where strides allow it, a copy otherwise. */
@@ -35,7 +37,7 @@ public sealed interface TensorViews permits Tensor {
    * @throws IllegalArgumentException if the number of elements differs or strides do not allow a view
    */
   default Tensor viewAs(int... shape) {
-    return Views.viewAs(self(), Views.resolve(self(), shape));
+    return Views.viewAs(self(), Views.resolve("viewAs", self(), shape));
   }
 
   /** All elements along one dimension. */

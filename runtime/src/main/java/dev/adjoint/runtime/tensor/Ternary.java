@@ -12,16 +12,17 @@ final class Ternary {
   /** Bounds of a clamp. */
   private record Bounds(Scalar lower, Scalar upper) {}
 
-  private static final OpNode.Pull WHERE = (node, operand, seed) -> Derivatives.keep(seed,
-      operand == 0 ? node.saved(0) : node.saved(0).logicalNot()).sumTo(node.shape(operand));
+  private static final OpNode.Pull WHERE = (node, operand, seed) -> (operand == 0
+      ? FunctionRules.whereA(node.saved(0), seed) : FunctionRules.whereB(node.saved(0), seed)).sumTo(node.shape(operand));
 
   private static final OpNode.Pull CLAMP = (node, _, seed) -> {
     var bounds = node.attribute(Bounds.class);
-    return Pulls.seedMul(within(node.saved(0), bounds), seed);
+    return FunctionRules.clampSelf(node.saved(0), bounds.lower().real(), bounds.upper().real(), seed);
   };
 
   private static final OpNode.Pull ADD_SCALED = (node, operand, seed) ->
-      (operand == 0 ? seed : seed.mul(node.attribute(Scalar.class).real())).sumTo(node.shape(operand));
+      (operand == 0 ? ArithmeticRules.addScaledSelf(seed)
+          : ArithmeticRules.addScaledOther(node.attribute(Scalar.class).real(), seed)).sumTo(node.shape(operand));
 
   private static final OpNode.Pull ADD_PRODUCT = (node, operand, seed) -> switch (operand) {
     case 0 -> seed;
@@ -31,8 +32,8 @@ final class Ternary {
 
   private static final OpNode.Pull ADD_QUOTIENT = (node, operand, seed) -> switch (operand) {
     case 0 -> seed;
-    case 1 -> Derivatives.divA(node.saved(1), seed);
-    default -> Derivatives.divB(node.saved(1), node.saved(0).div(node.saved(1)), seed);
+    case 1 -> ArithmeticRules.divSelf(node.saved(1), seed);
+    default -> ArithmeticRules.divOther(node.saved(1), node.saved(0).div(node.saved(1)), seed);
   };
 
   private Ternary() {}
@@ -84,20 +85,25 @@ final class Ternary {
     if (!(lower <= upper)) {
       throw new IllegalArgumentException("clamp: the lower bound " + lower + " is not at most the upper bound " + upper);
     }
-    if (!x.dtype().isFloating()) {
-      return new Bounds(Scalar.of((long) Math.ceil(lower)), Scalar.of((long) Math.floor(upper)));
-    }
     return new Bounds(Scalar.of(lower), Scalar.of(upper));
   }
 
-  private static Tensor within(Tensor x, Bounds bounds) {
+  /** 1 from the lower to the upper bound, 0 outside. */
+  static Tensor within(Tensor x, double lower, double upper) {
+    Bounds bounds = bounds(x, lower, upper);
     View out = Ops.allocateLike(x, x.shape());
     Ops.backend(x).elementwise().ternary(TernaryOp.WITHIN, x.view(), bounds.lower(), bounds.upper(), out);
     return new Tensor(out);
   }
 
-  static Tensor clamp(Tensor x, double lower, double upper) {
-    var bounds = bounds(x, lower, upper);
+  /** A fraction as a bound makes whole numbers float32, as a fraction that is added does. */
+  private static DType clampedType(Tensor x, double lower, double upper) {
+    return x.dtype().isFloating() || Math.rint(lower) == lower && Math.rint(upper) == upper ? x.dtype() : DType.FLOAT32;
+  }
+
+  static Tensor clamp(Tensor operand, double lower, double upper) {
+    var bounds = bounds(operand, lower, upper);
+    Tensor x = operand.to(clampedType(operand, lower, upper));
     var event = Ops.begin("clamp", x);
     View out = Ops.allocateLike(x, x.shape());
     Ops.backend(x).elementwise().ternary(TernaryOp.CLAMP, x.view(), bounds.lower(), bounds.upper(), out);
@@ -108,6 +114,10 @@ final class Ternary {
 
   static Tensor clampInPlace(Tensor x, double lower, double upper) {
     var bounds = bounds(x, lower, upper);
+    if (clampedType(x, lower, upper) != x.dtype()) {
+      throw new IllegalArgumentException("clamp_: the bounds " + lower + " and " + upper
+          + " can't be those of a tensor of type " + x.dtype() + " and shape " + x.shape() + " that is changed in place");
+    }
     Ops.checkInPlace("clamp_", x);
     OpNode node = Ops.tracks(x) ? new OpNode("ClampBackward1", CLAMP, bounds, x).save(Ops.snapshot(x)) : null;
     var event = Ops.begin("clamp_", x);
@@ -120,15 +130,19 @@ final class Ternary {
 
   static Tensor addMul(Tensor x, Tensor y, Scalar factor) {
     Ops.sameDevice("addScaled", x, y);
-    Ops.requireFloating("addScaled", x);
-    Tensor b = y.to(x.dtype());
-    Shape shape = Shape.broadcast("addScaled", x.shape(), b.shape());
-    var event = Ops.begin("addScaled", x, b);
-    View out = Ops.allocateLike(x, shape);
-    Ops.backend(x).elementwise().ternary(TernaryOp.ADD_MUL, x.view().expand(shape), b.view().expand(shape), factor, out);
+    DType type = Ops.promote(x, y);
+    if (!type.isFloating()) {
+      Ops.requireFloating("addScaled", x);
+    }
+    Tensor a = x.to(type);
+    Tensor b = y.to(type);
+    Shape shape = Shape.broadcast("addScaled", a.shape(), b.shape());
+    var event = Ops.begin("addScaled", a, b);
+    View out = Ops.allocateLike(a, shape);
+    Ops.backend(a).elementwise().ternary(TernaryOp.ADD_MUL, a.view().expand(shape), b.view().expand(shape), factor, out);
     var result = new Tensor(out);
     Ops.end(event);
-    return Ops.tracks(x, b) ? Ops.record(result, new OpNode("AddBackward0", ADD_SCALED, factor, x, b)) : result;
+    return Ops.tracks(a, b) ? Ops.record(result, new OpNode("AddBackward0", ADD_SCALED, factor, a, b)) : result;
   }
 
   static Tensor addMulInPlace(Tensor x, Tensor y, Scalar factor) {
@@ -139,6 +153,10 @@ final class Ternary {
           + " of the tensor that is changed in place doesn't match the broadcast shape with " + y.shape());
     }
     Ops.checkInPlace("addScaled_", x);
+    DType type = Ops.promote(x, y);
+    if (type != x.dtype()) {
+      return Conversions.copyInto(x, addMul(x, y, factor));
+    }
     Tensor b = Ops.apart(x, y.to(x.dtype()));
     OpNode node = Ops.tracks(x, b) ? new OpNode("AddBackward0", ADD_SCALED, factor, x, b) : null;
     var event = Ops.begin("addScaled_", x, b);

@@ -37,7 +37,15 @@ final class UnaryOperation {
         : (node, _, seed) -> derivative.pull(node.saved(0), seed);
   }
 
+  /** Whether the function's values are whole numbers, so that it leaves those as they are. */
+  private boolean leavesWholes() {
+    return kernel == UnaryOp.FLOOR || kernel == UnaryOp.CEIL || kernel == UnaryOp.ROUND;
+  }
+
   Tensor apply(Tensor operand) {
+    if (leavesWholes() && operand.dtype() == DType.INT64) {
+      return operand.copy();
+    }
     Tensor x = floatingOnly ? Ops.floating(operand) : operand;
     check(x);
     var event = Ops.begin(name, x);

@@ -8,17 +8,20 @@ import java.util.List;
 
 /** Views: other strides over the same elements. The adjoint of a view is the inverse view, or a scatter into zeros. */
 final class Views {
-  private static final OpNode.Pull RESHAPE = (node, _, seed) -> seed.reshape(node.shape(0));
-  private static final OpNode.Pull EXPAND = (node, _, seed) -> seed.sumTo(node.shape(0));
-  private static final OpNode.Pull PERMUTE = (node, _, seed) -> {
-    int[] order = node.attribute(int[].class);
-    var inverse = new int[order.length];
-    for (int d = 0; d < order.length; d++) {
-      inverse[order[d]] = d;
-    }
-    return seed.permute(inverse);
+  /** The entries from {@code start}, every {@code step}-th, along a dimension. */
+  private record Slice(int dim, int start, int end, int step) {}
+
+  private static final OpNode.Pull RESHAPE = (node, _, seed) -> ViewRules.reshapeSelf(node.shape(0), seed);
+  private static final OpNode.Pull EXPAND = (node, _, seed) -> ViewRules.expandSelf(node.shape(0), seed);
+  private static final OpNode.Pull PERMUTE = (node, _, seed) -> ViewRules.permuteSelf(node.attribute(int[].class), seed);
+  private static final OpNode.Pull SELECT = (node, _, seed) -> {
+    var place = node.attribute(Slice.class);
+    return ViewRules.selectSelf(node.shape(0), place.dim(), place.start(), seed);
   };
-  private static final OpNode.Pull PART = (node, _, seed) -> Regions.scatter(seed, node.attribute(Region.class));
+  private static final OpNode.Pull SLICE = (node, _, seed) -> {
+    var slice = node.attribute(Slice.class);
+    return ViewRules.sliceSelf(node.shape(0), slice.dim(), slice.start(), slice.end(), slice.step(), seed);
+  };
 
   private Views() {}
 
@@ -29,17 +32,19 @@ final class Views {
   }
 
   private static View strided(Tensor x, int offset, int[] sizes, int[] strides) {
-    return new View(x.view().storage(), offset, Shape.trusted(sizes), strides);
+    Shape shape = Shape.trusted(sizes);
+    // No element is at the offset of an empty view, which may be beyond the storage's end.
+    return new View(x.view().storage(), shape.numel() == 0 ? 0 : offset, shape, strides);
   }
 
-  static Shape resolve(Tensor x, int... given) {
+  static Shape resolve(String name, Tensor x, int... given) {
     int[] sizes = given.clone();
     int open = -1;
     long known = 1;
     for (int d = 0; d < sizes.length; d++) {
       if (sizes[d] == -1) {
         if (open >= 0) {
-          throw new IllegalArgumentException("reshape: only one size may be -1, not several of " + Arrays.toString(given));
+          throw new IllegalArgumentException(name + ": only one size may be -1, not several of " + Arrays.toString(given));
         }
         open = d;
       } else {
@@ -49,7 +54,7 @@ final class Views {
     if (open >= 0) {
       if (known <= 0 || x.numel() % known != 0) {
         throw new IllegalArgumentException(
-            "reshape: shape " + Arrays.toString(given) + " is invalid for input of shape " + x.shape());
+            name + ": shape " + Arrays.toString(given) + " is invalid for input of shape " + x.shape());
       }
       sizes[open] = (int) (x.numel() / known);
     }
@@ -60,12 +65,12 @@ final class Views {
     if (shape.equals(x.shape())) {
       return x;
     }
-    int[] strides = stridesFor(x, shape);
+    int[] strides = stridesFor("reshape", x, shape);
     return strides == null ? reshapeView(x.copy(), shape, shape.strides()) : reshapeView(x, shape, strides);
   }
 
   static Tensor viewAs(Tensor x, Shape shape) {
-    int[] strides = stridesFor(x, shape);
+    int[] strides = stridesFor("viewAs", x, shape);
     if (strides == null) {
       throw new IllegalArgumentException("viewAs: the strides " + Arrays.toString(x.view().strides()) + " of shape "
           + x.shape() + " allow no view of shape " + shape + "; use reshape");
@@ -78,9 +83,9 @@ final class Views {
   }
 
   /** The strides with which the same elements have another shape; null if there are none. */
-  private static int[] stridesFor(Tensor x, Shape shape) {
+  private static int[] stridesFor(String name, Tensor x, Shape shape) {
     if (shape.numel() != x.numel()) {
-      throw new IllegalArgumentException("reshape: shape " + shape + " is invalid for input of shape " + x.shape() + ": "
+      throw new IllegalArgumentException(name + ": shape " + shape + " is invalid for input of shape " + x.shape() + ": "
           + shape.numel() + " elements are not " + x.numel());
     }
     View view = x.view();
@@ -114,11 +119,11 @@ final class Views {
   }
 
   static Tensor flatten(Tensor x, int first, int last) {
+    int from = x.shape().dim("flatten", first);
+    int to = x.shape().dim("flatten", last);
     if (x.rank() == 0) {
       return x.reshape(1);
     }
-    int from = x.shape().dim(first);
-    int to = x.shape().dim(last);
     if (from > to) {
       throw new IllegalArgumentException("flatten: first dimension " + first + " comes after last " + last + " of shape "
           + x.shape());
@@ -142,8 +147,8 @@ final class Views {
   }
 
   static Tensor transpose(Tensor x, int first, int second) {
-    int a = x.shape().dim(first);
-    int b = x.shape().dim(second);
+    int a = x.shape().dim("transpose", first);
+    int b = x.shape().dim("transpose", second);
     if (x.rank() == 0) {
       return x;
     }
@@ -157,18 +162,15 @@ final class Views {
   static Tensor permute(Tensor x, int... given) {
     var order = new int[given.length];
     var seen = new boolean[x.rank()];
-    for (int d = 0; d < order.length && order.length == x.rank(); d++) {
-      order[d] = x.shape().dim(given[d]);
-      if (seen[order[d]]) {
-        break;
-      }
+    boolean each = order.length == x.rank();
+    for (int d = 0; each && d < order.length; d++) {
+      order[d] = x.shape().dim("permute", given[d]);
+      each = !seen[order[d]];
       seen[order[d]] = true;
     }
-    for (boolean found : seen) {
-      if (!found || order.length != x.rank()) {
-        throw new IllegalArgumentException("permute: " + Arrays.toString(given)
-            + " does not name each dimension of shape " + x.shape() + " once");
-      }
+    if (!each) {
+      throw new IllegalArgumentException("permute: " + Arrays.toString(given)
+          + " does not name each dimension of shape " + x.shape() + " once");
     }
     return permuted("PermuteBackward0", x, order);
   }
@@ -223,20 +225,26 @@ final class Views {
   }
 
   static Tensor squeeze(Tensor x, int dim) {
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("squeeze", dim);
     if (x.rank() == 0 || x.size(d) != 1) {
       return x;
     }
     return view("SqueezeBackward1", x, without(x, d, 0), RESHAPE, null);
   }
 
-  static Tensor unsqueeze(Tensor x, int dim) {
+  /** The place of a new dimension among those of x, counted from 0. */
+  static int place(String name, Tensor x, int dim) {
     int rank = x.rank() + 1;
     if (dim < -rank || dim >= rank) {
-      throw new IndexOutOfBoundsException("unsqueeze: Dimension out of range (expected to be in range of [" + -rank + ", "
+      throw new IndexOutOfBoundsException(name + ": Dimension out of range (expected to be in range of [" + -rank + ", "
           + (rank - 1) + "], but got " + dim + ") for shape " + x.shape());
     }
-    int at = dim < 0 ? dim + rank : dim;
+    return dim < 0 ? dim + rank : dim;
+  }
+
+  static Tensor unsqueeze(Tensor x, int dim) {
+    int rank = x.rank() + 1;
+    int at = place("unsqueeze", x, dim);
     var sizes = new int[rank];
     var strides = new int[rank];
     for (int d = 0; d < rank; d++) {
@@ -267,19 +275,19 @@ final class Views {
 
   static Tensor select(Tensor x, int dim, int index) {
     requireRank("select", x);
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("select", dim);
     int size = x.size(d);
     if (index < -size || index >= size) {
       throw new IndexOutOfBoundsException("select: index " + index + " out of range for dimension " + d + " with size "
           + size + " of shape " + x.shape());
     }
     int i = index < 0 ? index + size : index;
-    return view("SelectBackward0", x, without(x, d, i), PART, Region.select(x.shape(), d, i));
+    return view("SelectBackward0", x, without(x, d, i), SELECT, new Slice(d, i, i, 1));
   }
 
   static Tensor slice(Tensor x, int dim, int start, int end, int step) {
     requireRank("slice", x);
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("slice", dim);
     if (step < 1) {
       throw new IllegalArgumentException("slice: the step is " + step + "; at least 1 is needed");
     }
@@ -292,13 +300,13 @@ final class Views {
     int offset = x.view().offset() + (count == 0 ? 0 : from * strides[d]);
     sizes[d] = count;
     strides[d] = (int) Math.min((long) strides[d] * step, Integer.MAX_VALUE);
-    return view("SliceBackward0", x, strided(x, offset, sizes, strides), PART,
-        Region.slice(x.shape(), d, from, count, step));
+    return view("SliceBackward0", x, strided(x, offset, sizes, strides), SLICE,
+        new Slice(d, from, to, step));
   }
 
   static Tensor narrow(Tensor x, int dim, int start, int length) {
     requireRank("narrow", x);
-    int size = x.size(dim);
+    int size = x.size(x.shape().dim("narrow", dim));
     if (start < 0 || length < 0 || start > size - length) {
       throw new IndexOutOfBoundsException("narrow: " + length + " entries from " + start + " are not within the size " + size
           + " of dimension " + dim + " of shape " + x.shape());
@@ -312,16 +320,16 @@ final class Views {
       throw new IllegalArgumentException("split: the size of a piece is " + size + "; at least 1 is needed");
     }
     var pieces = new ArrayList<Tensor>();
-    int total = x.size(dim);
-    for (int start = 0; start < total || pieces.isEmpty(); start += size) {
-      pieces.add(narrow(x, dim, start, Math.min(size, total - start)));
+    int total = x.size(x.shape().dim("split", dim));
+    for (long start = 0; start < total || pieces.isEmpty(); start += size) {
+      pieces.add(narrow(x, dim, (int) start, (int) Math.min(size, total - start)));
     }
     return List.copyOf(pieces);
   }
 
   static List<Tensor> unbind(Tensor x, int dim) {
     requireRank("unbind", x);
-    var entries = new Tensor[x.size(dim)];
+    var entries = new Tensor[x.size(x.shape().dim("unbind", dim))];
     Arrays.setAll(entries, i -> select(x, dim, i));
     return List.of(entries);
   }

@@ -43,7 +43,7 @@ public final class Report {
     Map<String, Map<String, Figure>> rows = new LinkedHashMap<>();
     for (JsonNode entry : new ObjectMapper().readTree(json.toFile())) {
       String[] name = entry.get("benchmark").asText().split("\\.");
-      StringBuilder problem = new StringBuilder(name[name.length - 2].replaceFirst("Benchmark$", ""));
+      StringBuilder problem = new StringBuilder(name[name.length - 2].replaceFirst("(Benchmark|PyTorch)$", ""));
       Map<String, String> parameters = new TreeMap<>();
       entry.path("params").properties().forEach(p -> parameters.put(p.getKey(), p.getValue().asText()));
       parameters.forEach((key, value) -> problem.append(' ').append(value).append(key.equals("size") ? "" : " " + key));
@@ -79,8 +79,35 @@ public final class Report {
     return sorted.length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
   }
 
-  /** Prints times, ratios and allocation. */
+  /** Prints times, ratios and allocation, for derivatives and for tensors. */
   public static void print(Map<String, Map<String, Figure>> rows, PrintStream out) {
+    Map<String, Map<String, Figure>> derivatives = new LinkedHashMap<>(rows);
+    Map<String, Map<String, Figure>> tensors = new LinkedHashMap<>(rows);
+    derivatives.values().removeIf(Report::isOfTensors);
+    tensors.values().removeIf(methods -> !isOfTensors(methods));
+    if (!derivatives.isEmpty()) {
+      derivatives(derivatives, out);
+    }
+    if (!tensors.isEmpty()) {
+      tensors(tensors, out);
+    }
+  }
+
+  private static boolean isOfTensors(Map<String, Figure> methods) {
+    return methods.containsKey("adjoint") || methods.containsKey("pytorch");
+  }
+
+  private static void tensors(Map<String, Map<String, Figure>> rows, PrintStream out) {
+    out.println("| tensors | Adjoint, µs | PyTorch, µs | Adjoint / PyTorch | bytes per call |");
+    out.println("|---|---:|---:|---:|---:|");
+    rows.forEach((problem, methods) -> {
+      double ours = time(methods, "adjoint"), pytorch = time(methods, "pytorch");
+      out.printf("| %s | %s | %s | %s | %s |%n", problem, number(ours), number(pytorch), number(ours / pytorch),
+          number(bytes(methods, "adjoint")));
+    });
+  }
+
+  private static void derivatives(Map<String, Map<String, Figure>> rows, PrintStream out) {
     out.println("| µs | " + String.join(" | ", TIMES) + " |");
     out.println("|---|" + "---:|".repeat(TIMES.size()));
     rows.forEach((problem, methods) -> {

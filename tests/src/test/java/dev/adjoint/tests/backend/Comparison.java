@@ -65,35 +65,34 @@ record Comparison(On subject, On reference) {
 
   private void compare(
       Tolerance tolerance, Data out, Kernel kernel, View[] operands, View result, Object expected, Data... in) {
-    String what = subject.backend().name() + " of " + Arrays.toString(in) + " to " + out;
+    String complaint;
     try {
       kernel.run(subject.backend(), operands, result);
+      complaint = tolerance.complaint(expected, subject.backend().memory().download(result));
     } catch (RuntimeException e) {
-      fail(what + ": " + e, e);
+      throw new AssertionError(what(out, in) + ": " + e, e);
     }
-    String complaint = tolerance.complaint(expected, subject.backend().memory().download(result));
+    if (complaint == null) {
+      complaint = aroundResult(out, result);
+    }
     if (complaint != null) {
-      fail(what + ": " + complaint);
+      fail(what(out, in) + ": " + complaint);
     }
-    requireGaps(what, out, result);
   }
 
-  /** Whatever is not an element of the result must be as it was. */
-  private void requireGaps(String what, Data out, View result) {
-    if (out.layout() == Layout.CONTIGUOUS) {
-      return;
-    }
+  private String what(Data out, Data... in) {
+    return subject.backend().name() + " of " + Arrays.toString(in) + " to " + out;
+  }
+
+  /** What is wrong with what is not an element of the result, and must be as it was; or null. */
+  private String aroundResult(Data out, View result) {
     Object before = storage(reference, out.on(reference));
     Object after = storage(subject, result);
-    int[] sizes = out.sizes();
-    for (int i = 0; i < result.numel(); i++) {
-      int at = result.offset() + Layout.position(i, sizes, result.strides());
-      System.arraycopy(before, at, after, at, 1);
-    }
+    // With the elements of the result as they were, everything must be.
+    Object elements = reference.backend().memory().download(out.on(reference));
+    out.layout().put(elements, after, result.offset(), out.sizes(), result.strides());
     String complaint = Tolerance.EXACT.complaint(before, after);
-    if (complaint != null) {
-      fail(what + ": changed what lies between the elements of the result: " + complaint);
-    }
+    return complaint == null ? null : "changed what lies around the elements of the result: " + complaint;
   }
 
   private static Object storage(On on, View view) {

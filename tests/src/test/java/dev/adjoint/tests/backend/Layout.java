@@ -55,11 +55,7 @@ enum Layout {
     }
     // Two more after the last, so that reading too far is noticed as a wrong result too.
     Object storage = gaps(elements, last + 3);
-    int n = shape.numel();
-    // Backwards, so that an expanded view ends up with the first elements.
-    for (int i = n - 1; i >= 0; i--) {
-      System.arraycopy(elements, i, storage, offset + position(i, sizes, strides), 1);
-    }
+    put(elements, storage, offset, sizes, strides);
     return new View(on.backend().memory().upload(on.device(), storage), offset, shape, strides);
   }
 
@@ -122,15 +118,59 @@ enum Layout {
     }
   }
 
-  /** Where element {@code number} in row-major order is, from the offset on. */
-  static int position(int number, int[] sizes, int[] strides) {
+  /** Where the elements are, in row-major order, from the offset on. */
+  static int[] positions(int[] sizes, int[] strides) {
+    int[] positions = new int[Sizes.count(sizes)];
+    int[] index = new int[sizes.length];
     int position = 0;
-    int rest = number;
-    for (int d = sizes.length - 1; d >= 0; d--) {
-      position += rest % sizes[d] * strides[d];
-      rest /= sizes[d];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = position;
+      int d = sizes.length - 1;
+      while (d >= 0 && ++index[d] == sizes[d]) {
+        index[d] = 0;
+        position -= (sizes[d] - 1) * strides[d];
+        d--;
+      }
+      position += d >= 0 ? strides[d] : 0;
     }
-    return position;
+    return positions;
+  }
+
+  /** Puts elements to their positions, the first last, so that it is the one an expanded view ends up with. */
+  void put(Object elements, Object storage, int offset, int[] sizes, int[] strides) {
+    if (this == CONTIGUOUS || this == OFFSET) {
+      System.arraycopy(elements, 0, storage, offset, Sizes.count(sizes));
+      return;
+    }
+    int[] positions = positions(sizes, strides);
+    int last = positions.length - 1;
+    switch (elements) {
+      case float[] x -> {
+        float[] to = (float[]) storage;
+        for (int i = last; i >= 0; i--) {
+          to[offset + positions[i]] = x[i];
+        }
+      }
+      case double[] x -> {
+        double[] to = (double[]) storage;
+        for (int i = last; i >= 0; i--) {
+          to[offset + positions[i]] = x[i];
+        }
+      }
+      case long[] x -> {
+        long[] to = (long[]) storage;
+        for (int i = last; i >= 0; i--) {
+          to[offset + positions[i]] = x[i];
+        }
+      }
+      case boolean[] x -> {
+        boolean[] to = (boolean[]) storage;
+        for (int i = last; i >= 0; i--) {
+          to[offset + positions[i]] = x[i];
+        }
+      }
+      default -> throw new IllegalArgumentException(elements.getClass().getTypeName());
+    }
   }
 
   private static Object gaps(Object like, int length) {

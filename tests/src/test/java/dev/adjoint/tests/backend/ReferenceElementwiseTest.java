@@ -77,8 +77,8 @@ final class ReferenceElementwiseTest {
 
   @Test
   void sigmoidAndSoftplusNeitherOverflowNorVanish() {
-    assertArrayEquals(new double[] {0, 3.7200759760208356e-44, 0.5, 1, 1}, unary(UnaryOp.SIGMOID, -INF, -100, 0, 40, INF),
-        1e-58);
+    assertArrayEquals(new double[] {0, 3.7200759760208356e-44, 0.5, 1, 1},
+        unary(UnaryOp.SIGMOID, -INF, -100, 0, 40, INF), 1e-58);
     assertArrayEquals(new double[] {0, 0.6931471805599453, 20.000000002061153, 20.5, 1000},
         unary(UnaryOp.SOFTPLUS, -INF, 0, 20, 20.5, 1000), 1e-14);
   }

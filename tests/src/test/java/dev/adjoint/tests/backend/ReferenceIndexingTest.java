@@ -54,11 +54,13 @@ final class ReferenceIndexingTest {
     View out = on.zeros(DType.FLOAT64, 2, 2);
     var error = assertThrows(IndexOutOfBoundsException.class, () ->
         backend.indexing().gather(x, 1, on.view(new long[] {0, 1, 3, 0}, 2, 2), out));
-    assertEquals("gather: index 3 at position [1, 0] is outside of [0, 3), the range of dimension 1", error.getMessage());
+    assertEquals("gather: index 3 at position [1, 0] is outside of [0, 3), the range of dimension 1",
+        error.getMessage());
     assertArrayEquals(new double[4], on.doubles(out));
     error = assertThrows(IndexOutOfBoundsException.class, () ->
         backend.indexing().indexAdd(x, 0, on.view(new long[] {1, -1}, 2), on.view(new double[6], 2, 3)));
-    assertEquals("indexAdd: index -1 at position [1] is outside of [0, 2), the range of dimension 0", error.getMessage());
+    assertEquals("indexAdd: index -1 at position [1] is outside of [0, 2), the range of dimension 0",
+        error.getMessage());
     assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, on.doubles(x));
     assertThrows(IndexOutOfBoundsException.class, () ->
         backend.indexing().indexSelect(x, 0, on.view(new long[] {1L << 32, 0}, 2), on.zeros(DType.FLOAT64, 2, 3)));
@@ -96,7 +98,8 @@ final class ReferenceIndexingTest {
     assertArrayEquals(new long[] {0, 3}, on.longs(indices));
     View padded = on.zeros(DType.FLOAT32, 1, 1, 2, 2);
     View places = on.zeros(DType.INT64, 1, 1, 2, 2);
-    backend.windows().maxPool(on.view(new float[] {-4}, 1, 1, 1, 1), new Window(2, 2, 1, 1, 1, 1, 1, 1), padded, places);
+    View one = on.view(new float[] {-4}, 1, 1, 1, 1);
+    backend.windows().maxPool(one, new Window(2, 2, 1, 1, 1, 1, 1, 1), padded, places);
     assertArrayEquals(new float[] {-4, -4, -4, -4}, on.floats(padded));
     assertArrayEquals(new long[4], on.longs(places));
   }
@@ -107,7 +110,8 @@ final class ReferenceIndexingTest {
     View out = on.zeros(DType.FLOAT32, 1, 1, 1, 1);
     var error = assertThrows(IllegalArgumentException.class, () ->
         backend.windows().maxPool(image, new Window(2, 1, 1, 1, 1, 0, 2, 1), out, on.zeros(DType.INT64, 1, 1, 1, 1)));
-    assertEquals("maxPool: at position 0 a window of 2 rows with dilation 2 and padding 1 has only padding; the image has 1",
+    assertEquals("maxPool: at position 0 a window of 2 rows with dilation 2 and padding 1 has only padding; "
+        + "the image has 1",
         error.getMessage());
   }
 }

@@ -11,7 +11,8 @@ final class Sizes {
       new int[] {2, 3, 5}, new int[] {3, 1, 7}, new int[] {4, 5, 16});
 
   /** Where kernels work in pieces or on several threads. */
-  static final List<int[]> LARGE = List.of(new int[] {4096}, new int[] {5000}, new int[] {100003}, new int[] {311, 331});
+  static final List<int[]> LARGE = List.of(new int[] {4096}, new int[] {5000}, new int[] {100003},
+      new int[] {311, 331});
 
   private Sizes() {}
 

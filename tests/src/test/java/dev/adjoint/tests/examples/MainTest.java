@@ -34,6 +34,8 @@ class MainTest {
     assertTrue(printed.text().contains("x.grad = [102.4, 1024.0, 0.1024]"), printed.text());
     assertTrue(printed.number("held-out accuracy (\\S+)") >= 0.95);
     assertTrue(printed.number("(\\d+) iterations; plot") > 10);
+    assertTrue(printed.number("held-out digits read: (\\d\\.\\d+)") > 0.95);
+    assertTrue(printed.text().contains("Self CPU time total"), printed.text());
     assertTrue(printed.number("mixture: gradient \\S+ µs, function \\S+ µs, ratio (\\S+)") > 0);
   }
 }

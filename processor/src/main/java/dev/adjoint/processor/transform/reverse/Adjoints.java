@@ -1,7 +1,5 @@
 package dev.adjoint.processor.transform.reverse;
 
-import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.LinkedHashMap;
@@ -18,12 +16,12 @@ final class Adjoints {
 
   /** Adds a contribution. */
   void add(BlockBuilder out, Value of, Value contribution) {
-    if (!of.type().isFloating() || !context.active(of)) {
+    if (!of.type().hasAdjointValue() || !context.active(of)) {
       return;
     }
     Value old = current.get(of);
     current.put(of, old == null ? contribution
-        : out.binary(Op.BinaryKind.ADD, old, contribution, Context.adjointName(of)));
+        : context.sum(out, old, contribution, Context.adjointName(of)));
   }
 
   /** The adjoint, or null for zero; from here on it is zero. */
@@ -39,7 +37,7 @@ final class Adjoints {
   /** The adjoint as a value. */
   Value orZero(BlockBuilder out, Value of) {
     Value v = current.get(of);
-    return v != null ? v : out.constant(Type.DOUBLE, 0.0);
+    return v != null ? v : context.zero(out, of);
   }
 
   /** Replaces an adjoint. */

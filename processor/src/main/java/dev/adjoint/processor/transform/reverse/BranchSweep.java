@@ -2,7 +2,6 @@ package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.ArrayList;
@@ -129,14 +128,14 @@ final class BranchSweep {
     Value before = adjoints.get(v);
     Value more = inner.get(v);
     if (more == null) {
-      return before != null ? before : into.constant(0.0);
+      return before != null ? before : context.zero(into, v);
     }
-    return before == null ? more : into.binary(Op.BinaryKind.ADD, before, more, Context.adjointName(v));
+    return before == null ? more : context.sum(into, before, more, Context.adjointName(v));
   }
 
-  private static List<Value> results(Set<Value> outer) {
+  private List<Value> results(Set<Value> outer) {
     var results = new ArrayList<Value>();
-    outer.forEach(v -> results.add(new Value(Type.DOUBLE, Context.adjointName(v))));
+    outer.forEach(v -> results.add(context.maybeNull(new Value(v.type().shadow(), Context.adjointName(v)))));
     return results;
   }
 

@@ -27,12 +27,12 @@ final class CallSweep {
     Shadows.SplitCall call = context.splitCalls.get(op);
     var scalars = new ArrayList<Value>();
     for (int i = 0; i < call.args().size(); i++) {
-      if (call.wrt().get(i) && call.args().get(i).type().isFloating()) {
+      if (call.wrt().get(i) && call.args().get(i).type().hasAdjointValue()) {
         scalars.add(call.args().get(i));
       }
     }
     Value result = op.results().isEmpty() ? null : op.results().getFirst();
-    Value seed = result == null || !result.type().isFloating() ? null : adjoints.orZero(out, result);
+    Value seed = result == null || !result.type().hasAdjointValue() ? null : adjoints.orZero(out, result);
     if (result != null) {
       adjoints.take(result);
     }
@@ -56,17 +56,21 @@ final class CallSweep {
     }
     args.add(context.tape());
     if (scalars.size() == 1) {
-      var adjoint = new Value(Type.DOUBLE, Context.adjointName(scalars.getFirst()));
+      Value adjoint = adjoint(scalars.getFirst());
       out.add(new Op.Call(List.of(adjoint), reverse, args, op.span()));
       adjoints.add(out, scalars.getFirst(), adjoint);
       return;
     }
     out.add(new Op.Call(List.of(), reverse, args, op.span()));
     for (Value scalar : scalars.reversed()) {
-      var adjoint = new Value(Type.DOUBLE, Context.adjointName(scalar));
+      Value adjoint = adjoint(scalar);
       Storage.pop(context, out, adjoint);
       adjoints.add(out, scalar, adjoint);
     }
+  }
+
+  private Value adjoint(Value scalar) {
+    return context.maybeNull(new Value(scalar.type().shadow(), Context.adjointName(scalar)));
   }
 
   /** The user's rule gets the arguments, the seed and the shadows; several scalar adjoints come back in an array. */

@@ -1,7 +1,5 @@
 package dev.adjoint.processor.transform.reverse;
 
-import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.ArrayList;
@@ -9,6 +7,7 @@ import java.util.List;
 
 /** Adjoints of values defined outside of a loop, to which its reverse iterations add: carried from one to the next. */
 final class Carried {
+  private final Context context;
   private final Adjoints outer;
   private final Adjoints inner;
   private final List<Value> of = new ArrayList<>();
@@ -16,13 +15,14 @@ final class Carried {
   private final List<Value> results = new ArrayList<>();
 
   Carried(Context context, Adjoints outer, Region body, Adjoints inner) {
+    this.context = context;
     this.outer = outer;
     this.inner = inner;
     for (Value v : inner.entries().keySet()) {
       if (!body.defined.contains(v)) {
         of.add(v);
-        params.add(new Value(Type.DOUBLE, Context.adjointName(v)));
-        results.add(new Value(Type.DOUBLE, Context.adjointName(v)));
+        params.add(context.maybeNull(new Value(v.type().shadow(), Context.adjointName(v))));
+        results.add(context.maybeNull(new Value(v.type().shadow(), Context.adjointName(v))));
       }
     }
   }
@@ -53,7 +53,7 @@ final class Carried {
   List<Value> next(BlockBuilder out) {
     var next = new ArrayList<Value>();
     for (int i = 0; i < of.size(); i++) {
-      next.add(out.binary(Op.BinaryKind.ADD, params.get(i), inner.get(of.get(i)), params.get(i).name()));
+      next.add(context.sum(out, params.get(i), inner.get(of.get(i)), params.get(i).name()));
     }
     return next;
   }

@@ -8,6 +8,7 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -30,6 +31,9 @@ final class Context {
   final Map<Value, Op> definitions = new IdentityHashMap<>();
   final Map<Value, Value> alias = new IdentityHashMap<>();
   final Weaver weaver = new Weaver(this);
+  /** Tensor operations with what their derivatives read. */
+  final Map<Op, Shadows.TensorCall> tensorCalls = new IdentityHashMap<>();
+  private final Set<Value> nullable = Collections.newSetFromMap(new IdentityHashMap<>());
   final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Operations of the primal, as opposed to those of the reverse sweep. */
   final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -133,6 +137,30 @@ final class Context {
       shadowValues.addAll(shadows.values());
     }
     return !Ops.results(op).isEmpty() && shadowValues.containsAll(Ops.results(op));
+  }
+
+  /** The adjoint zero of a value: for a tensor null. */
+  Value zero(BlockBuilder out, Value of) {
+    Value zero = out.zero(of.type().shadow());
+    return of.type().isTensor() ? maybeNull(zero) : zero;
+  }
+
+  /** The sum of two adjoints. */
+  Value sum(BlockBuilder out, Value a, Value b, String name) {
+    Value sum = out.sum(a, b, name);
+    return isMaybeNull(a) && isMaybeNull(b) ? maybeNull(sum) : sum;
+  }
+
+  /** Notes that a tensor's adjoint may be null, which stands for zero. */
+  Value maybeNull(Value adjoint) {
+    if (adjoint.type().isTensor()) {
+      nullable.add(adjoint);
+    }
+    return adjoint;
+  }
+
+  boolean isMaybeNull(Value adjoint) {
+    return nullable.contains(adjoint);
   }
 
   /** The name of an adjoint. */

@@ -2,7 +2,6 @@ package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.ArrayList;
@@ -48,9 +47,10 @@ final class Recurrence {
         if (seed != null) {
           inner.add(inside, yield, seed);
         }
-      } else if (block.params().get(i).type().isFloating()
+      } else if (block.params().get(i).type().hasAdjointValue()
           && (context.active(yield) || context.active(block.params().get(i)))) {
-        var param = new Value(Type.DOUBLE, Context.adjointName(block.params().get(i)));
+        var param = context.maybeNull(
+            new Value(block.params().get(i).type().shadow(), Context.adjointName(block.params().get(i))));
         params.add(param);
         seeds.add(seed);
         targets.add(block.params().get(i));
@@ -74,7 +74,7 @@ final class Recurrence {
   void write(BlockBuilder out, Value counter, Value from, Value to, int step, boolean inclusive) {
     var yields = new ArrayList<Value>();
     for (int i = 0; i < params.size(); i++) {
-      yields.add(next.get(i) != null ? next.get(i) : inside.constant(0.0));
+      yields.add(next.get(i) != null ? next.get(i) : context.zero(inside, targets.get(i)));
     }
     yields.addAll(carried.next(inside));
     var ops = new BlockBuilder();
@@ -84,8 +84,8 @@ final class Recurrence {
     var inits = new ArrayList<Value>();
     var results = new ArrayList<Value>();
     for (int i = 0; i < params.size(); i++) {
-      inits.add(seeds.get(i) != null ? seeds.get(i) : out.constant(0.0));
-      results.add(new Value(Type.DOUBLE, params.get(i).name()));
+      inits.add(seeds.get(i) != null ? seeds.get(i) : context.zero(out, targets.get(i)));
+      results.add(context.maybeNull(new Value(params.get(i).type(), params.get(i).name())));
     }
     inits.addAll(carried.inits(out));
     var allParams = new ArrayList<>(params);

@@ -2,8 +2,10 @@ package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.analysis.Caching;
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rules;
 import dev.adjoint.processor.transform.BlockBuilder;
@@ -110,7 +112,8 @@ final class Replay extends Region {
       case Op.Copy o -> false;
       case Op.ArrayCopy o -> false;
       case Op.Fill o -> false;
-      case Op.Call o -> false;
+      case Op.Call o -> o.callee() instanceof Callee.Runtime r
+          && (r.function() == RuntimeFunction.TENSOR_SHAPE || r.function() == RuntimeFunction.TENSOR_FORM);
       case Op.For o -> false;
       case Op.While o -> false;
       case Op.Throw o -> false;

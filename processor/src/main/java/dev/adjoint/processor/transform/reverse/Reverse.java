@@ -79,6 +79,7 @@ public final class Reverse {
     context.usesTape = shadows.usesTape;
     context.shadows.putAll(shadows.shadows);
     context.splitCalls.putAll(shadows.splitCalls);
+    context.tensorCalls.putAll(shadows.tensorCalls);
     context.snapshots.addAll(shadows.snapshots);
     context.fusion = new Fusion(context, newAliases);
     context.independence = new Independence(shadowed, newAliases, memory, real::active);
@@ -157,8 +158,10 @@ public final class Reverse {
     body.yields().forEach(v -> yields.add(root.use(v)));
     for (int i = 0; i < f.params().size(); i++) {
       Value p = f.params().get(i);
-      if (f.wrt().get(i) && p.type().isFloating()) {
-        yields.add(adjoints.orZero(out, p));
+      if (f.wrt().get(i) && p.type().hasAdjointValue()) {
+        Value adjoint = adjoints.orZero(out, p);
+        yields.add(context.isMaybeNull(adjoint)
+            ? out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, p.type(), Context.adjointName(p), adjoint, p) : adjoint);
       }
     }
     root.flush();
@@ -189,7 +192,11 @@ public final class Reverse {
 
   private void seed(BlockBuilder out, Region root, Adjoints adjoints) {
     Value result = shadowed.body().yields().getFirst();
-    if (result.type().isFloating()) {
+    if (result.type().isTensor()) {
+      Value name = out.constant(Type.STRING, f.name());
+      adjoints.add(out, result, out.runtime(RuntimeFunction.TENSOR_SEED, seed.type(), seed.name(), name, seed,
+          root.use(result)));
+    } else if (result.type().isFloating()) {
       adjoints.add(out, result, seed);
     } else if (context.active(result)) {
       Value array = root.use(result);
@@ -219,9 +226,9 @@ public final class Reverse {
     var out = new BlockBuilder().at(f.span());
     var adjoints = new Adjoints(context);
     Value result = body.yields().isEmpty() ? null : body.yields().getFirst();
-    boolean scalarResult = result != null && result.type().isFloating();
+    boolean scalarResult = result != null && result.type().hasAdjointValue();
     if (scalarResult && !ends()) {
-      adjoints.add(out, result, seed);
+      adjoints.add(out, result, context.maybeNull(seed));
     }
     new Sweep(context, root, out, adjoints).run();
     BlockBuilder prologue = root.finish();
@@ -250,13 +257,13 @@ public final class Reverse {
     var results = new ArrayList<Value>();
     for (int i = 0; i < f.params().size(); i++) {
       Value p = f.params().get(i);
-      if (f.wrt().get(i) && p.type().isFloating()) {
+      if (f.wrt().get(i) && p.type().hasAdjointValue()) {
         results.add(adjoints.orZero(reverse, p));
       }
     }
     reverse.runtime(RuntimeFunction.TAPE_RELEASE, tape, popped);
     if (results.size() > 1) {
-      results.forEach(r -> reverse.runtime(RuntimeFunction.PUSH_DOUBLE, tape, r));
+      results.forEach(r -> reverse.runtime(Storage.push(r.type()), tape, r));
       results.clear();
     }
     var reverseParams = new ArrayList<Value>();

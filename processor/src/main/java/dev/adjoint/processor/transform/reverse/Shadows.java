@@ -35,12 +35,22 @@ final class Shadows {
    */
   record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, Value result) {}
 
+  /**
+   * A tensor operation whose derivatives are written in the reverse sweep.
+   *
+   * @param args the arguments; arrays that may change later are snapshots
+   * @param shapes for each argument, its shape if a derivative reads it, else null
+   * @param forms for each argument, its form if a derivative reads it, else null
+   */
+  record TensorCall(Callee.TensorOp callee, List<Value> args, Map<Integer, Value> shapes, Map<Integer, Value> forms) {}
+
   private final Activity activity;
   private final Memory primalMemory;
   private final Value tape;
   private final HelperNames names;
   final Map<Value, Value> shadows = new IdentityHashMap<>();
   final Map<Op, SplitCall> splitCalls = new IdentityHashMap<>();
+  final Map<Op, TensorCall> tensorCalls = new IdentityHashMap<>();
   /** Copies for the reverse sweep's eyes: what they hold has the original's adjoint. */
   final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Parameters whose rows move, with the caller's buffers. */
@@ -270,16 +280,18 @@ final class Shadows {
       return;
     }
     Value result = o.results().isEmpty() ? null : o.results().getFirst();
+    if (o.callee() instanceof Callee.TensorOp op) {
+      var call = new Op.Call(o.results(), op, o.args(), o.span());
+      tensorCalls.put(call, tensorCall(o, op, out));
+      out.add(call);
+      return;
+    }
     if (o.callee() instanceof Callee.Ruled) {
       var args = new ArrayList<Value>();
       for (Value a : o.args()) {
         boolean changes = a.type().isArray() && !primalMemory.unchangedAfter(o, a);
         if (changes) {
-          var snapshot = new Value(a.type(), a.name());
-          var copy = new Op.Copy(snapshot, Op.CopyKind.CLONE, a, List.of(), o.span());
-          snapshots.add(copy);
-          out.add(copy);
-          args.add(snapshot);
+          args.add(snapshot(o, a, out));
         } else {
           args.add(a);
         }
@@ -320,6 +332,44 @@ final class Shadows {
     splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, result));
   }
 
+  /** Shapes are taken before the call, so that the reverse sweep need not keep a tensor for its shape. */
+  private TensorCall tensorCall(Op.Call o, Callee.TensorOp op, BlockBuilder out) {
+    var args = new ArrayList<Value>();
+    for (Value a : o.args()) {
+      args.add(a.type().isArray() && !primalMemory.unchangedAfter(o, a) ? snapshot(o, a, out) : a);
+    }
+    var shapes = new LinkedHashMap<Integer, Value>();
+    var forms = new LinkedHashMap<Integer, Value>();
+    for (int i = 0; i < o.args().size(); i++) {
+      if (op.vjp().get(i) == null || !activity.active(o.args().get(i))) {
+        continue;
+      }
+      for (Callee.TensorRead read : TensorSweep.reads(op, i)) {
+        Value of = read.operand() < 0 ? null : o.args().get(read.operand());
+        if (read.kind() == Callee.TensorReadKind.SHAPE) {
+          shapes.computeIfAbsent(read.operand(),
+              k -> out.runtime(RuntimeFunction.TENSOR_SHAPE, TensorSweep.SHAPE, suffixed(of, "Shape"), of));
+        } else if (read.kind() == Callee.TensorReadKind.FORM) {
+          forms.computeIfAbsent(read.operand(),
+              k -> out.runtime(RuntimeFunction.TENSOR_FORM, TensorSweep.FORM, suffixed(of, "Form"), of));
+        }
+      }
+    }
+    return new TensorCall(op, args, shapes, forms);
+  }
+
+  private static String suffixed(Value v, String suffix) {
+    return v.name() == null ? null : v.name() + suffix;
+  }
+
+  private Value snapshot(Op.Call o, Value array, BlockBuilder out) {
+    var snapshot = new Value(array.type(), array.name());
+    var copy = new Op.Copy(snapshot, Op.CopyKind.CLONE, array, List.of(), o.span());
+    snapshots.add(copy);
+    out.add(copy);
+    return snapshot;
+  }
+
   private Value shadowOrZeros(BlockBuilder out, Value array) {
     return shadowed(array) ? shadow(array) : zeros(out, array);
   }
@@ -329,6 +379,7 @@ final class Shadows {
     return switch (o.callee()) {
       case Callee.External c -> c.wrt();
       case Callee.Ruled c -> c.wrt();
+      case Callee.TensorOp c -> c.wrt();
       case Callee.Local c -> o.args().stream()
           .map(a -> a.type().isDifferentiable() && (a.type().isArray() ? activity.active(a) : activity.varied(a))).toList();
       case Callee.Generated c -> List.of();

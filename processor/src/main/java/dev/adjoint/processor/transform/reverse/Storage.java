@@ -190,6 +190,10 @@ final class Storage {
       Value cache = around.use(caches.get(k));
       if (stored(v.type()).equals(v.type())) {
         prologue.add(new Op.Load(placeholder, cache, reverseIndex, prologue.span()));
+        if (v.type().isTensor()) {
+          // What has been used is free to go.
+          prologue.store(cache, reverseIndex, prologue.constant(v.type(), null));
+        }
       } else {
         prologue.add(new Op.Cast(placeholder, prologue.load(cache, reverseIndex, null), prologue.span()));
       }

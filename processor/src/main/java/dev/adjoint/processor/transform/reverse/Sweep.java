@@ -90,6 +90,10 @@ final class Sweep {
           new ArraySweep(context, region, out, adjoints).arrayCopy(o);
         }
       }
+      case Op.Call o when context.tensorCalls.containsKey(o) -> {
+        say(op);
+        new TensorSweep(context, region, out, adjoints).reverse(o);
+      }
       case Op.Call o -> {
         if (context.splitCalls.containsKey(o)) {
           say(op);

@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class ReferenceMatrixProducts implements MatrixProducts {
 
   /** The matrices b of a call, as rows of doubles. */
-  private static final class Rows64 {
+  private static final class Packed {
     double[] array;
     int at;
     int rowStride;
@@ -32,7 +32,7 @@ public final class ReferenceMatrixProducts implements MatrixProducts {
     }
     double[] left = new double[k];
     double[] sums = new double[n];
-    var right = new Rows64();
+    var right = new Packed();
     for (int batch = 0; batch < out.size(0); batch++) {
       if (batch == 0 || b.stride(0) != 0) {
         pack(b, batch, right);
@@ -46,7 +46,7 @@ public final class ReferenceMatrixProducts implements MatrixProducts {
     }
   }
 
-  private static void pack(View b, int batch, Rows64 right) {
+  private static void pack(View b, int batch, Packed right) {
     int k = b.size(1);
     int n = b.size(2);
     int start = b.offset() + batch * b.stride(0);
@@ -65,7 +65,7 @@ public final class ReferenceMatrixProducts implements MatrixProducts {
     }
   }
 
-  private static void multiply(double[] left, int k, Rows64 right, double[] sums, int n) {
+  private static void multiply(double[] left, int k, Packed right, double[] sums, int n) {
     Arrays.fill(sums, 0);
     double[] b = right.array;
     for (int l = 0; l < k; l++) {

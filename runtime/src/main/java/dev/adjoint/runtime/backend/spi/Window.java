@@ -24,6 +24,26 @@ public record Window(int height, int width, int strideY, int strideX, int padY, 
     }
   }
 
+  /** A window of {@code size x size} that moves by one, without padding or dilation. */
+  public static Window square(int size) {
+    return new Window(size, size, 1, 1, 0, 0, 1, 1);
+  }
+
+  /** This window with that stride in both directions. */
+  public Window withStride(int stride) {
+    return new Window(height, width, stride, stride, padY, padX, dilationY, dilationX);
+  }
+
+  /** This window with that padding on all sides. */
+  public Window withPadding(int padding) {
+    return new Window(height, width, strideY, strideX, padding, padding, dilationY, dilationX);
+  }
+
+  /** This window with that dilation in both directions. */
+  public Window withDilation(int dilation) {
+    return new Window(height, width, strideY, strideX, padY, padX, dilation, dilation);
+  }
+
   /** The number of positions over {@code rows} rows; at most 0 if the window does not fit. */
   public int outputHeight(int rows) {
     return Math.floorDiv(rows + 2 * padY - dilationY * (height - 1) - 1, strideY) + 1;

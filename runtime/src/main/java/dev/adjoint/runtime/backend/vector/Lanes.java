@@ -3,7 +3,6 @@ package dev.adjoint.runtime.backend.vector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The vectors that this processor computes with, as wide as it has them. */
@@ -21,17 +20,5 @@ final class Lanes {
 
   static DoubleVector all(double value) {
     return DoubleVector.broadcast(DOUBLE, value);
-  }
-
-  static IntVector all(int value) {
-    return IntVector.broadcast(INT, value);
-  }
-
-  /** Writes the first n lanes of a mask. */
-  static void store(VectorMask<?> mask, boolean[] out, int at, int n) {
-    long bits = mask.toLong();
-    for (int i = 0; i < n; i++) {
-      out[at + i] = (bits >>> i & 1) != 0;
-    }
   }
 }

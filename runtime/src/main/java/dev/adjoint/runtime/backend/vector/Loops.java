@@ -5,7 +5,6 @@ import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
 import dev.adjoint.runtime.backend.spi.TernaryOp;
 import dev.adjoint.runtime.backend.spi.UnaryOp;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * The loop of each function, for float32 and float64; null where the reference computes it. A loop is made when it is first
@@ -23,55 +22,36 @@ final class Loops {
     boolean single = dtype == DType.FLOAT32;
     Loop[] known = unary[single ? 0 : 1];
     Loop loop = known[op.ordinal()];
-    return loop != null ? loop : made(known, op, single ? FloatUnaryLoop.class : DoubleUnaryLoop.class,
-        single ? FloatFunctions.of(op) : DoubleFunctions.of(op));
+    return loop != null ? loop : made(known, op, single ? FloatLoops.of(op) : DoubleLoops.of(op));
   }
 
   Loop of(BinaryOp op, DType dtype) {
     boolean single = dtype == DType.FLOAT32;
     Loop[] known = binary[single ? 0 : 1];
     Loop loop = known[op.ordinal()];
-    return loop != null ? loop : made(known, op, single ? FloatBinaryLoop.class : DoubleBinaryLoop.class,
-        single ? FloatFunctions.of(op) : DoubleFunctions.of(op));
+    return loop != null ? loop : made(known, op, single ? FloatLoops.of(op) : DoubleLoops.of(op));
   }
 
   Loop of(TernaryOp op, DType dtype) {
     boolean single = dtype == DType.FLOAT32;
     Loop[] known = ternary[single ? 0 : 1];
     Loop loop = known[op.ordinal()];
-    return loop != null ? loop : made(known, op, single ? FloatTernaryLoop.class : DoubleTernaryLoop.class,
-        single ? FloatFunctions.of(op) : DoubleFunctions.of(op));
+    return loop != null ? loop : made(known, op, single ? FloatLoops.of(op) : DoubleLoops.of(op));
   }
 
   Loop of(CompareOp op, DType dtype) {
     boolean single = dtype == DType.FLOAT32;
     Loop[] known = compare[single ? 0 : 1];
     Loop loop = known[op.ordinal()];
-    return loop != null ? loop
-        : made(known, op, single ? FloatCompareLoop.class : DoubleCompareLoop.class, comparison(op));
+    return loop != null ? loop : made(known, op, single ? FloatLoops.of(op) : DoubleLoops.of(op));
   }
 
   Loop where(DType dtype) {
     return dtype == DType.FLOAT32 ? floatWhere : doubleWhere;
   }
 
-  private static Loop made(Loop[] known, Enum<?> op, Class<? extends Loop> template, Object function) {
-    if (function == null) {
-      return null;
-    }
-    Loop loop = Specialized.copy(template, function);
+  private static Loop made(Loop[] known, Enum<?> op, Loop loop) {
     known[op.ordinal()] = loop;
     return loop;
-  }
-
-  private static VectorOperators.Comparison comparison(CompareOp op) {
-    return switch (op) {
-      case EQ -> VectorOperators.EQ;
-      case NE -> VectorOperators.NE;
-      case LT -> VectorOperators.LT;
-      case LE -> VectorOperators.LE;
-      case GT -> VectorOperators.GT;
-      case GE -> VectorOperators.GE;
-    };
   }
 }

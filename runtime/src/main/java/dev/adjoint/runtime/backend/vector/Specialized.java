@@ -23,11 +23,12 @@ final class Specialized {
    * A loop whose class is a copy of {@code template}, in which {@link #function} gives {@code function}.
    *
    * @param template a top-level class of this package with a constructor without parameters
+   * @param type what the copy is used as
    */
-  static Loop copy(Class<? extends Loop> template, Object function) {
+  static <T> T copy(Class<? extends T> template, Class<T> type, Object function) {
     try {
       var copy = LOOKUP.defineHiddenClassWithClassData(bytes(template), function, true);
-      return (Loop) copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke();
+      return type.cast(copy.findConstructor(copy.lookupClass(), MethodType.methodType(void.class)).invoke());
     } catch (Throwable e) {
       throw new IllegalStateException("cannot make a copy of " + template.getName(), e);
     }

@@ -108,6 +108,7 @@ final class VectorElementwise implements Elementwise {
     if (loop == null) {
       return false;
     }
+    int lanes = dtype == DType.FLOAT32 ? Lanes.FLOAT.length() : Lanes.DOUBLE.length();
     Object to = array(out, dtype);
     Object x = array(a, dtype);
     Object y = array(b, dtype);
@@ -125,17 +126,17 @@ final class VectorElementwise implements Elementwise {
       int cAt = offset(c);
       int n = out.numel();
       if (n <= piece) {
-        loop.run(to, outAt, x, aAt, aStep, y, bAt, bStep, z, cAt, cStep, n);
+        Stretch.run(loop, lanes, to, outAt, x, aAt, aStep, y, bAt, bStep, z, cAt, cStep, n);
       } else {
-        Workers.split(n, piece, (from, end) -> loop.run(to, outAt + from, x, aAt + from * aStep, aStep,
+        Workers.split(n, piece, (from, end) -> Stretch.run(loop, lanes, to, outAt + from, x, aAt + from * aStep, aStep,
             y, bAt + from * bStep, bStep, z, cAt + from * cStep, cStep, end - from));
       }
       return true;
     }
-    return runRows(loop, piece, new Nest(out, view(a), view(b), view(c)), to, x, a, y, b, z, c);
+    return runRows(loop, lanes, piece, new Nest(out, view(a), view(b), view(c)), to, x, a, y, b, z, c);
   }
 
-  private static boolean runRows(Loop loop, int piece, Nest nest, Object to, Object x, Operand a, Object y, Operand b,
+  private static boolean runRows(Loop loop, int lanes, int piece, Nest nest, Object to, Object x, Operand a, Object y, Operand b,
       Object z, Operand c) {
     int aStep = step(nest, 1, a);
     int bStep = step(nest, 2, b);
@@ -146,7 +147,7 @@ final class VectorElementwise implements Elementwise {
     }
     Workers.split(nest.rows, Math.max(1, piece / nest.length), (from, end) -> {
       for (int row = from; row < end; row++) {
-        loop.run(to, nest.start(0, row), x, nest.start(1, row), aStep, y, nest.start(2, row), bStep, z,
+        Stretch.run(loop, lanes, to, nest.start(0, row), x, nest.start(1, row), aStep, y, nest.start(2, row), bStep, z,
             nest.start(3, row), cStep, nest.length);
       }
     });

@@ -1,0 +1,136 @@
+package dev.adjoint.processor.source;
+
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Callee.TensorReadKind;
+import dev.adjoint.processor.ir.Callee.TensorRuleKind;
+import dev.adjoint.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/** The rules of methods on tensors: one method per operand and mode, whose parameters say by name what it reads. */
+final class TensorRules {
+  private static final Type SHAPE = Type.Ref.of("dev.adjoint.runtime.array", "Shape");
+  private static final Type FORM = Type.Ref.of("dev.adjoint.runtime.array", "Form");
+
+  private final IrTypes ir;
+  private final Map<String, Map<Integer, Callee.TensorRule>> vjp = new LinkedHashMap<>();
+  private final Map<String, Map<Integer, Callee.TensorRule>> jvp = new LinkedHashMap<>();
+
+  TensorRules(IrTypes ir) {
+    this.ir = ir;
+  }
+
+  /** A method's operands: the receiver as {@code self}, then the parameters. */
+  private record Operand(String name, Type type) {}
+
+  private List<Operand> operands(ExecutableElement original) {
+    var operands = new ArrayList<Operand>();
+    if (!original.getModifiers().contains(Modifier.STATIC)) {
+      operands.add(new Operand("self", receiver(original)));
+    }
+    for (VariableElement p : original.getParameters()) {
+      operands.add(new Operand(p.getSimpleName().toString(), ir.erased(p.asType())));
+    }
+    return operands;
+  }
+
+  /** The tensor's families are interfaces that it alone implements. */
+  private static Type receiver(ExecutableElement original) {
+    Type.Ref owner = IrTypes.ref((TypeElement) original.getEnclosingElement());
+    return owner.pkg().equals(Type.TENSOR.pkg()) ? Type.TENSOR : owner;
+  }
+
+  /** Adds a rule; what is wrong with it, or null. */
+  Rules.Problem add(ExecutableElement rule, AnnotationMirror mirror, ExecutableElement original) {
+    var kind = TensorRuleKind.valueOf(String.valueOf(Annotated.value(mirror, "mode") == null ? "VJP"
+        : ((VariableElement) Annotated.value(mirror, "mode")).getSimpleName().toString()));
+    List<Operand> operands = operands(original);
+    String wanted = String.valueOf(Annotated.value(mirror, "wrt"));
+    int operand = index(operands, wanted);
+    Type result = ir.erased(original.getReturnType());
+    if (operand < 0 || !operands.get(operand).type().hasAdjointValue() || !result.hasAdjointValue()) {
+      return new Rules.Problem(rule, Message.RULE_OPERAND, List.of(wanted, ir.readable(original)));
+    }
+    Type of = operands.get(operand).type();
+    Type seed = kind == TensorRuleKind.JVP ? of.shadow() : result.shadow();
+    Type returned = kind == TensorRuleKind.JVP ? result.shadow() : of.shadow();
+    List<? extends VariableElement> params = rule.getParameters();
+    var reads = new ArrayList<Callee.TensorRead>();
+    boolean fits = rule.getModifiers().contains(Modifier.STATIC) && !rule.getModifiers().contains(Modifier.PRIVATE)
+        && !params.isEmpty() && ir.erased(params.getLast().asType()).equals(seed)
+        && ir.erased(rule.getReturnType()).equals(returned);
+    for (int i = 0; fits && i < params.size() - 1; i++) {
+      Callee.TensorRead read = read(params.get(i), operands, result);
+      fits = read != null;
+      reads.add(read);
+    }
+    if (!fits) {
+      return new Rules.Problem(rule, Message.RULE_SIGNATURE, List.of(ir.readable(original), "static "
+          + IrTypes.shortName(returned) + " " + rule.getSimpleName() + "(what it reads by name, "
+          + IrTypes.shortName(seed) + (kind == TensorRuleKind.JVP ? " tangent)" : " seed)")));
+    }
+    reads.add(new Callee.TensorRead(TensorReadKind.SEED, -1));
+    var made = new Callee.TensorRule(IrTypes.ref((TypeElement) rule.getEnclosingElement()),
+        rule.getSimpleName().toString(), kind, reads);
+    String key = ir.key(original);
+    boolean again = kind != TensorRuleKind.JVP && vjp.computeIfAbsent(key, k -> new LinkedHashMap<>()).put(operand, made) != null;
+    again |= kind != TensorRuleKind.VJP && jvp.computeIfAbsent(key, k -> new LinkedHashMap<>()).put(operand, made) != null;
+    return again ? new Rules.Problem(rule, Message.RULE_TWICE, List.of(ir.readable(original), kind.name())) : null;
+  }
+
+  private static int index(List<Operand> operands, String name) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (operands.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Callee.TensorRead read(VariableElement param, List<Operand> operands, Type result) {
+    String name = param.getSimpleName().toString();
+    Type type = ir.erased(param.asType());
+    int operand = index(operands, name);
+    if (operand >= 0) {
+      return operands.get(operand).type().equals(type) ? new Callee.TensorRead(TensorReadKind.ARGUMENT, operand) : null;
+    }
+    if (name.equals("result")) {
+      return type.equals(result) ? new Callee.TensorRead(TensorReadKind.RESULT, -1) : null;
+    }
+    return name.endsWith("Shape") && type.equals(SHAPE) ? derived(name, "Shape", TensorReadKind.SHAPE, operands)
+        : name.endsWith("Form") && type.equals(FORM) ? derived(name, "Form", TensorReadKind.FORM, operands) : null;
+  }
+
+  private static Callee.TensorRead derived(String name, String suffix, TensorReadKind kind, List<Operand> operands) {
+    int operand = index(operands, name.substring(0, name.length() - suffix.length()));
+    return operand < 0 || !operands.get(operand).type().isTensor() ? null : new Callee.TensorRead(kind, operand);
+  }
+
+  /** The operation that a method is, or null if no operand has a rule. */
+  Callee.TensorOp of(ExecutableElement method) {
+    String key = ir.key(method);
+    Map<Integer, Callee.TensorRule> reverse = vjp.get(key);
+    if (reverse == null) {
+      return null;
+    }
+    Map<Integer, Callee.TensorRule> forward = jvp.getOrDefault(key, Map.of());
+    List<Operand> operands = operands(method);
+    var v = new ArrayList<Callee.TensorRule>();
+    var j = new ArrayList<Callee.TensorRule>();
+    for (int i = 0; i < operands.size(); i++) {
+      v.add(reverse.get(i));
+      j.add(forward.get(i));
+    }
+    return new Callee.TensorOp(IrTypes.ref((TypeElement) method.getEnclosingElement()), method.getSimpleName().toString(),
+        operands.stream().map(Operand::type).toList(), ir.erased(method.getReturnType()),
+        !method.getModifiers().contains(Modifier.STATIC), v, j);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.adjoint.runtime.backend.device;
+
+import java.util.Locale;
+
+/** Memory of devices, for users: scopes and the budget. */
+public final class DeviceMemory {
+  /**
+   * The system property with the budget of each device: bytes ({@code 1073741824}, {@code 512m}, {@code 2g}) or a share of
+   * the device's memory ({@code 80%}). Without it, the budget is nine tenths.
+   */
+  public static final String BUDGET_PROPERTY = "adjoint.device.memory";
+
+  private static final int DEFAULT_PERCENT = 90;
+
+  private DeviceMemory() {}
+
+  /**
+   * Opens a scope: device memory that this thread asks for until it is closed is released then, unless it is kept.
+   *
+   * <pre>{@code
+   * try (DeviceScope scope = DeviceMemory.scope()) {
+   *   Tensor loss = step(model, batch);
+   *   scope.keep(loss.view().storage());
+   * }
+   * }</pre>
+   */
+  public static DeviceScope scope() {
+    return new DeviceScope();
+  }
+
+  /** The budget of a device, as the system property says it. */
+  static long budget(DeviceInfo info) {
+    String text = System.getProperty(BUDGET_PROPERTY);
+    return text == null ? share(info, DEFAULT_PERCENT) : parse(text.strip().toLowerCase(Locale.ROOT), info);
+  }
+
+  private static long share(DeviceInfo info, int percent) {
+    return info.memoryBytes() / 100 * percent;
+  }
+
+  private static long parse(String text, DeviceInfo info) {
+    try {
+      int end = text.length() - 1;
+      return switch (text.charAt(end)) {
+        case '%' -> share(info, Integer.parseInt(text.substring(0, end)));
+        case 'k' -> Long.parseLong(text.substring(0, end)) << 10;
+        case 'm' -> Long.parseLong(text.substring(0, end)) << 20;
+        case 'g' -> Long.parseLong(text.substring(0, end)) << 30;
+        default -> Long.parseLong(text);
+      };
+    } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(BUDGET_PROPERTY + "=" + text + " is neither a number of bytes, with k, m or g,"
+          + " nor a percentage", e);
+    }
+  }
+}

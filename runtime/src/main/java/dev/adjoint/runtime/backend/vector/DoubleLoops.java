@@ -1,0 +1,161 @@
+package dev.adjoint.runtime.backend.vector;
+
+import static dev.adjoint.runtime.backend.vector.Lanes.all;
+
+import dev.adjoint.runtime.backend.spi.BinaryOp;
+import dev.adjoint.runtime.backend.spi.CompareOp;
+import dev.adjoint.runtime.backend.spi.ReduceOp;
+import dev.adjoint.runtime.backend.spi.TernaryOp;
+import dev.adjoint.runtime.backend.spi.UnaryOp;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** The loops of the elementwise functions of float64; null for those left to the reference. */
+final class DoubleLoops {
+  /** From here on every double is a whole number. */
+  private static final double WHOLE = 0x1p52;
+
+  private DoubleLoops() {}
+
+  static Loop of(UnaryOp op) {
+    return switch (op) {
+      case NOT, ERF, GELU -> null;
+      case NEG -> unary(x -> x.neg());
+      case ABS -> unary(x -> x.abs());
+      case SIGN -> unary(x -> x.blend(1.0, x.compare(VectorOperators.GT, 0.0)).blend(-1.0, x.compare(VectorOperators.LT, 0.0)));
+      case SQUARE -> unary(x -> x.mul(x));
+      case RELU -> unary(x -> x.max(0.0));
+      case EXP -> unary(x -> x.lanewise(VectorOperators.EXP));
+      case EXPM1 -> unary(x -> x.lanewise(VectorOperators.EXPM1));
+      case LOG -> unary(x -> x.lanewise(VectorOperators.LOG));
+      case LOG1P -> unary(x -> x.lanewise(VectorOperators.LOG1P));
+      case SQRT -> unary(x -> x.sqrt());
+      case RSQRT -> unary(x -> all(1.0).div(x.sqrt()));
+      case RECIPROCAL -> unary(x -> all(1.0).div(x));
+      case SIN -> unary(x -> x.lanewise(VectorOperators.SIN));
+      case COS -> unary(x -> x.lanewise(VectorOperators.COS));
+      case TAN -> unary(x -> x.lanewise(VectorOperators.TAN));
+      case TANH -> unary(x -> x.lanewise(VectorOperators.TANH));
+      case SIGMOID -> unary(x -> sigmoid(x));
+      case SOFTPLUS -> unary(x -> x.lanewise(VectorOperators.EXP).lanewise(VectorOperators.LOG1P)
+          .blend(x, x.compare(VectorOperators.GT, 20.0)));
+      case FLOOR -> unary(x -> below(x));
+      case CEIL -> unary(x -> below(x.neg()).neg());
+      case ROUND -> unary(x -> nearest(x));
+    };
+  }
+
+  static Loop of(BinaryOp op) {
+    return switch (op) {
+      case AND, OR, XOR, POW, REMAINDER, ATAN2, GELU_PULL -> null;
+      case ADD -> binary((a, b) -> a.add(b));
+      case SUB -> binary((a, b) -> a.sub(b));
+      case MUL -> binary((a, b) -> a.mul(b));
+      case DIV -> binary((a, b) -> a.div(b));
+      case MAX -> binary((a, b) -> a.max(b));
+      case MIN -> binary((a, b) -> a.min(b));
+      case SEED_MUL -> binary((s, p) -> s.mul(p).blend(0.0, zero(s)));
+      case SEED_DIV -> binary((s, q) -> s.div(q).blend(0.0, zero(s)));
+      case TANH_PULL -> binary((s, y) -> s.mul(y.neg().fma(y, all(1.0))));
+      case SIGMOID_PULL -> binary((s, y) -> s.mul(y).mul(all(1.0).sub(y)));
+      case RELU_PULL -> binary((s, y) -> all(0.0).blend(s, y.compare(VectorOperators.GT, 0.0)));
+      case SOFTPLUS_PULL -> binary((s, x) -> s.mul(sigmoid(x)).blend(s, x.compare(VectorOperators.GT, 20.0)));
+      case SQRT_PULL -> binary((s, y) -> s.div(y.abs().mul(2.0)).blend(0.0, zero(s)));
+    };
+  }
+
+  static Loop of(TernaryOp op) {
+    return switch (op) {
+      case ADD_MUL -> ternary((a, b, c) -> a.add(b.mul(c)));
+      case ADD_DIV -> ternary((a, b, c) -> a.add(b.div(c)));
+      case LERP -> ternary((a, b, c) -> a.add(c.mul(b.sub(a))));
+      case CLAMP -> ternary((a, b, c) -> a.max(b).min(c));
+      case WITHIN -> ternary((a, b, c) -> all(0.0).blend(1.0,
+          b.compare(VectorOperators.LE, a).and(a.compare(VectorOperators.LE, c))));
+    };
+  }
+
+  static Loop of(CompareOp op) {
+    return Specialized.copy(DoubleCompareLoop.class, Loop.class, switch (op) {
+      case EQ -> VectorOperators.EQ;
+      case NE -> VectorOperators.NE;
+      case LT -> VectorOperators.LT;
+      case LE -> VectorOperators.LE;
+      case GT -> VectorOperators.GT;
+      case GE -> VectorOperators.GE;
+    });
+  }
+
+  /** {@code e^(a - b)}. */
+  static Loop expOfDifference() {
+    return binary((a, b) -> a.sub(b).lanewise(VectorOperators.EXP));
+  }
+
+  /** {@code a - b - c}. */
+  static Loop difference() {
+    return ternary((a, b, c) -> a.sub(b).sub(c));
+  }
+
+  /** The adjoint of softmax: a its value, b the adjoint, c the sum of their products. */
+  static Loop softmaxPull() {
+    return ternary((y, s, sum) -> y.mul(s.sub(sum)));
+  }
+
+  /** The adjoint of the logarithm of softmax: a its value, b the adjoint, c the sum of the adjoints. */
+  static Loop logSoftmaxPull() {
+    return ternary((y, s, sum) -> s.sub(y.lanewise(VectorOperators.EXP).mul(sum)));
+  }
+
+  /** The fold of a reduction, for those with a result of floating type. */
+  static Fold fold(ReduceOp op) {
+    return switch (op) {
+      case SUM -> fold(op, (sum, x) -> sum.add(x));
+      case PROD -> fold(op, (product, x) -> product.mul(x));
+      case MAX -> fold(op, (value, x) -> value.max(x));
+      case MIN -> fold(op, (value, x) -> value.min(x));
+      case NORM2 -> fold(op, (sum, x) -> x.fma(x, sum));
+      case LOGSUMEXP, ARGMAX, ARGMIN, ALL, ANY -> null;
+    };
+  }
+
+  private static Fold fold(ReduceOp op, DoubleFunction.Binary function) {
+    return Specialized.copy(DoubleFold.class, Fold.class, new DoubleFold.Step(op, function));
+  }
+
+  private static Loop unary(DoubleFunction.Unary function) {
+    return Specialized.copy(DoubleUnaryLoop.class, Loop.class, function);
+  }
+
+  private static Loop binary(DoubleFunction.Binary function) {
+    return Specialized.copy(DoubleBinaryLoop.class, Loop.class, function);
+  }
+
+  private static Loop ternary(DoubleFunction.Ternary function) {
+    return Specialized.copy(DoubleTernaryLoop.class, Loop.class, function);
+  }
+
+  private static VectorMask<Double> zero(DoubleVector s) {
+    return s.compare(VectorOperators.EQ, 0.0);
+  }
+
+  /** {@code 1 / (1 + e^-x)} as {@code e^x / (1 + e^x)} for negative x, so that nothing overflows. */
+  private static DoubleVector sigmoid(DoubleVector x) {
+    DoubleVector e = x.abs().neg().lanewise(VectorOperators.EXP);
+    return all(1.0).blend(e, x.compare(VectorOperators.LT, 0.0)).div(e.add(1.0));
+  }
+
+  /** The nearest whole number, the even one at a tie; zeros keep the sign. */
+  private static DoubleVector nearest(DoubleVector x) {
+    DoubleVector size = x.abs();
+    DoubleVector whole = size.add(WHOLE).sub(WHOLE);
+    DoubleVector y = size.blend(whole, size.compare(VectorOperators.LT, WHOLE));
+    return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles();
+  }
+
+  /** The greatest whole number not above x. */
+  private static DoubleVector below(DoubleVector x) {
+    DoubleVector whole = nearest(x);
+    return whole.blend(whole.sub(1.0), whole.compare(VectorOperators.GT, x));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.adjoint.runtime.backend.vector;
+
+import static dev.adjoint.runtime.backend.vector.Lanes.FLOAT;
+
+import dev.adjoint.runtime.backend.spi.ReduceOp;
+import java.lang.invoke.MethodHandles;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Reductions of floats, a template of {@link Specialized}. Blocks are reduced in float, their values in double; so the rounding
+ * error of a sum is that of a block.
+ */
+final class FloatFold implements Fold {
+  /** A step of a reduction: the value so far, of some lanes, and one element more for each. */
+  record Step(ReduceOp op, FloatFunction.Binary function) {}
+
+  private static final int BLOCK = 4096;
+  private static final int BLOCK_ROWS = 64;
+  private static final Step STEP = Specialized.function(MethodHandles.lookup(), Step.class);
+  private static final FloatFunction.Binary F = STEP.function();
+  private static final ReduceOp OP = STEP.op();
+  private static final VectorOperators.Associative MERGE = Fold.merge(OP);
+  private static final float NEUTRAL = (float) Fold.neutral(OP);
+
+  @Override
+  public double row(Object x, int at, int n) {
+    float[] array = (float[]) x;
+    double value = block(array, at, Math.min(BLOCK, n));
+    for (int i = BLOCK; i < n; i += BLOCK) {
+      value = Fold.merged(OP, value, block(array, at + i, Math.min(BLOCK, n - i)));
+    }
+    return value;
+  }
+
+  private static double block(float[] x, int at, int n) {
+    int lanes = FLOAT.length();
+    FloatVector s0 = FloatVector.broadcast(FLOAT, NEUTRAL);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    int i = 0;
+    for (; i <= n - 4 * lanes; i += 4 * lanes) {
+      s0 = F.of(s0, FloatVector.fromArray(FLOAT, x, at + i));
+      s1 = F.of(s1, FloatVector.fromArray(FLOAT, x, at + i + lanes));
+      s2 = F.of(s2, FloatVector.fromArray(FLOAT, x, at + i + 2 * lanes));
+      s3 = F.of(s3, FloatVector.fromArray(FLOAT, x, at + i + 3 * lanes));
+    }
+    for (; i < n; i += lanes) {
+      var rest = FLOAT.indexInRange(i, n);
+      s0 = F.of(s0, FloatVector.broadcast(FLOAT, NEUTRAL).blend(FloatVector.fromArray(FLOAT, x, at + i, rest), rest));
+    }
+    return s0.lanewise(MERGE, s1).lanewise(MERGE, s2.lanewise(MERGE, s3)).reduceLanes(MERGE);
+  }
+
+  @Override
+  public void columns(Object x, int at, int rows, int rowStep, double[] into, int n) {
+    float[] array = (float[]) x;
+    int lanes = FLOAT.length();
+    float[] values = new float[4 * lanes];
+    for (int i = 0; i < rows; i += BLOCK_ROWS) {
+      int count = Math.min(BLOCK_ROWS, rows - i);
+      int start = at + i * rowStep;
+      int j = 0;
+      for (; j <= n - 4 * lanes; j += 4 * lanes) {
+        four(array, start + j, count, rowStep, values);
+        merge(values, 4 * lanes, into, j);
+      }
+      for (; j < n; j += lanes) {
+        one(array, start + j, count, rowStep, values, Math.min(lanes, n - j));
+        merge(values, Math.min(lanes, n - j), into, j);
+      }
+    }
+  }
+
+  private static void four(float[] x, int at, int rows, int rowStep, float[] values) {
+    int lanes = FLOAT.length();
+    FloatVector s0 = FloatVector.broadcast(FLOAT, NEUTRAL);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int i = 0; i < rows; i++) {
+      int start = at + i * rowStep;
+      s0 = F.of(s0, FloatVector.fromArray(FLOAT, x, start));
+      s1 = F.of(s1, FloatVector.fromArray(FLOAT, x, start + lanes));
+      s2 = F.of(s2, FloatVector.fromArray(FLOAT, x, start + 2 * lanes));
+      s3 = F.of(s3, FloatVector.fromArray(FLOAT, x, start + 3 * lanes));
+    }
+    s0.intoArray(values, 0);
+    s1.intoArray(values, lanes);
+    s2.intoArray(values, 2 * lanes);
+    s3.intoArray(values, 3 * lanes);
+  }
+
+  private static void one(float[] x, int at, int rows, int rowStep, float[] values, int n) {
+    var mask = FLOAT.indexInRange(0, n);
+    FloatVector s = FloatVector.broadcast(FLOAT, NEUTRAL);
+    for (int i = 0; i < rows; i++) {
+      s = F.of(s, FloatVector.fromArray(FLOAT, x, at + i * rowStep, mask));
+    }
+    s.intoArray(values, 0);
+  }
+
+  private static void merge(float[] values, int n, double[] into, int at) {
+    for (int j = 0; j < n; j++) {
+      into[at + j] = Fold.merged(OP, into[at + j], values[j]);
+    }
+  }
+}

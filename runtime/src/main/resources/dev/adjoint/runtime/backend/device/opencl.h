@@ -1,0 +1,36 @@
+// The dialect of OpenCL C 1.2. Products and sums are rounded one by one, as Java rounds them.
+#ifdef FLOAT64
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+#endif
+#pragma OPENCL FP_CONTRACT OFF
+
+#define CAT2(a, b) a##b
+#define CAT(a, b) CAT2(a, b)
+
+#define KERNEL_OF(x, y) __kernel __attribute__((reqd_work_group_size(x, y, 1))) void
+#define GLOBAL __global
+#define LOCAL __local
+#define FUNCTION static inline
+#define BARRIER barrier(CLK_LOCAL_MEM_FENCE)
+
+#define GROUP_X ((uint32) get_group_id(0))
+#define GROUP_Y ((uint32) get_group_id(1))
+#define GROUP_Z ((uint32) get_group_id(2))
+#define GROUPS_X ((uint32) get_num_groups(0))
+#define ITEM_X ((uint32) get_local_id(0))
+#define ITEM_Y ((uint32) get_local_id(1))
+
+typedef int int32;
+typedef uint uint32;
+typedef long int64;
+typedef ulong uint64;
+typedef uchar boolean;
+
+#define float_x4 float4
+#define double_x4 double4
+#define int64_x4 long4
+#define boolean_x4 uchar4
+#define LOAD_X4(type, pointer) vload4(0, pointer)
+#define STORE_X4(type, value, pointer) vstore4(value, 0, pointer)
+
+#define HIGH_WORD(a, b) mul_hi(a, b)

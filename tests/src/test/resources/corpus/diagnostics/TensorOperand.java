@@ -1,0 +1,10 @@
+import dev.adjoint.annotations.Differentiable;
+import dev.adjoint.runtime.tensor.Tensor;
+
+class TensorOperand {
+  @Differentiable
+  static Tensor f(Tensor x, double bound) {
+    // expect: AD018 at "x.clamp(-bound, bound)"
+    return x.clamp(-bound, bound).sum();
+  }
+}
