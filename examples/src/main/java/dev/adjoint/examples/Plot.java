@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -18,7 +19,7 @@ public final class Plot {
   /**
    * Writes a PNG, with its directory if need be, and returns its path. Needs no display.
    *
-   * @param lines values by the names of the lines, each as many as there are xs; one alone gets no legend
+   * @param lines values by the names of the lines, each as many as there are xs; drawn in the order of these; one alone gets no legend
    */
   public static Path lines(String title, String xTitle, String yTitle, List<? extends Number> xs,
       Map<String, List<Double>> lines, Path file) throws IOException {
@@ -26,7 +27,7 @@ public final class Plot {
     XYChart chart = new XYChartBuilder().width(900).height(500)
         .title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).build();
     chart.getStyler().setYAxisDecimalPattern("#,##0.##").setLegendVisible(lines.size() > 1);
-    lines.forEach((name, values) -> chart.addSeries(name, xs, values).setMarker(SeriesMarkers.NONE));
+    new TreeMap<>(lines).forEach((name, values) -> chart.addSeries(name, xs, values).setMarker(SeriesMarkers.NONE));
     if (file.getParent() != null) {
       Files.createDirectories(file.getParent());
     }

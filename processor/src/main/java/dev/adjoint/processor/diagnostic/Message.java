@@ -42,6 +42,9 @@ public enum Message {
   TENSOR_OPERAND("AD018", Severity.ERROR,
       "{0} has no derivative with respect to its operand {1}, which depends on a differentiated parameter. "
           + "Pass Adjoint.detach(...) of a number, or detach() of a tensor, if a zero derivative is meant."),
+  KERNEL("AD019", Severity.ERROR,
+      "{0} cannot be part of a kernel, which runs on devices that have numbers, branches, loops and the functions of Math. "
+          + "Write it with these, or leave out @Kernel."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,
@@ -81,6 +84,9 @@ public enum Message {
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,
       "wrt names {0}, which is of type {1}. Name parameters of type double or float, or arrays of them."),
+  KERNEL_SIGNATURE("AD312", Severity.ERROR,
+      "{0}. Declare a @Kernel static and @Differentiable, with a result of type double or float, floating parameters of that "
+          + "type, and others of type int, long or boolean."),
 
   // 4xx: limits of this tool
   PRIVATE_FIELD("AD401", Severity.ERROR,

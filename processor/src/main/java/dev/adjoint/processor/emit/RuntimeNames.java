@@ -20,6 +20,12 @@ public final class RuntimeNames {
   /** A generated derivative as a node: {@code call(String, Tensor[], Tensor[], forward, reverse, adjoint)}. */
   public static final Type.Ref TRACKED_METHOD = Type.Ref.of("dev.adjoint.runtime.tensor", "TrackedMethod");
 
+  /** What a generated kernel extends. */
+  public static final Type.Ref ELEMENT_KERNEL = Type.Ref.of("dev.adjoint.runtime.backend.spi", "ElementKernel");
+
+  /** Applies a kernel to tensors: {@code apply(ElementKernel, Tensor...)}. */
+  public static final Type.Ref TENSOR_KERNELS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorKernels");
+
   /** The type of the constants for methods {@code double[] -> double}. */
   public static final Type.Ref SCALAR_FUNCTION = Type.Ref.of("dev.adjoint.runtime", "ScalarFunction");
 

@@ -23,6 +23,41 @@ public final class Generated {
     }
   }
 
+  /**
+   * A class of elementwise kernels.
+   *
+   * @param name the generated class
+   * @param origin the class whose methods they are
+   * @param derivatives the generated class with the methods' derivatives
+   */
+  public record Kernels(Type.Ref name, Type.Ref origin, Type.Ref derivatives, boolean isPublic, String javadoc,
+      List<Kernel> kernels) {
+    public Kernels {
+      kernels = List.copyOf(kernels);
+    }
+  }
+
+  /**
+   * An elementwise kernel.
+   *
+   * @param method the user's method
+   * @param params its parameters; those of floating type become tensors
+   * @param wrt for each parameter, whether it has an adjoint
+   * @param type the type it computes in
+   * @param vjp the generated method {@code (params, seed, tape)} that returns adjoints
+   * @param record the record it returns
+   * @param components the record's accessors of the adjoints, in order
+   * @param source the C of value and adjoint
+   */
+  public record Kernel(String method, String javadoc, List<Component> params, List<Boolean> wrt, Type type, String vjp,
+      String record, List<String> components, String source) {
+    public Kernel {
+      params = List.copyOf(params);
+      wrt = List.copyOf(wrt);
+      components = List.copyOf(components);
+    }
+  }
+
   /** A record that carries several results; components have the types of the method's results in order. */
   public record Record(String name, String javadoc, List<Component> components) {
     public Record {

@@ -23,6 +23,12 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    * @param accessible whether the generated class can call the method itself (it is not private)
    * @param instance whether the first parameter is the receiver
    * @param varargs whether the last parameter is declared variable
+   * @param kernel whether it is also to be an elementwise kernel
    */
-  public record Entry(String key, boolean accessible, boolean instance, boolean varargs) {}
+  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, boolean kernel) {
+    /** A method that is no kernel. */
+    public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
+      this(key, accessible, instance, varargs, false);
+    }
+  }
 }

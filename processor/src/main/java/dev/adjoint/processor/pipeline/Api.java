@@ -15,6 +15,7 @@ public final class Api {
   private final List<Generated.Record> records = new ArrayList<>();
   private final List<Generated.Functional> functionals = new ArrayList<>();
   private final List<Generated.Tracked> tracked = new ArrayList<>();
+  private final List<Generated.Kernel> kernels = new ArrayList<>();
   private final List<Generated.Method> methods = new ArrayList<>();
 
   private Api(Unit unit, List<Derivative> derivatives) {
@@ -22,10 +23,33 @@ public final class Api {
     this.names = new ApiNames(derivatives.stream().map(Derivative::primal).toList());
   }
 
+  /**
+   * The generated classes of a class.
+   *
+   * @param kernels null if there are none
+   */
+  public record Assembly(Generated.Class derivatives, Generated.Kernels kernels) {}
+
   /** The generated class of a class. */
   public static Generated.Class assemble(Unit unit, List<Derivative> derivatives) {
+    return assembleAll(unit, derivatives).derivatives();
+  }
+
+  /** The generated classes of a class. */
+  public static Assembly assembleAll(Unit unit, List<Derivative> derivatives) {
     var api = new Api(unit, derivatives);
     derivatives.forEach(api::add);
+    Generated.Class made = api.derivatives();
+    if (api.kernels.isEmpty()) {
+      return new Assembly(made, null);
+    }
+    return new Assembly(made, new Generated.Kernels(ApiNames.kernelClass(unit.owner()), unit.owner(), made.name(),
+        unit.isPublic(), "The {@code @Kernel} methods of {@link " + String.join(".", unit.owner().names())
+            + "} as operations on tensors, one pass each, tracked by the tensors' graph.\n", api.kernels));
+  }
+
+  private Generated.Class derivatives() {
+    var api = this;
     String origin = String.join(".", unit.owner().names());
     String javadoc = "Derivatives of the {@code @Differentiable} methods of {@link " + origin + "}.\n\n"
         + "<p>Every method is static and keeps no state: any number of threads may call it at once.\n";
@@ -57,6 +81,9 @@ public final class Api {
         record(record, "The results of {@code " + f.name() + "}.\n", f.results(), ApiNames.components(f));
       }
       methods.add(new Generated.Method(f.name(), false, null, record, false, f));
+    }
+    if (d.kernel() != null) {
+      kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel()));
     }
     if (vjp != null && isFunctional(d)) {
       functionals.add(new Generated.Functional(names.newConstant(d.primal().name()), unit.owner(), d.primal().name(), vjp));

@@ -18,6 +18,15 @@ final class ApiDocs {
     return text.append("@return the value, and one derivative for each differentiated parameter\n").toString();
   }
 
+  static String kernel(ApiSignature s) {
+    var text = new StringBuilder(method(s) + " of each element; tensors broadcast, and the result has their type.\n\n");
+    for (Value p : s.params) {
+      text.append("@param ").append(p.name()).append(p.type().isFloating() ? " the values of this parameter" : " for all elements")
+          .append(!p.type().isFloating() || s.wrt.contains(p) ? "\n" : ", constant\n");
+    }
+    return text.append("@return the values\n").toString();
+  }
+
   static String tracked(ApiSignature s) {
     var text = new StringBuilder("The value of " + method(s) + " as the result of one node of the graph that operations on "
         + "tensors record; its derivative is the generated one, and can be differentiated itself. Arrays are copied; tensors must "

@@ -93,6 +93,14 @@ final class ApiReverse {
         forward, reverse, core, coreRecord, d.vjpNeedsTape());
   }
 
+  /** What a kernel calls for its adjoint: the method, and the record in which adjoints come back. */
+  Generated.Kernel kernel(String javadoc, String source) {
+    var params = s.params.stream().map(p -> new Generated.Component(p.type(), p.name())).toList();
+    var all = s.components(s.scalars);
+    return new Generated.Kernel(s.primal.name(), javadoc, params, s.primal.wrt(), s.result, vjp, vjpRecord,
+        all.subList(all.size() - s.scalars.size(), all.size()), source);
+  }
+
   private void prepareCore() {
     core = vjp;
     coreRecord = vjpRecord;

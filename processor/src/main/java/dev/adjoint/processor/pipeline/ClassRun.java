@@ -3,8 +3,9 @@ package dev.adjoint.processor.pipeline;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.emit.Emitter;
-import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.emit.KernelWriter;
 import dev.adjoint.processor.ir.Printer;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.source.SourceReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -55,18 +57,26 @@ public final class ClassRun {
       unit.functions().values().forEach(f ->
           environment.getMessager().printMessage(Diagnostic.Kind.NOTE, Printer.print(f)));
     }
-    Optional<Generated.Class> made = new Pipeline(options).run(unit, diagnostics::get);
-    made.ifPresent(shape -> write(shape, owner, unit, diagnostics));
+    Optional<Api.Assembly> made = new Pipeline(options).run(unit, diagnostics::get);
+    made.ifPresent(assembly -> write(assembly, owner, unit, diagnostics));
     entries.forEach((key, method) -> report.print(diagnostics.get(key), method));
     return true;
   }
 
-  private void write(Generated.Class shape, TypeElement owner, Unit unit, Map<String, Diagnostics> diagnostics) {
+  private void write(Api.Assembly made, TypeElement owner, Unit unit, Map<String, Diagnostics> diagnostics) {
+    write(made.derivatives().name(), () -> Emitter.emit(made.derivatives()).toString(), owner, unit, diagnostics);
+    if (made.kernels() != null) {
+      write(made.kernels().name(), () -> KernelWriter.emit(made.kernels()).toString(), owner, unit, diagnostics);
+    }
+  }
+
+  private void write(Type.Ref name, Supplier<String> source, TypeElement owner, Unit unit,
+      Map<String, Diagnostics> diagnostics) {
     Unit.Entry first = unit.entries().getFirst();
     var span = unit.functions().get(first.key()).span();
     try {
-      String text = Emitter.emit(shape).toString();
-      try (Writer writer = environment.getFiler().createSourceFile(shape.name().qualifiedName(), owner).openWriter()) {
+      String text = source.get();
+      try (Writer writer = environment.getFiler().createSourceFile(name.qualifiedName(), owner).openWriter()) {
         writer.write(text);
       }
     } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {

@@ -17,11 +17,18 @@ import java.util.List;
  * @param jvp (primal's parameters, one tangent for each parameter in wrt) to (the result, its tangent if it has one)
  * @param forward the forward half of reverse mode, or null
  * @param reverse the reverse half, or null
+ * @param kernel the C of the method as an elementwise kernel and of its adjoint, or null
  * @param privates further functions of the generated class
  */
 public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
-    Function jvp, Function forward, Function reverse, List<Function> privates) {
+    Function jvp, Function forward, Function reverse, String kernel, List<Function> privates) {
   public Derivative {
     privates = List.copyOf(privates);
+  }
+
+  /** A method that is no kernel. */
+  public Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
+      Function jvp, Function forward, Function reverse, List<Function> privates) {
+    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, privates);
   }
 }

@@ -38,7 +38,7 @@ public final class Pipeline {
   }
 
   /** Differentiates the methods of a class; empty if none could be. */
-  public Optional<Generated.Class> run(Unit unit, java.util.function.Function<String, Diagnostics> diagnostics) {
+  public Optional<Api.Assembly> run(Unit unit, java.util.function.Function<String, Diagnostics> diagnostics) {
     var helpers = new Helpers(unit, options.analyse());
     var derivatives = new ArrayList<Derivative>();
     for (Unit.Entry entry : unit.entries()) {
@@ -58,8 +58,8 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), privates));
-      return Api.assemble(unit, derivatives);
+          d.forward(), d.reverse(), d.kernel(), privates));
+      return Api.assembleAll(unit, derivatives);
     }));
   }
 
@@ -91,8 +91,10 @@ public final class Pipeline {
       Reverse.Split split = Reverse.split(inlined, setup);
       verify(split.forward(), unit);
       verify(split.reverse(), unit);
+      pass.name = "kernel";
+      String kernel = entry.kernel() ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
-          split.reverse(), List.of());
+          split.reverse(), kernel, List.of());
     });
   }
 

@@ -123,7 +123,7 @@ public final class SourceReader {
       if (read.function() != null && !read.diagnostics().hasErrors()) {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
-            method.isVarArgs()));
+            method.isVarArgs(), Annotated.has(method, "Kernel")));
         wanted.add(key);
       }
     });

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads JSON text strictly by RFC 8259, and refuses also what it leaves open: a name that comes twice in an object, and
- * values nested deeper than {@value #MAX_DEPTH}. White space may surround the value.
+ * Reads JSON text strictly by RFC 8259, and refuses also what it leaves open: a name that comes twice in an object, half
+ * of a surrogate pair, and values nested deeper than {@value #MAX_DEPTH}. White space may surround the value.
  */
 final class JsonReader {
   static final int MAX_DEPTH = 64;
@@ -152,7 +152,7 @@ final class JsonReader {
   }
 
   private String string() throws MalformedJson {
-    at++;
+    int start = at++;
     var value = new StringBuilder();
     while (true) {
       if (at >= text.length()) {
@@ -164,6 +164,10 @@ final class JsonReader {
       }
       at++;
       if (c == '"') {
+        // Only escapes can make one: text that was decoded has pairs.
+        if (value.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+          throw new MalformedJson(start, "the string has half of a surrogate pair");
+        }
         return value.toString();
       }
       value.append(c == '\\' ? escaped() : c);

@@ -1,6 +1,7 @@
 package dev.adjoint.runtime.nn;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /** Values as Python prints them, for the text of modules. */
 final class PythonText {
@@ -20,7 +21,7 @@ final class PythonText {
   }
 
   static String tuple(int... values) {
-    String text = java.util.Arrays.toString(values);
+    String text = Arrays.toString(values);
     return "(" + text.substring(1, text.length() - 1) + (values.length == 1 ? ",)" : ")");
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 
 /**
@@ -230,7 +231,7 @@ public final class Lbfgs extends Optimizer {
   }
 
   /** The loss along the direction, as a function of the step length; parameters stay where they are. */
-  private java.util.function.DoubleFunction<StrongWolfe.Point> line(Supplier<Tensor> closure) {
+  private DoubleFunction<StrongWolfe.Point> line(Supplier<Tensor> closure) {
     List<Tensor> origin = parameters.stream().map(parameter -> parameter.detach().copy()).toList();
     return t -> {
       move(t);

@@ -154,6 +154,34 @@ final class BackwardPass {
     if (!retain && !create) {
       node.release();
     }
+    recycle(arrival, adjoints);
+  }
+
+  /** Gives back the memory of adjoints that nobody can see any more. */
+  private void recycle(Arrival arrival, Tensor[] adjoints) {
+    for (int i = 0; i < arrival.seeds.length; i++) {
+      Tensor seed = arrival.seeds[i];
+      if (!arrival.owned[i] || seed == null || create || !(arrival.node instanceof OpNode) || isCaptured(seed)) {
+        continue;
+      }
+      var storage = seed.view().storage();
+      boolean lives = false;
+      for (Tensor adjoint : adjoints) {
+        lives |= adjoint != null && adjoint.view().storage() == storage;
+      }
+      if (!lives) {
+        storage.release();
+      }
+    }
+  }
+
+  private boolean isCaptured(Tensor seed) {
+    for (Tensor capture : captures) {
+      if (capture != null && capture.view().storage() == seed.view().storage()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean leadsToWanted(Node node) {

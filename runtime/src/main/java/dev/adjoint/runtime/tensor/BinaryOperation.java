@@ -78,7 +78,7 @@ final class BinaryOperation {
     }
     Shape shape = Shape.broadcast(name, x.shape(), y.shape());
     var event = Ops.begin(name, x, y);
-    View out = Ops.allocateLike(x, shape);
+    View out = Ops.reserveLike(x, shape);
     Ops.backend(x).elementwise().binary(kernel, x.view().expand(shape), y.view().expand(shape), out);
     var result = new Tensor(out);
     Ops.end(event);

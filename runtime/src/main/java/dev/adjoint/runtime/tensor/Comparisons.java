@@ -22,7 +22,7 @@ final class Comparisons {
     Tensor y = second.detach().to(type);
     Shape shape = Shape.broadcast(name(op), x.shape(), y.shape());
     var event = Ops.begin(name(op), x, y);
-    View out = Ops.allocateLike(x, DType.BOOL, shape);
+    View out = Ops.reserveLike(x, DType.BOOL, shape);
     Ops.backend(x).elementwise().compare(op, x.view().expand(shape), y.view().expand(shape), out);
     Ops.end(event);
     return new Tensor(out);
@@ -35,7 +35,7 @@ final class Comparisons {
       x = x.to(c.real() == c.integer() ? DType.INT64 : DType.FLOAT64);
     }
     var event = Ops.begin(name(op), x);
-    View out = Ops.allocateLike(x, DType.BOOL, x.shape());
+    View out = Ops.reserveLike(x, DType.BOOL, x.shape());
     Ops.backend(x).elementwise().compare(op, x.view(), c, out);
     Ops.end(event);
     return new Tensor(out);

@@ -22,7 +22,7 @@ final class Conversions {
 
   static Tensor copy(Tensor x) {
     var event = Ops.begin("copy", x);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).memory().copy(x.view(), out);
     var result = new Tensor(out);
     Ops.end(event);
@@ -31,7 +31,7 @@ final class Conversions {
 
   static Tensor to(Tensor x, DType dtype) {
     var event = Ops.begin("to", x);
-    View out = Ops.allocateLike(x, dtype, x.shape());
+    View out = Ops.reserveLike(x, dtype, x.shape());
     Ops.backend(x).memory().copy(x.view(), out);
     var result = new Tensor(out);
     Ops.end(event);

@@ -37,7 +37,7 @@ final class Extremes {
     requireElements(name, x, count);
     Tensor values = x.dtype() == DType.BOOL ? x.to(DType.INT64) : x.detach();
     var event = Ops.begin(name, values);
-    View out = Ops.allocateLike(values, DType.INT64, Shape.trusted(kept));
+    View out = Ops.reserveLike(values, DType.INT64, Shape.trusted(kept));
     Ops.backend(values).reductions().reduce(greatest ? ReduceOp.ARGMAX : ReduceOp.ARGMIN, values.view(), flags, out);
     Ops.end(event);
     return new Tensor(out);

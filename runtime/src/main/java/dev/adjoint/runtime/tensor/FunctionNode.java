@@ -126,9 +126,17 @@ public final class FunctionNode extends Node {
 
   /** Saves values for the derivative. Called at most once, after {@link #results}. */
   public void save(Tensor... values) {
-    segment = Segment.hold(this, values);
-    saved = segment == null ? values.clone() : null;
+    saved = values.clone();
     versions = SavedValues.versions(values);
+    Segment.saved(this, values);
+  }
+
+  @Override
+  void drop(Segment by) {
+    if (saved != null && saved != NOTHING) {
+      saved = null;
+      segment = by;
+    }
   }
 
   @Override

@@ -47,7 +47,7 @@ final class Indices {
     }
     checkWithin("gather", index.shape(), x.shape(), d);
     var event = Ops.begin("gather", x, index);
-    View out = Ops.allocateLike(x, index.shape());
+    View out = Ops.reserveLike(x, index.shape());
     try {
       Ops.backend(x).indexing().gather(x.view(), d, index.view(), out);
     } finally {
@@ -85,7 +85,7 @@ final class Indices {
           + " shapes " + index.shape() + " and " + x.shape());
     }
     var event = Ops.begin("indexSelect", x, index);
-    View out = Ops.allocateLike(x, x.shape().with(d, index.size(0)));
+    View out = Ops.reserveLike(x, x.shape().with(d, index.size(0)));
     try {
       Ops.backend(x).indexing().indexSelect(x.view(), d, index.view(), out);
     } finally {

@@ -72,7 +72,7 @@ final class Joining {
       inputs[i] = operands.get(i).to(type);
     }
     var event = Ops.begin(name, inputs);
-    View out = Ops.allocateLike(first, type, first.shape().with(d, starts[parts.size()]));
+    View out = Ops.reserveLike(first, type, first.shape().with(d, starts[parts.size()]));
     var memory = Ops.backend(first).memory();
     int[] strides = out.strides();
     for (int i = 0; i < inputs.length; i++) {

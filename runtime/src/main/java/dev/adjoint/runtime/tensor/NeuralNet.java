@@ -167,6 +167,7 @@ public final class NeuralNet {
    *
    * @param input [N, C, H, W] or [C, H, W]
    * @param window whose padding is at most half its size
+   * @throws IllegalArgumentException also if a window has only padding, as a dilated one in a tiny image may
    */
   public static Tensor maxPool2d(Tensor input, Window window) {
     return maxPool2dWithIndices(input, window).values();

@@ -5,6 +5,7 @@ import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.CompareOp;
 import dev.adjoint.runtime.backend.spi.Scalar;
 import dev.adjoint.runtime.tensor.NeuralNet.Reduction;
+import java.util.Arrays;
 
 /** Losses of classes. */
 final class NeuralNetClassification {
@@ -165,7 +166,7 @@ final class NeuralNetClassification {
 
   private static Tensor perClass(Tensor weight, Tensor input) {
     int[] sizes = new int[input.rank()];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     sizes[classDim(input)] = weight.numel();
     return weight.reshape(sizes);
   }

@@ -26,7 +26,10 @@ final class NeuralNetFolding {
 
   /** Refuses a window that does not fit into images of shape [N, C, H, W]. */
   static void requireFit(String name, Shape images, Window window) {
-    if (window.outputHeight(images.size(2)) < 1 || window.outputWidth(images.size(3)) < 1) {
+    // In long arithmetic first: what overflows may seem to fit.
+    if ((long) window.dilationY() * (window.height() - 1) >= images.size(2) + 2L * window.padY()
+        || (long) window.dilationX() * (window.width() - 1) >= images.size(3) + 2L * window.padX()
+        || window.outputHeight(images.size(2)) < 1 || window.outputWidth(images.size(3)) < 1) {
       throw new IllegalArgumentException(name + ": " + text(window) + " does not fit into images of shape " + images);
     }
   }

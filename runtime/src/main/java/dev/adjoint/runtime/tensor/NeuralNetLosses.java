@@ -157,13 +157,16 @@ final class NeuralNetLosses {
     var event = Ops.begin(name, x, t);
     Tensor logits = x.detach();
     Tensor labels = t.detach();
-    Tensor losses = Elementwise.LOG1P.applyInPlace(logits.abs().neg_().exp_());
+    // The large terms first: what is left of them is exact where the label is 0 or 1.
+    Tensor losses;
+    Tensor tail = Elementwise.LOG1P.applyInPlace(logits.abs().neg_().exp_());
     if (p == null) {
-      // log(1 + e^-|x|) + max(x, 0) - x t
-      losses.add_(logits.relu()).sub_(logits.mul(labels));
+      // max(x, 0) - x t + log(1 + e^-|x|)
+      losses = logits.relu().sub_(logits.mul(labels)).add_(tail);
     } else {
-      // (1 + (p - 1) t) (log(1 + e^-|x|) + max(-x, 0)) + (1 - t) x
-      losses.add_(logits.neg().relu_()).mul_(p.sub(1L).mul(labels).add_(1L)).add_(labels.rsub(1L).mul_(logits));
+      // q max(-x, 0) + (1 - t) x + q log(1 + e^-|x|), with q = 1 + (p - 1) t
+      Tensor q = p.sub(1L).mul(labels).add_(1L);
+      losses = logits.neg().relu_().mul_(q).add_(labels.rsub(1L).mul_(logits)).add_(tail.mul_(q));
     }
     if (w != null) {
       losses.mul_(w);

@@ -75,7 +75,12 @@ public abstract class Node {
     return next[edge] != null && (wanted == null || wanted.contains(next[edge]));
   }
 
-  /** Gives back saved values that were not kept. */
+  /** Forgets saved values that a segment can compute again. */
+  void drop(Segment by) {
+    throw new AssertionError(name() + " saves no values");
+  }
+
+  /** Gives back saved values that were dropped. */
   void refill(Tensor[] values, int[] versions) {
     throw new AssertionError(name() + " saves no values");
   }

@@ -54,11 +54,19 @@ final class OpNode extends Node {
       }
     }
     if (any) {
-      segment = Segment.hold(this, values);
-      saved = segment == null ? values : null;
+      saved = values;
       versions = seen;
+      Segment.saved(this, values);
     }
     return this;
+  }
+
+  @Override
+  void drop(Segment by) {
+    if (saved != null && saved != NOTHING) {
+      saved = null;
+      segment = by;
+    }
   }
 
   @Override

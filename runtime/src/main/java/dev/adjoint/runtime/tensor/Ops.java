@@ -24,6 +24,23 @@ final class Ops {
     return new View(backend.memory().allocate(device, dtype, shape.numel()), shape);
   }
 
+  /** Storage whose content is undefined, for a caller that writes all of it. */
+  static View reserve(Backend backend, Device device, DType dtype, Shape shape) {
+    if (Profiler.recording()) {
+      Profiler.allocated((long) shape.numel() * dtype.bytes());
+    }
+    return new View(backend.memory().reserve(device, dtype, shape.numel()), shape);
+  }
+
+  static View reserveLike(Tensor other, DType dtype, Shape shape) {
+    var storage = other.view().storage();
+    return reserve(storage.backend(), storage.device(), dtype, shape);
+  }
+
+  static View reserveLike(Tensor other, Shape shape) {
+    return reserveLike(other, other.dtype(), shape);
+  }
+
   /** Zeros where another tensor's elements are. */
   static View allocateLike(Tensor other, DType dtype, Shape shape) {
     var storage = other.view().storage();

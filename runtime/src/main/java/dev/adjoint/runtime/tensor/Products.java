@@ -122,7 +122,9 @@ final class Products {
     if (b.rank() != 1) {
       sizes[next] = n;
     }
-    View out = Ops.allocateLike(a, Shape.trusted(sizes));
+    Shape shape = Shape.trusted(sizes);
+    // A sum of nothing needs no kernel.
+    View out = k == 0 ? Ops.allocateLike(a, shape) : Ops.reserveLike(a, shape);
     if (out.numel() != 0 && k != 0) {
       View target = new View(out.storage(), Shape.of(count, m, n));
       Ops.backend(a).matrixProducts().matmul(stacked(a, true, batch), stacked(b, false, batch), target, false);
@@ -171,7 +173,7 @@ final class Products {
     int[] sizes = x.shape().sizes();
     sizes[sizes.length - 1] = weight.size(0);
     var event = Ops.begin("linear", x, weight);
-    View out = Ops.allocateLike(x, Shape.trusted(sizes));
+    View out = Ops.reserveLike(x, Shape.trusted(sizes));
     var backend = Ops.backend(x);
     backend.memory().copy(bias.view().expand(out.shape()), out);
     if (out.numel() != 0 && weight.size(1) != 0) {

@@ -70,7 +70,7 @@ final class Reductions {
 
   private static Tensor reduce(String name, ReduceOp op, Tensor x, DType type, Plan plan) {
     var event = Ops.begin(name, x);
-    View out = Ops.allocateLike(x, type, plan.kept());
+    View out = Ops.reserveLike(x, type, plan.kept());
     Ops.backend(x).reductions().reduce(op, x.view(), plan.flags(), out);
     var result = new Tensor(plan.kept().equals(plan.result()) ? out : new View(out.storage(), plan.result()));
     Ops.end(event);
@@ -134,13 +134,17 @@ final class Reductions {
       return x.abs().sum(keepDim, dims);
     }
     if (p == 0) {
-      return x.ne(0).to(x.dtype()).sum(keepDim, dims);
+      // The sign of 0 is 0, and depends on x: the result is recorded, with a derivative of 0.
+      return Tensor.where(x.ne(0), Tensor.onesLike(x), x.sign()).sum(keepDim, dims);
     }
     Plan plan = plan("norm", x.shape(), keepDim, dims);
     if (Double.isInfinite(p)) {
       return Extremes.over(x.abs(), plan.flags(), plan.result(), p > 0);
     }
-    return x.abs().pow(p).sum(keepDim, dims).pow(1 / p);
+    Tensor powers = x.abs().pow(p).sum(keepDim, dims);
+    // A norm of 0 must not meet the infinite derivative of the root: 0 * Infinity in the chain.
+    Tensor root = Tensor.fullLike(powers, p > 0 ? 0 : Double.POSITIVE_INFINITY);
+    return Tensor.where(powers.eq(0), root, powers.pow(1 / p));
   }
 
   static Tensor logsumexp(Tensor operand, boolean keepDim, int... dims) {

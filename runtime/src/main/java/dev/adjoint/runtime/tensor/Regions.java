@@ -46,7 +46,7 @@ final class Regions {
     View block = block(x, region);
     Memory memory = Ops.backend(x).memory();
     memory.copy(x.view(), whole(block, region));
-    View out = Ops.allocateLike(x, region.part());
+    View out = Ops.reserveLike(x, region.part());
     memory.copy(part(block, region), out);
     return finish("AsStridedBackward0", x, GATHER, region, out);
   }

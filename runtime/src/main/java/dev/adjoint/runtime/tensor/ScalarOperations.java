@@ -32,7 +32,7 @@ final class ScalarOperations {
 
   private static Tensor apply(String name, BinaryOp kernel, Tensor x, Operand a, Operand b, OpNode.Pull pull, Scalar c) {
     var event = Ops.begin(name, x);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).elementwise().binary(kernel, a, b, out);
     var result = new Tensor(out);
     Ops.end(event);
@@ -94,7 +94,7 @@ final class ScalarOperations {
       return apply("pow", BinaryOp.POW, y, y.view(), c, POW, c);
     }
     var event = Ops.begin("pow", y);
-    View out = Ops.allocateLike(y, y.shape());
+    View out = Ops.reserveLike(y, y.shape());
     var kernels = Ops.backend(y).elementwise();
     if (p == 2 || p == 3) {
       kernels.unary(UnaryOp.SQUARE, y.view(), out);

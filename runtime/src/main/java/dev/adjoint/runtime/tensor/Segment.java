@@ -15,21 +15,18 @@ import java.util.function.Function;
  * <p>The graph is the ordinary one: its nodes, edges and hooks are those of the first computation, whether tensors enter
  * as inputs or otherwise. Only values come from the second, and they have the history of those they stand for. The k-th
  * value list saved in the second computation therefore belongs to the node that saved the k-th in the first; a computation
- * that is not the same twice is refused.
+ * that is not the same twice is refused. Values are kept until the stretch ends, so that it may itself run backward passes.
  *
  * <p>Segments nest: what an inner one needs to run again, its inputs, is a value that the outer one does not keep.
  */
 public final class Segment {
-  /** What values saved on this thread are given to. */
+  /** What learns of the values that are saved on a thread. */
   private sealed interface Sink {
-    /** The values are those of a segment's first computation. */
-    record Hold(Segment segment) implements Sink {}
+    /** A segment's first computation. */
+    record First(Segment segment) implements Sink {}
 
-    /** The values are those of a segment's second computation. */
-    record Refill(Segment segment, List<Arrived> arrived) implements Sink {}
-
-    /** The values are those of an inner segment while an outer one is computed again; nobody needs them now. */
-    record Discard() implements Sink {}
+    /** A segment's second computation. */
+    record Second(Segment segment, List<Arrived> arrived) implements Sink {}
   }
 
   /** Values of the second computation, with the node of that computation which saved them; null for a segment's inputs. */
@@ -50,6 +47,14 @@ public final class Segment {
 
   /** Who saved the k-th list of values: a node, or an inner segment its inputs. */
   private record Slot(Node node, Segment inner, Trace[] traces) {
+    void drop(Segment segment) {
+      if (node != null) {
+        node.drop(segment);
+      } else {
+        inner.drop();
+      }
+    }
+
     void refill(Tensor[] values, int[] versions) {
       if (node != null) {
         node.refill(values, versions);
@@ -92,26 +97,30 @@ public final class Segment {
    */
   public static List<Tensor> run(Function<List<Tensor>, List<Tensor>> body, List<Tensor> inputs,
       List<Generator> generators) {
-    Sink sink = CURRENT.get();
-    if (!GradMode.isEnabled() || sink instanceof Sink.Discard) {
+    if (!GradMode.isEnabled()) {
       return body.apply(inputs);
     }
-    if (sink instanceof Sink.Refill refill) {
-      refill.segment().arrive(null, inputs.toArray(Tensor[]::new), refill);
-      return in(new Sink.Discard(), () -> body.apply(inputs));
-    }
-    Segment outer = sink instanceof Sink.Hold hold ? hold.segment() : null;
+    Segment outer = switch (CURRENT.get()) {
+      case null -> null;
+      case Sink.First(Segment segment) -> segment;
+      case Sink.Second second -> {
+        second.segment().arrive(null, inputs.toArray(Tensor[]::new), second);
+        yield null;
+      }
+    };
     var segment = new Segment(body, inputs, generators, outer);
-    List<Tensor> results = in(new Sink.Hold(segment), () -> body.apply(inputs));
+    if (outer != null) {
+      outer.slots.add(new Slot(null, segment, traces(segment.inputs)));
+    }
+    List<Tensor> results = in(new Sink.First(segment), () -> body.apply(inputs));
     for (int i = 0; i < segment.inputs.length; i++) {
       if (segment.inputs[i].version() != segment.versions[i]) {
         throw new IllegalStateException("checkpoint: the function changed its input " + i + " of shape "
             + segment.inputs[i].shape() + " in place, so that it cannot be computed again");
       }
     }
-    if (outer != null) {
-      outer.slots.add(new Slot(null, segment, traces(segment.inputs)));
-      segment.inputs = null;
+    if (segment.slots != null) {
+      segment.slots.forEach(slot -> slot.drop(segment));
     }
     return results;
   }
@@ -140,31 +149,23 @@ public final class Segment {
     return traces;
   }
 
-  /** The segment that gives the values back later, so that the saver keeps none; null if there is none and it keeps them. */
-  static Segment hold(Node saver, Tensor[] values) {
-    return OPEN.getPlain() == 0 ? null : holdIn(CURRENT.get(), saver, values);
+  /** Notes that a node has saved values. */
+  static void saved(Node node, Tensor[] values) {
+    if (OPEN.getPlain() != 0) {
+      note(node, values);
+    }
   }
 
-  private static Segment holdIn(Sink sink, Node saver, Tensor[] values) {
-    return switch (sink) {
-      case null -> null;
-      case Sink.Hold(Segment segment) -> {
-        segment.slots.add(new Slot(saver, null, traces(values)));
-        yield segment;
-      }
-      case Sink.Refill refill -> {
-        refill.segment().arrive(saver, values, refill);
-        yield refill.segment();
-      }
-      // Any segment does: what is discarded is never read.
-      case Sink.Discard _ -> DISCARDED;
-    };
+  private static void note(Node node, Tensor[] values) {
+    switch (CURRENT.get()) {
+      case null -> { }
+      case Sink.First(Segment segment) -> segment.slots.add(new Slot(node, null, traces(values)));
+      case Sink.Second second -> second.segment().arrive(node, values, second);
+    }
   }
 
-  private static final Segment DISCARDED = new Segment(List::copyOf, List.of(), List.of(), null);
-
-  private void arrive(Node by, Tensor[] values, Sink.Refill refill) {
-    int k = refill.arrived().size();
+  private void arrive(Node by, Tensor[] values, Sink.Second second) {
+    int k = second.arrived().size();
     boolean fits = k < slots.size() && slots.get(k).traces().length == values.length;
     for (int i = 0; fits && i < values.length; i++) {
       Trace trace = slots.get(k).traces()[i];
@@ -173,7 +174,7 @@ public final class Segment {
     if (!fits) {
       throw notTheSame("saved value list " + k + " differs");
     }
-    refill.arrived().add(new Arrived(by, values, SavedValues.versions(values)));
+    second.arrived().add(new Arrived(by, values, SavedValues.versions(values)));
   }
 
   private static IllegalStateException notTheSame(String what) {
@@ -195,20 +196,20 @@ public final class Segment {
           throw SavedValues.changed("a checkpointed function (input " + i + ")", inputs[i], versions[i]);
         }
       }
-      var refill = new Sink.Refill(this, new ArrayList<>());
+      var second = new Sink.Second(this, new ArrayList<>());
       List<Generator.State> now = generators.stream().map(Generator::state).toList();
       try (var _ = GradMode.enableGrad()) {
         restore(states);
-        in(refill, () -> body.apply(List.of(inputs)));
+        in(second, () -> body.apply(List.of(inputs)));
       } finally {
         restore(now);
       }
-      if (refill.arrived().size() != slots.size()) {
-        throw notTheSame(refill.arrived().size() + " value lists were saved, not " + slots.size());
+      if (second.arrived().size() != slots.size()) {
+        throw notTheSame(second.arrived().size() + " value lists were saved, not " + slots.size());
       }
       for (int k = 0; k < slots.size(); k++) {
         Slot slot = slots.get(k);
-        Arrived arrived = refill.arrived().get(k);
+        Arrived arrived = second.arrived().get(k);
         slot.refill(withHistory(slot, arrived), arrived.versions());
       }
       slots = null;
@@ -244,6 +245,11 @@ public final class Segment {
       }
     }
     return values;
+  }
+
+  /** Forgets the inputs of an inner segment; its outer one gives them back. */
+  private void drop() {
+    inputs = null;
   }
 
   private void refill(Tensor[] values, int[] savedVersions) {

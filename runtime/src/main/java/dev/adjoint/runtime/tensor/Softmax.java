@@ -46,7 +46,7 @@ final class Softmax {
       return apply(x.reshape(1), 0, logarithm).reshape();
     }
     var event = Ops.begin(name, x);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).reductions().softmax(x.view(), along.dim(), logarithm, out);
     var result = new Tensor(out);
     Ops.end(event);
@@ -60,7 +60,7 @@ final class Softmax {
     var along = new Along(y.shape().dim(dim), logarithm);
     String name = along.logarithm() ? "logSoftmaxBackward" : "softmaxBackward";
     var event = Ops.begin(name, y, s);
-    View out = Ops.allocateLike(y, y.shape());
+    View out = Ops.reserveLike(y, y.shape());
     Ops.backend(y).reductions().softmaxPull(y.view(), s.view(), along.dim(), along.logarithm(), out);
     var result = new Tensor(out);
     Ops.end(event);
@@ -78,7 +78,7 @@ final class Softmax {
       return cumsum(x.reshape(1), 0, reverse).reshape();
     }
     var event = Ops.begin("cumsum", x);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).reductions().cumsum(x.view(), dim, reverse, out);
     var result = new Tensor(out);
     Ops.end(event);

@@ -526,8 +526,9 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
     if (grad == null) {
       grad = recorded ? seed.copy()
           : owned && seed.view().contiguous() ? seed.detach() : seed.detach().copy();
+      TensorScope.escape(grad);
     } else if (recorded || grad.requiresGrad()) {
-      grad = grad.add(seed);
+      grad = TensorScope.escape(grad.add(seed));
     } else {
       grad.add_(seed);
     }

@@ -71,7 +71,7 @@ final class Ternary {
 
   private static Tensor where(Tensor condition, Tensor x, Tensor y, Operand a, Operand b, Shape shape) {
     var event = Ops.begin("where", condition, y);
-    View out = Ops.allocateLike(y, shape);
+    View out = Ops.reserveLike(y, shape);
     Ops.backend(y).elementwise().where(condition.view().expand(shape), a, b, out);
     var result = new Tensor(out);
     Ops.end(event);
@@ -91,7 +91,7 @@ final class Ternary {
   /** 1 from the lower to the upper bound, 0 outside. */
   static Tensor within(Tensor x, double lower, double upper) {
     Bounds bounds = bounds(x, lower, upper);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).elementwise().ternary(TernaryOp.WITHIN, x.view(), bounds.lower(), bounds.upper(), out);
     return new Tensor(out);
   }
@@ -105,7 +105,7 @@ final class Ternary {
     var bounds = bounds(operand, lower, upper);
     Tensor x = operand.to(clampedType(operand, lower, upper));
     var event = Ops.begin("clamp", x);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).elementwise().ternary(TernaryOp.CLAMP, x.view(), bounds.lower(), bounds.upper(), out);
     var result = new Tensor(out);
     Ops.end(event);
@@ -138,7 +138,7 @@ final class Ternary {
     Tensor b = y.to(type);
     Shape shape = Shape.broadcast("addScaled", a.shape(), b.shape());
     var event = Ops.begin("addScaled", a, b);
-    View out = Ops.allocateLike(a, shape);
+    View out = Ops.reserveLike(a, shape);
     Ops.backend(a).elementwise().ternary(TernaryOp.ADD_MUL, a.view().expand(shape), b.view().expand(shape), factor, out);
     var result = new Tensor(out);
     Ops.end(event);

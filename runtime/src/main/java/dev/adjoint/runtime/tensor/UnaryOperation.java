@@ -49,7 +49,7 @@ final class UnaryOperation {
     Tensor x = floatingOnly ? Ops.floating(operand) : operand;
     check(x);
     var event = Ops.begin(name, x);
-    View out = Ops.allocateLike(x, x.shape());
+    View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).elementwise().unary(kernel, x.view(), out);
     var result = new Tensor(out);
     Ops.end(event);

@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 class LayeringTest {
   private static final Path ROOT = root();
   private static final String PROCESSOR = "dev.adjoint.processor";
+  private static final String RUNTIME = "dev.adjoint.runtime";
   private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?([\\w.]+)(?:\\.\\*)?;");
-  private static final Pattern QUALIFIED = Pattern.compile("\\bdev\\.adjoint\\.processor\\.(\\w+)\\.[A-Z]");
+  private static final Pattern QUALIFIED = Pattern.compile("\\bdev\\.adjoint\\.(?:\\w+\\.)+[A-Z]\\w*");
+  /** What names nothing that is used: text blocks, strings, comments. */
+  private static final Pattern PROSE = Pattern.compile(
+      "(?s)\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"|/\\*.*?\\*/|//[^\\n]*");
 
   /** Which packages of the processor each one may use. Activity and caching have to know what a rule reads. */
   private static final Map<String, Set<String>> ALLOWED = Map.of(
@@ -35,6 +39,36 @@ class LayeringTest {
       "emit", Set.of("ir"),
       "pipeline", Set.of("ir", "diagnostic", "source", "analysis", "rules", "transform", "emit"),
       "", Set.of("pipeline", "diagnostic", "source"));
+
+  /** What every operation on tensors may use. No backend is in it: elements are reached through the interfaces only. */
+  private static final Set<String> BELOW_TENSORS = Set.of("array", "backend", "backend.spi", "profile", "tape");
+
+  /** Which packages of the runtime each one may use. */
+  private static final Map<String, Set<String>> RUNTIME_ALLOWED = Map.ofEntries(
+      Map.entry("", Set.of()),
+      Map.entry("tape", Set.of()),
+      Map.entry("check", Set.of("tape")),
+      Map.entry("shadow", Set.of()),
+      Map.entry("ffi", Set.of()),
+      Map.entry("array", Set.of()),
+      Map.entry("backend.spi", Set.of("array")),
+      Map.entry("backend.host", Set.of("array", "backend.spi")),
+      Map.entry("backend.reference", Set.of("array", "backend.spi", "backend.host")),
+      Map.entry("backend.vector", Set.of("array", "backend.spi", "backend.host", "backend.reference")),
+      Map.entry("backend.device", Set.of("array", "backend.spi")),
+      Map.entry("backend.opencl", Set.of("array", "backend.spi", "backend.device", "ffi")),
+      Map.entry("backend", Set.of("array", "backend.spi")),
+      Map.entry("profile", Set.of("array")),
+      Map.entry("tensor", BELOW_TENSORS),
+      Map.entry("autograd", with(BELOW_TENSORS, "tensor")),
+      Map.entry("nn", with(BELOW_TENSORS, "tensor", "autograd")),
+      Map.entry("optim", with(BELOW_TENSORS, "tensor", "autograd")));
+
+  private static Set<String> with(Set<String> set, String... more) {
+    var all = new TreeSet<>(set);
+    all.addAll(List.of(more));
+    return all;
+  }
 
   private static Path root() {
     String given = System.getProperty("adjoint.root");
@@ -74,36 +108,69 @@ class LayeringTest {
         .flatMap(d -> sources(ROOT.resolve(d)).stream()));
   }
 
-  /** The first package below the processor's root that a qualified name is in; empty for the root itself. */
-  private static String layer(String qualifiedName) {
-    String rest = qualifiedName.substring(PROCESSOR.length());
-    String first = rest.isEmpty() ? "" : rest.substring(1).split("\\.")[0];
-    return first.isEmpty() || Character.isUpperCase(first.charAt(0)) ? "" : first;
+  /** The part of a package name, or of a class's, that is a layer: the longest that the design knows. */
+  private static String layer(String root, Set<String> layers, String qualifiedName) {
+    String rest = qualifiedName.substring(root.length()).replaceFirst("^\\.", "").replaceFirst("\\.?[A-Z].*$", "");
+    for (String part = rest; !part.isEmpty(); part = part.substring(0, Math.max(part.lastIndexOf('.'), 0))) {
+      if (layers.contains(part)) {
+        return part;
+      }
+    }
+    return rest;
+  }
+
+  /** Uses of layers that are not allowed, and packages that are not in the map, below a module's root package. */
+  private static List<String> forbiddenUses(String module, String root, Map<String, Set<String>> allowed) {
+    var forbidden = new ArrayList<String>();
+    Path base = ROOT.resolve(module).resolve("src/main/java");
+    for (Path file : sources(base.resolve(root.replace('.', '/')))) {
+      String layer = layer(root, allowed.keySet(), base.relativize(file.getParent()).toString().replace('/', '.'));
+      if (!allowed.containsKey(layer)) {
+        forbidden.add("a package that the design does not know: " + layer);
+        continue;
+      }
+      var used = new TreeSet<String>();
+      // An import is a qualified name as well.
+      QUALIFIED.matcher(PROSE.matcher(read(file)).replaceAll(" ")).results().map(m -> m.group())
+          .filter(name -> name.startsWith(root + ".")).forEach(name -> used.add(layer(root, allowed.keySet(), name)));
+      used.remove(layer);
+      used.removeAll(allowed.get(layer));
+      used.forEach(u -> forbidden.add(base.relativize(file) + " uses " + (u.isEmpty() ? "the root package" : u)));
+    }
+    return forbidden;
   }
 
   @Test
   void thePackagesOfTheProcessorUseOnlyTheirLowerLayers() {
-    var forbidden = new ArrayList<String>();
-    Path base = ROOT.resolve("processor/src/main/java/dev/adjoint/processor");
+    assertEquals(List.of(), forbiddenUses("processor", PROCESSOR, ALLOWED));
+  }
+
+  @Test
+  void thePackagesOfTheRuntimeUseOnlyTheirLowerLayers() {
+    assertEquals(List.of(), forbiddenUses("runtime", RUNTIME, RUNTIME_ALLOWED));
+    Path base = ROOT.resolve("runtime/src/main/java/dev/adjoint/runtime");
+    var unknown = new TreeSet<String>();
     for (Path file : sources(base)) {
-      Path relative = base.relativize(file);
-      String layer = relative.getNameCount() == 1 ? "" : relative.getName(0).toString();
-      Set<String> allowed = ALLOWED.get(layer);
-      assertTrue(allowed != null, "a package that the design does not know: " + layer);
-      String text = read(file);
-      var used = new TreeSet<String>();
-      Matcher imports = IMPORT.matcher(text);
-      while (imports.find()) {
-        if (imports.group(1).startsWith(PROCESSOR + ".")) {
-          used.add(layer(imports.group(1)));
+      unknown.add(base.relativize(file.getParent()).toString().replace('/', '.'));
+    }
+    unknown.removeAll(RUNTIME_ALLOWED.keySet());
+    assertEquals(Set.of(), unknown, "packages that the design does not know");
+  }
+
+  @Test
+  void operationsReachElementsThroughTheBackendsInterfaceOnly() {
+    var forbidden = new ArrayList<String>();
+    for (String above : List.of("tensor", "autograd", "nn", "optim")) {
+      for (Path file : sources(ROOT.resolve("runtime/src/main/java/dev/adjoint/runtime").resolve(above))) {
+        Matcher imports = IMPORT.matcher(read(file));
+        while (imports.find()) {
+          String name = imports.group(1);
+          if (name.startsWith(RUNTIME + ".backend.") && !name.startsWith(RUNTIME + ".backend.spi.")
+              && !name.equals(RUNTIME + ".backend.Backends")) {
+            forbidden.add(ROOT.relativize(file) + " imports " + name);
+          }
         }
       }
-      if (!file.endsWith("package-info.java")) {
-        QUALIFIED.matcher(text).results().forEach(m -> used.add(m.group(1)));
-      }
-      used.remove(layer);
-      used.removeAll(allowed);
-      used.forEach(u -> forbidden.add(relative + " uses " + (u.isEmpty() ? "the root package" : u)));
     }
     assertEquals(List.of(), forbidden);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.Window;
 import dev.adjoint.runtime.tensor.Generator;
@@ -157,7 +158,7 @@ class ConvolutionTest {
         new Bad(x, Tensor.zeros(6, 2, 3, 3), null, 0, 1, "[6, 2, 3, 3]"), new Bad(x, w, null, 0, 2, "groups 2"),
         new Bad(x, w, null, 0, 0, "groups 0"), new Bad(x, w, Tensor.zeros(5), 0, 1, "[5]"),
         new Bad(x, Tensor.zeros(6, 3, 5, 5), null, 0, 1, "does not fit into images of shape [2, 3, 4, 4]"),
-        new Bad(x, w.to(dev.adjoint.runtime.array.DType.FLOAT64), null, 0, 1, "float64"),
+        new Bad(x, w.to(DType.FLOAT64), null, 0, 1, "float64"),
         new Bad(x, w, null, -1, 1, "padding -1")}) {
       var error = assertThrows(IllegalArgumentException.class,
           () -> NeuralNet.conv2d(bad.x, bad.w, bad.b, 1, bad.padding, 1, bad.groups));

@@ -57,10 +57,17 @@ class LossesTest {
 
   @Test
   void logitsNeitherOverflowNorCancel() {
-    Tensor x = Tensor.of(1000f, -1000f, 1000f, -1000f, -40f, 0f);
-    Tensor t = Tensor.of(0f, 1f, 1f, 0f, 0f, 1f);
+    Tensor x = Tensor.of(1000f, -1000f, 1000f, -1000f, -20f, 20f, 0f);
+    Tensor t = Tensor.of(0f, 1f, 1f, 0f, 0f, 1f, 1f);
+    float tail = (float) Math.exp(-20);
+    float[] expected = {1000, 1000, 0, 0, tail, tail, (float) Math.log(2)};
     float[] losses = NeuralNet.binaryCrossEntropyWithLogits(x, t, Reduction.NONE).toFloats();
-    assertArrayEquals(new float[] {1000, 1000, 0, 0, (float) Math.exp(-40), (float) Math.log(2)}, losses, 1e-23f);
+    float[] weighted =
+        NeuralNet.binaryCrossEntropyWithLogits(x, t, Reduction.NONE, null, Tensor.of(1f)).toFloats();
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], losses[i], 2e-7f * expected[i], "x = " + x.get(i));
+      assertEquals(expected[i], weighted[i], 2e-7f * expected[i], "x = " + x.get(i));
+    }
   }
 
   @Test

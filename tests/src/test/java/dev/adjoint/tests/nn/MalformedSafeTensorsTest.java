@@ -104,6 +104,7 @@ class MalformedSafeTensorsTest {
       "`{\"a`|header, byte 11: no valid JSON: the text ends where '\"' is expected",
       "`{\"\\x\":1}`|header, byte 11: no valid JSON: 'x' stands where one of \"\\/bfnrtu is expected",
       "`{\"\\u12g4\":1}`|header, byte 14: no valid JSON: 'g' stands where a hexadecimal digit is expected",
+      "`{\"\\ud83d\\u0041\":1}`|header, byte 9: no valid JSON: the string has half of a surrogate pair",
       "`{\"ü\":1,\"ü\":2}`|header, byte 16: no valid JSON: the name \"ü\" comes twice",
       "`{\"a\":1/**/}`|header, byte 14: no valid JSON: '/' stands where ',' or '}' is expected"})
   void textThatIsNoJson(String header, String message) throws IOException {
@@ -115,15 +116,15 @@ class MalformedSafeTensorsTest {
     assertEquals("header, byte 10: no valid JSON: U+000A stands where a character of a string is expected",
         refusal("{\"\n\":1}", 0));
     assertEquals("header, byte 10: no valid UTF-8", refusal(file(4, new byte[] {'{', '"', (byte) 0xc3, '"'}, 0)));
-    assertEquals("header, byte 72: no valid JSON: values are nested deeper than 64",
-        refusal("{\"a\":" + "[".repeat(1_000_000), 0).replace("byte 76", "byte 72"));
+    assertEquals("header, byte 76: no valid JSON: values are nested deeper than 64",
+        refusal("{\"a\":" + "[".repeat(1_000_000), 0));
   }
 
   @Test
   void aNameThatComesTwice() throws IOException {
     String x = "\"x\":" + entry("U8", "[1]", "[0,1]");
-    assertEquals("header, byte 62: no valid JSON: the name \"x\" comes twice", refusal("{" + x + "," + x + "}", 1));
-    assertEquals("header, byte 28: no valid JSON: the name \"dtype\" comes twice",
+    assertEquals("header, byte 61: no valid JSON: the name \"x\" comes twice", refusal("{" + x + "," + x + "}", 1));
+    assertEquals("header, byte 27: no valid JSON: the name \"dtype\" comes twice",
         refusal("{\"x\":{\"dtype\":\"U8\",\"dtype\":\"U8\"}}", 0));
   }
 
@@ -139,7 +140,7 @@ class MalformedSafeTensorsTest {
         refusal("{\"x\":{\"dtype\":null,\"shape\":[],\"data_offsets\":[0,1]}}", 0));
     assertEquals("header, byte 35: tensor \"x\": shape is a string, not an array",
         refusal(one("U8", "\"1\"", "[0,1]"), 1));
-    assertEquals("header, byte 53: tensor \"x\" has 3 data_offsets; begin and end are needed",
+    assertEquals("header, byte 54: tensor \"x\" has 3 data_offsets; begin and end are needed",
         refusal(one("U8", "[1]", "[0,1,2]"), 1));
     assertEquals("header, byte 24: __metadata__ is an array, not an object", refusal("{\"__metadata__\":[]}", 0));
     assertEquals("header, byte 29: __metadata__ \"a\" is the number 1, not a string",
@@ -177,13 +178,13 @@ class MalformedSafeTensorsTest {
 
   @Test
   void sizesThatAreNotThoseOfTheData() throws IOException {
-    assertEquals("header, byte 54: tensor \"x\" of type F32 and shape [2] has 8 bytes, but offsets 0 to 9 hold 9",
+    assertEquals("header, byte 55: tensor \"x\" of type F32 and shape [2] has 8 bytes, but offsets 0 to 9 hold 9",
         refusal(one("F32", "[2]", "[0,9]"), 9));
-    assertEquals("header, byte 54: tensor \"x\" begins at 8, after its end at 0", refusal(one("F32", "[2]", "[8,0]"), 8));
-    assertEquals("header, byte 55: tensor \"x\": data_offsets[0] is -4, which is negative",
+    assertEquals("header, byte 55: tensor \"x\" begins at 8, after its end at 0", refusal(one("F32", "[2]", "[8,0]"), 8));
+    assertEquals("header, byte 56: tensor \"x\": data_offsets[0] is -4, which is negative",
         refusal(one("F32", "[1]", "[-4,0]"), 4));
-    assertEquals("tensor \"x\" is at data offsets 9223372036854775803 to 9223372036854775807, but only 4 bytes of data follow"
-        + " the header: the file is cut short or the offsets are wrong",
+    assertEquals("tensor \"x\" is at data offsets 9223372036854775803 to 9223372036854775807, but only 4 bytes of data"
+        + " follow the header: the file is cut short or the offsets are wrong",
         refusal(one("F32", "[1]", "[9223372036854775803,9223372036854775807]"), 4));
   }
 
@@ -217,7 +218,7 @@ class MalformedSafeTensorsTest {
     SafeTensors.save(file, new Linear(2, 3, new Generator(0)).stateDict(), Map.of("a", "b"));
     byte[] good = Files.readAllBytes(file);
     var random = new SplittableRandom(16);
-    for (int trial = 0; trial < 3000; trial++) {
+    for (int trial = 0; trial < 1000; trial++) {
       byte[] bad = good.clone();
       bad[random.nextInt(bad.length)] = (byte) (random.nextBoolean() ? random.nextInt() : ' ' + random.nextInt(95));
       Files.write(file, bad);

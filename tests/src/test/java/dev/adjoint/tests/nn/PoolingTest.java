@@ -31,8 +31,9 @@ class PoolingTest {
     int compared = 0;
     while (compared < 200) {
       Window window = randomWindow(random, true);
-      int height = random.nextInt(1, 8);
-      int width = random.nextInt(1, 8);
+      // In an image of one pixel a window that is dilated and padded could have padding only.
+      int height = random.nextInt(2, 8);
+      int width = random.nextInt(2, 8);
       int rows = window.outputHeight(height);
       int columns = window.outputWidth(width);
       if (rows < 1 || columns < 1) {
@@ -134,6 +135,9 @@ class PoolingTest {
     error = assertThrows(IllegalArgumentException.class,
         () -> NeuralNet.fold(Tensor.zeros(1, 5, 4), 3, 3, Window.square(2)));
     assertTrue(error.getMessage().contains("[1, 5, 4]"), error.getMessage());
+    // 2^30 * 3 is 2^31 + 2^30, which an int does not hold.
+    assertThrows(IllegalArgumentException.class,
+        () -> NeuralNet.unfold(x, new Window(4, 1, 1, 1, 0, 0, 1 << 30, 1)));
     assertThrows(IllegalArgumentException.class, () -> NeuralNet.unfold(Tensor.zeros(3, 3), Window.square(2)));
   }
 }

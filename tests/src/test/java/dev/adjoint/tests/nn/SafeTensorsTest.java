@@ -95,7 +95,7 @@ class SafeTensorsTest {
     var random = new SplittableRandom(14);
     var generator = new Generator(15);
     Path file = directory.resolve("random.safetensors");
-    for (int trial = 0; trial < 60; trial++) {
+    for (int trial = 0; trial < 30; trial++) {
       var tensors = new LinkedHashMap<String, Tensor>();
       var metadata = new LinkedHashMap<String, String>();
       int count = random.nextInt(8);

@@ -2,10 +2,13 @@ package dev.adjoint.tests.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.backend.spi.Window;
 import dev.adjoint.runtime.nn.Conv2d;
 import dev.adjoint.runtime.nn.Dropout;
 import dev.adjoint.runtime.nn.Flatten;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Small models, forwards and back. */
@@ -77,11 +81,11 @@ class TinyModelTest {
   /** Losses and last parameters of a training, bit by bit. */
   private static List<Object> train(long seed) {
     var generator = new Generator(seed);
-    var model = new Sequential(new Conv2d(1, 4, dev.adjoint.runtime.backend.spi.Window.square(3), generator), new ReLU(),
+    var model = new Sequential(new Conv2d(1, 4, Window.square(3), generator), new ReLU(),
         new MaxPool2d(2), new Flatten(), new LayerNorm(36), new Dropout(0.2, generator),
         new Linear(36, 5, generator));
     Tensor x = Tensor.randn(generator, 16, 1, 8, 8);
-    Tensor classes = generator.uniform(x.dtype(), Shape.of(16)).mul(5L).to(dev.adjoint.runtime.array.DType.INT64);
+    Tensor classes = generator.uniform(x.dtype(), Shape.of(16)).mul(5L).to(DType.INT64);
     var seen = new ArrayList<Object>();
     for (int step = 0; step < 30; step++) {
       Tensor loss = NeuralNet.crossEntropy(model.forward(x), classes);
@@ -104,7 +108,7 @@ class TinyModelTest {
     List<Object> second = train(2);
     var start = new CyclicBarrier(2);
     try (var threads = Executors.newFixedThreadPool(2)) {
-      var trained = new ArrayList<java.util.concurrent.Future<List<Object>>>();
+      var trained = new ArrayList<Future<List<Object>>>();
       for (long seed = 1; seed <= 2; seed++) {
         long own = seed;
         Callable<List<Object>> task = () -> {
@@ -123,6 +127,6 @@ class TinyModelTest {
     List<Object> seen = train(3);
     double before = (Double) seen.get(0);
     double after = (Double) seen.get(29);
-    assertEquals(true, after < 0.5 * before, before + " to " + after);
+    assertTrue(after < 0.5 * before, before + " to " + after);
   }
 }

@@ -6,7 +6,9 @@ import dev.adjoint.runtime.optim.Adam;
 import dev.adjoint.runtime.optim.AdamW;
 import dev.adjoint.runtime.optim.Optimizer;
 import dev.adjoint.runtime.optim.Sgd;
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +20,10 @@ class FormulasTest {
   private final Fit fit = new Fit();
 
   /** The rule of one component: parameter and gradient to the parameter after the step; remembers what it needs. */
-  private void check(Optimizer optimizer, java.util.function.IntFunction<DoubleBinaryOperator> rules) {
+  private void check(Optimizer optimizer, IntFunction<DoubleBinaryOperator> rules) {
     double[] point = fit.point();
     var rule = new DoubleBinaryOperator[point.length];
-    java.util.Arrays.setAll(rule, rules);
+    Arrays.setAll(rule, rules);
     for (int step = 0; step < STEPS; step++) {
       double[] gradient = fit.gradient(point);
       for (int i = 0; i < point.length; i++) {

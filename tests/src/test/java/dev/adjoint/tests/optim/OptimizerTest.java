@@ -18,6 +18,7 @@ import dev.adjoint.runtime.tensor.GradMode;
 import dev.adjoint.runtime.tensor.GradOption;
 import dev.adjoint.runtime.tensor.Tensor;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +192,7 @@ class OptimizerTest {
     Tensor ideal = cellTensor(in.get("ideal").get("value"));
     var parameters = List.of(w1, b1, w2, b2);
     var optimizer = new Sgd(parameters, 0.001);
-    java.util.function.Supplier<Tensor> loss =
+    Supplier<Tensor> loss =
         () -> ideal.sub(x.linear(w1, b1).relu().linear(w2, b2)).pow(2).sum();
     var expect = cell.get("expect");
     Tensor first = loss.get();

@@ -66,10 +66,12 @@ class InPlacePropertyTest {
     List<Object> base = Agreement.elements(x.base());
     int version = x.base().version();
     assertSame(x.tensor(), change.apply(x.tensor()), name + " returns its tensor");
-    Agreement.exact(name, expected, x.tensor());
+    // A function of a library may be rounded differently where elements lie differently.
+    Agreement.close(name, expected, x.tensor(), 1e-6, 1e-14);
+    NaiveArray now = naive(x.tensor());
     var written = new HashMap<Long, Object>();
     for (List<Integer> i : expected.indices()) {
-      written.put(Element.whole(x.places().at(i)), expected.at(i));
+      written.put(Element.whole(x.places().at(i)), now.at(i));
     }
     List<Object> after = Agreement.elements(x.base());
     for (int i = 0; i < after.size(); i++) {

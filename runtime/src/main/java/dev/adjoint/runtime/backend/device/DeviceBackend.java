@@ -25,6 +25,12 @@ public abstract class DeviceBackend implements Backend {
   @SuppressWarnings("this-escape")
   private final Memory memory = new DeviceTransfers(this, elementwise);
 
+  private final Reductions reductions = new DeviceReductions();
+  private final MatrixProducts matrixProducts = new DeviceMatrixProducts();
+  private final Indexing indexing = new DeviceIndexing();
+  private final Windows windows = new DeviceWindows();
+  private final RandomNumbers randomNumbers = new DeviceRandomNumbers();
+
   /** For subclasses. */
   protected DeviceBackend() {}
 
@@ -97,26 +103,27 @@ public abstract class DeviceBackend implements Backend {
 
   @Override
   public final Reductions reductions() {
-    throw new UnsupportedOperationException();
+    return reductions;
   }
 
+  /** {@inheritDoc} A subclass may know better ones, for some element types, and call these for the rest. */
   @Override
   public MatrixProducts matrixProducts() {
-    throw new UnsupportedOperationException();
+    return matrixProducts;
   }
 
   @Override
   public final Indexing indexing() {
-    throw new UnsupportedOperationException();
+    return indexing;
   }
 
   @Override
   public final Windows windows() {
-    throw new UnsupportedOperationException();
+    return windows;
   }
 
   @Override
   public final RandomNumbers randomNumbers() {
-    throw new UnsupportedOperationException();
+    return randomNumbers;
   }
 }

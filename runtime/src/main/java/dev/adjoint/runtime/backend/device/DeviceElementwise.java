@@ -66,7 +66,7 @@ final class DeviceElementwise implements Elementwise {
   private static void requireDivisors(Operand divisor) {
     boolean zero = switch (divisor) {
       case Scalar scalar -> scalar.integer() == 0;
-      case View view -> IntegerBounds.contains(view, 0);
+      case View view -> IntegerBounds.containsZero(view);
     };
     if (zero) {
       throw new ArithmeticException("REMAINDER of int64 by zero");
@@ -140,7 +140,6 @@ final class DeviceElementwise implements Elementwise {
     var definitions = new ArrayList<String>();
     int count = form.operands.size();
     definitions.add("OPERANDS " + count);
-    definitions.add("ARRAYS " + (count + 1));
     for (int i = 0; i < count; i++) {
       definitions.add("E" + i + " " + Elements.c(form.operands.get(i)));
     }

@@ -127,7 +127,8 @@ final class DeviceStorage extends Storage {
   }
 
   /** Gives the block back. */
-  void release() {
+  @Override
+  public void release() {
     released = true;
     block.clean();
   }

@@ -33,7 +33,11 @@ final class Elements {
     var definitions = new ArrayList<String>();
     definitions.add("T " + c(dtype));
     if (dtype.isFloating()) {
+      definitions.add("REAL");
       definitions.add("MOST " + (dtype == DType.FLOAT32 ? Float.MAX_VALUE + "f" : Double.toString(Double.MAX_VALUE)));
+    }
+    if (dtype == DType.FLOAT64) {
+      definitions.add("DOUBLE");
     }
     definitions.addAll(List.of(more));
     return List.copyOf(definitions);

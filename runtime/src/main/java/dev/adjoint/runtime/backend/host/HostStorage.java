@@ -4,6 +4,7 @@ import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
 import dev.adjoint.runtime.backend.spi.Backend;
 import dev.adjoint.runtime.backend.spi.Storage;
+import dev.adjoint.runtime.backend.spi.StorageScope;
 import dev.adjoint.runtime.backend.spi.View;
 import java.lang.reflect.Array;
 
@@ -13,7 +14,8 @@ import java.lang.reflect.Array;
  * <p>Only backends for the CPU reach the array.
  */
 public final class HostStorage extends Storage {
-  private final Object array;
+  /** Null once released. */
+  private Object array;
 
   private HostStorage(Backend backend, DType dtype, Object array) {
     super(backend, Device.cpu(), dtype, Array.getLength(array));
@@ -22,12 +24,52 @@ public final class HostStorage extends Storage {
 
   /** A block of zeros. */
   public static HostStorage allocate(Backend backend, DType dtype, int length) {
-    return new HostStorage(backend, dtype, switch (dtype) {
+    return entered(new HostStorage(backend, dtype, switch (dtype) {
       case FLOAT32 -> new float[length];
       case FLOAT64 -> new double[length];
       case INT64 -> new long[length];
       case BOOL -> new boolean[length];
-    });
+    }));
+  }
+
+  /** A block whose content is undefined: an array that was released, if there is one. */
+  public static HostStorage reserve(Backend backend, DType dtype, int length) {
+    Object array = length < HostPool.LEAST ? null : switch (dtype) {
+      case FLOAT32 -> HostPool.floats(length);
+      case FLOAT64 -> HostPool.doubles(length);
+      case INT64, BOOL -> null;
+    };
+    return array == null ? allocate(backend, dtype, length) : entered(new HostStorage(backend, dtype, array));
+  }
+
+  private static HostStorage entered(HostStorage storage) {
+    if (storage.length() >= HostPool.LEAST) {
+      StorageScope.enter(storage);
+    }
+    return storage;
+  }
+
+  @Override
+  public void release() {
+    switch (array) {
+      case float[] floats when floats.length >= HostPool.LEAST -> HostPool.give(floats);
+      case double[] doubles when doubles.length >= HostPool.LEAST -> HostPool.give(doubles);
+      case null, default -> { }
+    }
+    array = null;
+  }
+
+  private static Object array(View view) {
+    Object array = ((HostStorage) view.storage()).array;
+    if (array == null) {
+      throw released(view.dtype(), view.storage().length());
+    }
+    return array;
+  }
+
+  private static IllegalStateException released(DType dtype, int length) {
+    return new IllegalStateException("the storage of " + length + " elements of type " + dtype
+        + " was released when its scope was closed; keep(tensor) lets one outlive its scope");
   }
 
   /**
@@ -47,26 +89,29 @@ public final class HostStorage extends Storage {
 
   /** The array of a float32 view's storage. */
   public static float[] floats(View view) {
-    return (float[]) ((HostStorage) view.storage()).array;
+    return (float[]) array(view);
   }
 
   /** The array of a float64 view's storage. */
   public static double[] doubles(View view) {
-    return (double[]) ((HostStorage) view.storage()).array;
+    return (double[]) array(view);
   }
 
   /** The array of an int64 view's storage. */
   public static long[] longs(View view) {
-    return (long[]) ((HostStorage) view.storage()).array;
+    return (long[]) array(view);
   }
 
   /** The array of a bool view's storage. */
   public static boolean[] booleans(View view) {
-    return (boolean[]) ((HostStorage) view.storage()).array;
+    return (boolean[]) array(view);
   }
 
   /** The array, of the type that belongs to the element type. */
   public Object array() {
+    if (array == null) {
+      throw released(dtype(), length());
+    }
     return array;
   }
 }

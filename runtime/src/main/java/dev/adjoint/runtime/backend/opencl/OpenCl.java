@@ -212,7 +212,7 @@ final class OpenCl {
 
   int enqueueKernel(long queue, long kernel, MemorySegment global, MemorySegment local) {
     try {
-      return (int) RANGE.invokeExact(at(Name.clEnqueueNDRangeKernel), queue, kernel, 3, NULL, global, local, 0, NULL,
+      return (int) RANGE.invokeExact(at(Name.clEnqueueNDRangeKernel), queue, kernel, 2, NULL, global, local, 0, NULL,
           NULL);
     } catch (Throwable t) {
       throw Downcall.unexpected(t);

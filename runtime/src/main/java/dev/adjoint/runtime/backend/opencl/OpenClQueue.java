@@ -139,8 +139,8 @@ final class OpenClQueue implements DeviceQueue {
   private static final class Kernel implements CompiledKernel {
     private final String name;
     private final long handle;
-    /** Global and local size, three numbers each. */
-    private final MemorySegment sizes = Arena.ofAuto().allocate(JAVA_LONG, 6);
+    /** Global and local size, two numbers each. */
+    private final MemorySegment sizes = Arena.ofAuto().allocate(JAVA_LONG, 4);
 
     Kernel(String name, long handle) {
       this.name = name;
@@ -167,11 +167,9 @@ final class OpenClQueue implements DeviceQueue {
       MemorySegment sizes = kernel.sizes;
       sizes.setAtIndex(JAVA_LONG, 0, (long) grid.groupsX() * grid.itemsX());
       sizes.setAtIndex(JAVA_LONG, 1, (long) grid.groupsY() * grid.itemsY());
-      sizes.setAtIndex(JAVA_LONG, 2, grid.groupsZ());
-      sizes.setAtIndex(JAVA_LONG, 3, grid.itemsX());
-      sizes.setAtIndex(JAVA_LONG, 4, grid.itemsY());
-      sizes.setAtIndex(JAVA_LONG, 5, 1);
-      int code = cl.enqueueKernel(queue, kernel.handle, sizes, sizes.asSlice(3 * JAVA_LONG.byteSize()));
+      sizes.setAtIndex(JAVA_LONG, 2, grid.itemsX());
+      sizes.setAtIndex(JAVA_LONG, 3, grid.itemsY());
+      int code = cl.enqueueKernel(queue, kernel.handle, sizes, sizes.asSlice(2 * JAVA_LONG.byteSize()));
       if (code != OpenClError.SUCCESS) {
         throw new DeviceException("kernel " + kernel.name + " with " + grid + " on " + name + " failed with "
             + OpenClError.name(code));

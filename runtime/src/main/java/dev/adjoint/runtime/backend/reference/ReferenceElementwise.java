@@ -4,6 +4,7 @@ import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.backend.host.HostStorage;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
+import dev.adjoint.runtime.backend.spi.ElementKernel;
 import dev.adjoint.runtime.backend.spi.Elementwise;
 import dev.adjoint.runtime.backend.spi.Operand;
 import dev.adjoint.runtime.backend.spi.Scalar;
@@ -32,6 +33,16 @@ public final class ReferenceElementwise implements Elementwise {
     } else {
       byPieces((in, to, n) -> unary(op, out.dtype(), in[0].array, in[0].at, to.array, to.at, n), out, x.dtype(), x);
     }
+  }
+
+  @Override
+  public void kernel(ElementKernel kernel, View[] operands, View out) {
+    KernelRows.value(kernel, operands, out);
+  }
+
+  @Override
+  public void kernelPull(ElementKernel kernel, View[] operands, View seed, View[] adjoints) {
+    KernelRows.adjoint(kernel, operands, seed, adjoints);
   }
 
   private static void unary(UnaryOp op, DType dtype, Object x, int j, Object out, int o, int n) {

@@ -26,6 +26,12 @@ public final class ReferenceMemory implements Memory {
   }
 
   @Override
+  public Storage reserve(Device device, DType dtype, int length) {
+    requireCpu(device);
+    return HostStorage.reserve(owner, dtype, length);
+  }
+
+  @Override
   public Storage upload(Device device, Object array) {
     requireCpu(device);
     return HostStorage.wrap(owner, switch (array) {

@@ -19,6 +19,25 @@ public interface Elementwise {
   /** {@code out = op(a, b)}; out is bool, a and b have one type, and at most b is a {@link Scalar}. */
   void compare(CompareOp op, View a, Operand b, View out);
 
+  /**
+   * {@code out = kernel(operands)}; floating types. Elements are converted to the kernel's type, and its result to that of out.
+   *
+   * @param operands views of one shape and type, that of out
+   */
+  default void kernel(ElementKernel kernel, View[] operands, View out) {
+    throw new UnsupportedOperationException("this backend runs no kernels; " + kernel.name() + " is one");
+  }
+
+  /**
+   * The adjoints of {@link #kernel}, in one pass.
+   *
+   * @param seed the adjoint of the result
+   * @param adjoints for each operand where its adjoint goes; null where none is wanted or there is none
+   */
+  default void kernelPull(ElementKernel kernel, View[] operands, View seed, View[] adjoints) {
+    throw new UnsupportedOperationException("this backend runs no kernels; " + kernel.name() + " is one");
+  }
+
   /** {@code out = condition ? a : b}; the condition is bool. */
   void where(View condition, Operand a, Operand b, View out);
 }

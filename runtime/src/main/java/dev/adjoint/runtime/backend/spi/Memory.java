@@ -13,6 +13,11 @@ public interface Memory {
   /** A block of zeros. */
   Storage allocate(Device device, DType dtype, int length);
 
+  /** A block whose content is undefined, for a caller that writes all of it. */
+  default Storage reserve(Device device, DType dtype, int length) {
+    return allocate(device, dtype, length);
+  }
+
   /** A block with a copy of a Java array, whose type gives the element type. */
   Storage upload(Device device, Object array);
 

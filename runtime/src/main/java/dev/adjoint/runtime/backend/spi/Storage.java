@@ -15,6 +15,8 @@ public abstract class Storage {
   private final DType dtype;
   private final int length;
   private int version;
+  /** The scope at whose end this is released; null for none. */
+  StorageScope scope;
 
   /**
    * A block of {@code length} elements.
@@ -52,6 +54,12 @@ public abstract class Storage {
   public final int version() {
     return version;
   }
+
+  /**
+   * Gives the memory back now, if the backend can use it again; an access from now on is an {@link IllegalStateException}.
+   * Otherwise, and by default, it is left to the garbage collector.
+   */
+  public void release() {}
 
   /** Notes a change in place. */
   public final void bumpVersion() {

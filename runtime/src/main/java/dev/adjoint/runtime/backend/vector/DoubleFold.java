@@ -17,6 +17,8 @@ final class DoubleFold implements Fold {
 
   private static final int BLOCK = 4096;
   private static final int BLOCK_ROWS = 64;
+  /** Elements that are added one after the other, before their sum is: the error is that of so many, and of so many sums. */
+  private static final int RUN = 8;
   private static final Step STEP = Specialized.function(MethodHandles.lookup(), Step.class);
   private static final DoubleFunction.Binary F = STEP.function();
   private static final ReduceOp OP = STEP.op();
@@ -34,19 +36,32 @@ final class DoubleFold implements Fold {
   }
 
   private static double block(double[] x, int at, int n) {
-    int lanes = DOUBLE.length();
+    int step = 4 * DOUBLE.length();
     DoubleVector s0 = DoubleVector.broadcast(DOUBLE, NEUTRAL);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
     DoubleVector s3 = s0;
     int i = 0;
-    for (; i <= n - 4 * lanes; i += 4 * lanes) {
-      s0 = F.of(s0, DoubleVector.fromArray(DOUBLE, x, at + i));
-      s1 = F.of(s1, DoubleVector.fromArray(DOUBLE, x, at + i + lanes));
-      s2 = F.of(s2, DoubleVector.fromArray(DOUBLE, x, at + i + 2 * lanes));
-      s3 = F.of(s3, DoubleVector.fromArray(DOUBLE, x, at + i + 3 * lanes));
+    while (i <= n - step) {
+      DoubleVector t0 = DoubleVector.broadcast(DOUBLE, NEUTRAL);
+      DoubleVector t1 = t0;
+      DoubleVector t2 = t0;
+      DoubleVector t3 = t0;
+      for (int end = i + Math.min(RUN * step, (n - i) / step * step); i < end; i += step) {
+        t0 = F.of(t0, DoubleVector.fromArray(DOUBLE, x, at + i));
+        t1 = F.of(t1, DoubleVector.fromArray(DOUBLE, x, at + i + DOUBLE.length()));
+        t2 = F.of(t2, DoubleVector.fromArray(DOUBLE, x, at + i + 2 * DOUBLE.length()));
+        t3 = F.of(t3, DoubleVector.fromArray(DOUBLE, x, at + i + 3 * DOUBLE.length()));
+      }
+      s0 = s0.lanewise(MERGE, t0);
+      s1 = s1.lanewise(MERGE, t1);
+      s2 = s2.lanewise(MERGE, t2);
+      s3 = s3.lanewise(MERGE, t3);
     }
-    for (; i < n; i += lanes) {
+    for (; i <= n - DOUBLE.length(); i += DOUBLE.length()) {
+      s0 = F.of(s0, DoubleVector.fromArray(DOUBLE, x, at + i));
+    }
+    if (i < n) {
       var rest = DOUBLE.indexInRange(i, n);
       s0 = F.of(s0, DoubleVector.broadcast(DOUBLE, NEUTRAL).blend(DoubleVector.fromArray(DOUBLE, x, at + i, rest), rest));
     }
@@ -74,29 +89,42 @@ final class DoubleFold implements Fold {
   }
 
   private static void four(double[] x, int at, int rows, int rowStep, double[] values) {
-    int lanes = DOUBLE.length();
     DoubleVector s0 = DoubleVector.broadcast(DOUBLE, NEUTRAL);
     DoubleVector s1 = s0;
     DoubleVector s2 = s0;
     DoubleVector s3 = s0;
-    for (int i = 0; i < rows; i++) {
-      int start = at + i * rowStep;
-      s0 = F.of(s0, DoubleVector.fromArray(DOUBLE, x, start));
-      s1 = F.of(s1, DoubleVector.fromArray(DOUBLE, x, start + lanes));
-      s2 = F.of(s2, DoubleVector.fromArray(DOUBLE, x, start + 2 * lanes));
-      s3 = F.of(s3, DoubleVector.fromArray(DOUBLE, x, start + 3 * lanes));
+    for (int run = 0; run < rows; run += RUN) {
+      DoubleVector t0 = DoubleVector.broadcast(DOUBLE, NEUTRAL);
+      DoubleVector t1 = t0;
+      DoubleVector t2 = t0;
+      DoubleVector t3 = t0;
+      for (int i = run, end = Math.min(rows, run + RUN); i < end; i++) {
+        int start = at + i * rowStep;
+        t0 = F.of(t0, DoubleVector.fromArray(DOUBLE, x, start));
+        t1 = F.of(t1, DoubleVector.fromArray(DOUBLE, x, start + DOUBLE.length()));
+        t2 = F.of(t2, DoubleVector.fromArray(DOUBLE, x, start + 2 * DOUBLE.length()));
+        t3 = F.of(t3, DoubleVector.fromArray(DOUBLE, x, start + 3 * DOUBLE.length()));
+      }
+      s0 = s0.lanewise(MERGE, t0);
+      s1 = s1.lanewise(MERGE, t1);
+      s2 = s2.lanewise(MERGE, t2);
+      s3 = s3.lanewise(MERGE, t3);
     }
     s0.intoArray(values, 0);
-    s1.intoArray(values, lanes);
-    s2.intoArray(values, 2 * lanes);
-    s3.intoArray(values, 3 * lanes);
+    s1.intoArray(values, DOUBLE.length());
+    s2.intoArray(values, 2 * DOUBLE.length());
+    s3.intoArray(values, 3 * DOUBLE.length());
   }
 
   private static void one(double[] x, int at, int rows, int rowStep, double[] values, int n) {
     var mask = DOUBLE.indexInRange(0, n);
     DoubleVector s = DoubleVector.broadcast(DOUBLE, NEUTRAL);
-    for (int i = 0; i < rows; i++) {
-      s = F.of(s, DoubleVector.fromArray(DOUBLE, x, at + i * rowStep, mask));
+    for (int run = 0; run < rows; run += RUN) {
+      DoubleVector t = DoubleVector.broadcast(DOUBLE, NEUTRAL);
+      for (int i = run, end = Math.min(rows, run + RUN); i < end; i++) {
+        t = F.of(t, DoubleVector.fromArray(DOUBLE, x, at + i * rowStep, mask));
+      }
+      s = s.lanewise(MERGE, t);
     }
     s.intoArray(values, 0);
   }

@@ -34,6 +34,8 @@ final class FloatExp {
   private static final float OVERFLOW = 89f;
   /** Below, e^x is less than half of the least subnormal number. */
   private static final float UNDERFLOW = -104f;
+  /** Below, the sigmoid is {@code e^x}, whose square root is a normal number down to -174. */
+  private static final float FAR = -64f;
   private static final int FRACTION_BITS = 23;
   private static final int ONE_BITS = 127 << FRACTION_BITS;
   private static final int SIGN = Integer.MIN_VALUE;
@@ -94,6 +96,22 @@ final class FloatExp {
   /** {@code 1 / (1 + e^-x)} for every x. */
   static FloatVector sigmoidAny(FloatVector x) {
     return sigmoid(x, any(x.abs().neg()));
+  }
+
+  /** The first stage of {@link #softplusPull}: the sigmoid for {@code |x| <= 86.5}, but its square root far below 0. */
+  static FloatVector partOfSigmoid(FloatVector x) {
+    return sigmoid(x.blend(x.mul(0.5f), x.compare(VectorOperators.LT, FAR)));
+  }
+
+  /** As {@link #partOfSigmoid}, for every x. */
+  static FloatVector partOfSigmoidAny(FloatVector x) {
+    return sigmoidAny(x.blend(x.mul(0.5f), x.compare(VectorOperators.LT, FAR)));
+  }
+
+  /** s times the sigmoid, and s itself for x above 20. A sigmoid that is subnormal is multiplied in two parts. */
+  static FloatVector softplusPull(FloatVector x, FloatVector part, FloatVector s) {
+    FloatVector y = s.mul(part);
+    return y.blend(y.mul(part), x.compare(VectorOperators.LT, FAR)).blend(s, x.compare(VectorOperators.GT, 20f));
   }
 
   /** For negative x it is {@code e^x / (1 + e^x)}, so that nothing overflows. */

@@ -17,6 +17,8 @@ final class FloatFold implements Fold {
 
   private static final int BLOCK = 4096;
   private static final int BLOCK_ROWS = 64;
+  /** Elements that are added one after the other, before their sum is: the error is that of so many, and of so many sums. */
+  private static final int RUN = 8;
   private static final Step STEP = Specialized.function(MethodHandles.lookup(), Step.class);
   private static final FloatFunction.Binary F = STEP.function();
   private static final ReduceOp OP = STEP.op();
@@ -34,19 +36,32 @@ final class FloatFold implements Fold {
   }
 
   private static double block(float[] x, int at, int n) {
-    int lanes = FLOAT.length();
+    int step = 4 * FLOAT.length();
     FloatVector s0 = FloatVector.broadcast(FLOAT, NEUTRAL);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
     int i = 0;
-    for (; i <= n - 4 * lanes; i += 4 * lanes) {
-      s0 = F.of(s0, FloatVector.fromArray(FLOAT, x, at + i));
-      s1 = F.of(s1, FloatVector.fromArray(FLOAT, x, at + i + lanes));
-      s2 = F.of(s2, FloatVector.fromArray(FLOAT, x, at + i + 2 * lanes));
-      s3 = F.of(s3, FloatVector.fromArray(FLOAT, x, at + i + 3 * lanes));
+    while (i <= n - step) {
+      FloatVector t0 = FloatVector.broadcast(FLOAT, NEUTRAL);
+      FloatVector t1 = t0;
+      FloatVector t2 = t0;
+      FloatVector t3 = t0;
+      for (int end = i + Math.min(RUN * step, (n - i) / step * step); i < end; i += step) {
+        t0 = F.of(t0, FloatVector.fromArray(FLOAT, x, at + i));
+        t1 = F.of(t1, FloatVector.fromArray(FLOAT, x, at + i + FLOAT.length()));
+        t2 = F.of(t2, FloatVector.fromArray(FLOAT, x, at + i + 2 * FLOAT.length()));
+        t3 = F.of(t3, FloatVector.fromArray(FLOAT, x, at + i + 3 * FLOAT.length()));
+      }
+      s0 = s0.lanewise(MERGE, t0);
+      s1 = s1.lanewise(MERGE, t1);
+      s2 = s2.lanewise(MERGE, t2);
+      s3 = s3.lanewise(MERGE, t3);
     }
-    for (; i < n; i += lanes) {
+    for (; i <= n - FLOAT.length(); i += FLOAT.length()) {
+      s0 = F.of(s0, FloatVector.fromArray(FLOAT, x, at + i));
+    }
+    if (i < n) {
       var rest = FLOAT.indexInRange(i, n);
       s0 = F.of(s0, FloatVector.broadcast(FLOAT, NEUTRAL).blend(FloatVector.fromArray(FLOAT, x, at + i, rest), rest));
     }
@@ -74,29 +89,42 @@ final class FloatFold implements Fold {
   }
 
   private static void four(float[] x, int at, int rows, int rowStep, float[] values) {
-    int lanes = FLOAT.length();
     FloatVector s0 = FloatVector.broadcast(FLOAT, NEUTRAL);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    for (int i = 0; i < rows; i++) {
-      int start = at + i * rowStep;
-      s0 = F.of(s0, FloatVector.fromArray(FLOAT, x, start));
-      s1 = F.of(s1, FloatVector.fromArray(FLOAT, x, start + lanes));
-      s2 = F.of(s2, FloatVector.fromArray(FLOAT, x, start + 2 * lanes));
-      s3 = F.of(s3, FloatVector.fromArray(FLOAT, x, start + 3 * lanes));
+    for (int run = 0; run < rows; run += RUN) {
+      FloatVector t0 = FloatVector.broadcast(FLOAT, NEUTRAL);
+      FloatVector t1 = t0;
+      FloatVector t2 = t0;
+      FloatVector t3 = t0;
+      for (int i = run, end = Math.min(rows, run + RUN); i < end; i++) {
+        int start = at + i * rowStep;
+        t0 = F.of(t0, FloatVector.fromArray(FLOAT, x, start));
+        t1 = F.of(t1, FloatVector.fromArray(FLOAT, x, start + FLOAT.length()));
+        t2 = F.of(t2, FloatVector.fromArray(FLOAT, x, start + 2 * FLOAT.length()));
+        t3 = F.of(t3, FloatVector.fromArray(FLOAT, x, start + 3 * FLOAT.length()));
+      }
+      s0 = s0.lanewise(MERGE, t0);
+      s1 = s1.lanewise(MERGE, t1);
+      s2 = s2.lanewise(MERGE, t2);
+      s3 = s3.lanewise(MERGE, t3);
     }
     s0.intoArray(values, 0);
-    s1.intoArray(values, lanes);
-    s2.intoArray(values, 2 * lanes);
-    s3.intoArray(values, 3 * lanes);
+    s1.intoArray(values, FLOAT.length());
+    s2.intoArray(values, 2 * FLOAT.length());
+    s3.intoArray(values, 3 * FLOAT.length());
   }
 
   private static void one(float[] x, int at, int rows, int rowStep, float[] values, int n) {
     var mask = FLOAT.indexInRange(0, n);
     FloatVector s = FloatVector.broadcast(FLOAT, NEUTRAL);
-    for (int i = 0; i < rows; i++) {
-      s = F.of(s, FloatVector.fromArray(FLOAT, x, at + i * rowStep, mask));
+    for (int run = 0; run < rows; run += RUN) {
+      FloatVector t = FloatVector.broadcast(FLOAT, NEUTRAL);
+      for (int i = run, end = Math.min(rows, run + RUN); i < end; i++) {
+        t = F.of(t, FloatVector.fromArray(FLOAT, x, at + i * rowStep, mask));
+      }
+      s = s.lanewise(MERGE, t);
     }
     s.intoArray(values, 0);
   }

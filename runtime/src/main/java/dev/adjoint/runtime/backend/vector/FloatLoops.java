@@ -65,9 +65,10 @@ final class FloatLoops {
       case SIGMOID_PULL -> binary((s, y) -> s.mul(y).mul(all(1f).sub(y)));
       case RELU_PULL -> binary((s, y) -> all(0f).blend(s, y.compare(VectorOperators.GT, 0f)));
       case GELU_PULL -> new StagedLoop(gauss(), ternary(FloatNormal::geluPull), true);
-      case SOFTPLUS_PULL -> new StagedLoop(sigmoid(),
-          ternary((x, sigmoid, s) -> s.mul(sigmoid).blend(s, x.compare(VectorOperators.GT, 20f))), true);
-      case SQRT_PULL -> binary((s, y) -> s.div(y.abs().mul(2f)).blend(0f, zero(s)));
+      case SOFTPLUS_PULL -> new StagedLoop(
+          guarded(Guard.ofSize(FloatExp.NORMAL, FloatExp::partOfSigmoid, unary(FloatExp::partOfSigmoidAny))),
+          ternary(FloatExp::softplusPull), true);
+      case SQRT_PULL -> binary((s, y) -> sqrtPull(s, y.abs()));
     };
   }
 
@@ -163,6 +164,12 @@ final class FloatLoops {
 
   private static Loop ternary(FloatFunction.Ternary function) {
     return Specialized.copy(FloatTernaryLoop.class, Loop.class, function);
+  }
+
+  /** Where twice y would overflow, half of s is divided by y: what that loses is less than the least number. */
+  private static FloatVector sqrtPull(FloatVector s, FloatVector y) {
+    VectorMask<Float> big = y.compare(VectorOperators.GE, 0x1p126f);
+    return s.blend(s.mul(0.5f), big).div(y.mul(2f).blend(y, big)).blend(0f, zero(s));
   }
 
   private static VectorMask<Float> zero(FloatVector s) {

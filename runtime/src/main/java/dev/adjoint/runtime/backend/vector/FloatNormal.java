@@ -5,6 +5,7 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -66,7 +67,9 @@ final class FloatNormal {
   /** s times the derivative of gelu: {@code Phi(x) + x e^(-x^2/2) / sqrt(2 pi)}, given {@code e^(-x^2/2)}. */
   static FloatVector geluPull(FloatVector x, FloatVector gauss, FloatVector s) {
     FloatVector slope = phi(x, gauss).add(x.mul(gauss.mul(DENSITY)));
-    return slope.mul(s);
+    // What is too small for a float, though not for a double, is not 0: an infinite adjoint stays infinite.
+    VectorMask<Float> lost = slope.compare(VectorOperators.EQ, 0f).and(x.compare(VectorOperators.GT, -38f));
+    return slope.blend(-Float.MIN_VALUE, lost).mul(s);
   }
 
   /**

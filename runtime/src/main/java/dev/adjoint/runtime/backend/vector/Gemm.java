@@ -91,7 +91,8 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
 
   /** Computes {@code c = a b} or {@code c += a b}; no size is 0. */
   final void multiply(Matrix a, Matrix b, Matrix c, boolean add) {
-    if (b.columns() == 1 && a.rows() > 1 || c.columnStep() != 1 && c.rowStep() == 1 && c.columns() > 1) {
+    boolean isColumn = c.columns() == 1 && c.rows() > 1;
+    if (isColumn || c.rows() > 1 && c.columnStep() != 1 && c.rowStep() == 1) {
       multiply(b.transposed(), a.transposed(), c.transposed(), add);
     } else if (a.rows() == 1 && c.columnStep() == 1 && (b.columnStep() == 1 || b.rowStep() == 1)) {
       oneRow(a, b, c, add);

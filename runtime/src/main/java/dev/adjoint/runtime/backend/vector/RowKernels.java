@@ -6,6 +6,8 @@ import dev.adjoint.runtime.backend.spi.ReduceOp;
 
 /** Functions of all elements of a row, in several passes over it: a row mostly stays in the first-level cache. */
 final class RowKernels {
+  private static final int BLOCK = 4096;
+
   private final boolean single;
   private final int lanes;
   private final Fold[] folds = new Fold[ReduceOp.values().length];
@@ -39,9 +41,15 @@ final class RowKernels {
     if (!Double.isFinite(greatest)) {
       return greatest;
     }
-    Object e = array(n);
-    run(expOfDifference, e, 0, x, at, number(greatest), 0, 0, null, 0, 1, n);
-    return greatest + Math.log(fold(ReduceOp.SUM).row(e, 0, n));
+    Object e = array(Math.min(BLOCK, n));
+    Object shift = number(greatest);
+    double sum = 0;
+    for (int i = 0; i < n; i += BLOCK) {
+      int count = Math.min(BLOCK, n - i);
+      run(expOfDifference, e, 0, x, at + i, shift, 0, 0, null, 0, 1, count);
+      sum += fold(ReduceOp.SUM).row(e, 0, count);
+    }
+    return greatest + Math.log(sum);
   }
 
   /** Softmax of n elements, at least one, or its logarithm. */

@@ -4,6 +4,7 @@ import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.backend.host.HostStorage;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
+import dev.adjoint.runtime.backend.spi.ElementKernel;
 import dev.adjoint.runtime.backend.spi.Elementwise;
 import dev.adjoint.runtime.backend.spi.Operand;
 import dev.adjoint.runtime.backend.spi.Scalar;
@@ -29,6 +30,16 @@ final class VectorElementwise implements Elementwise {
 
   VectorElementwise(Elementwise reference) {
     this.reference = reference;
+  }
+
+  @Override
+  public void kernel(ElementKernel kernel, View[] operands, View out) {
+    reference.kernel(kernel, operands, out);
+  }
+
+  @Override
+  public void kernelPull(ElementKernel kernel, View[] operands, View seed, View[] adjoints) {
+    reference.kernelPull(kernel, operands, seed, adjoints);
   }
 
   @Override

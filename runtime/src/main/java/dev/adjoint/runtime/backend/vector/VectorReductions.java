@@ -43,6 +43,10 @@ final class VectorReductions implements Reductions {
     if (fold == null && op != ReduceOp.LOGSUMEXP) {
       return false;
     }
+    if (fold != null && out.numel() == 1 && x.contiguous()) {
+      store(array(out), out.offset(), finished(op, pieces(op, fold, array(x), x.offset(), x.numel())));
+      return true;
+    }
     int[] within = x.shape().sizes();
     int[] kept = x.shape().sizes();
     for (int d = 0; d < within.length; d++) {
@@ -70,10 +74,6 @@ final class VectorReductions implements Reductions {
     Object from = array(x);
     Object to = array(out);
     int results = outer.rows * outer.length;
-    if (results == 1 && inner.rows == 1 && inner.length > PIECE && op != ReduceOp.LOGSUMEXP) {
-      store(to, outer.start(1, 0), finished(op, pieces(op, kernels.fold(op), from, x.offset(), inner.length)));
-      return;
-    }
     int step = Math.max(1, PIECE / (inner.rows * inner.length));
     Workers.split(results, step, (first, end) -> {
       for (int i = first; i < end; i++) {
@@ -96,6 +96,9 @@ final class VectorReductions implements Reductions {
 
   /** One row in pieces that threads share. */
   private static double pieces(ReduceOp op, Fold fold, Object x, int at, int n) {
+    if (n <= PIECE) {
+      return fold.row(x, at, n);
+    }
     double[] values = new double[(n - 1) / PIECE + 1];
     Workers.split(values.length, 1, (from, to) -> {
       for (int p = from; p < to; p++) {

@@ -10,8 +10,8 @@
 
 #define GROUP_X ((uint32) blockIdx.x)
 #define GROUP_Y ((uint32) blockIdx.y)
-#define GROUP_Z ((uint32) blockIdx.z)
 #define GROUPS_X ((uint32) gridDim.x)
+#define GROUPS_Y ((uint32) gridDim.y)
 #define ITEM_X ((uint32) threadIdx.x)
 #define ITEM_Y ((uint32) threadIdx.y)
 
@@ -29,3 +29,9 @@ struct __align__(16) int64_x4 { int64 x, y, z, w; };
 #define STORE_X4(type, value, pointer) (*(CAT(type, _x4) *) (pointer) = (value))
 
 #define HIGH_WORD(a, b) __umulhi(a, b)
+#define ATOMIC_MAX(pointer, value) atomicMax(pointer, value)
+
+#ifndef NAN
+#define NAN __int_as_float(0x7fffffff)
+#define INFINITY __int_as_float(0x7f800000)
+#endif

@@ -14,6 +14,8 @@
 #define EACH(of) of(0) of(1) of(2)
 #endif
 
+STRIDED(Dims, OPERANDS + 1)
+
 #define OPERAND(i) GLOBAL const CAT(E, i) *x##i, int32 at##i, CAT(E, i) number##i
 #define ELEMENT(i) (at##i < 0 ? number##i : x##i[p##i])
 

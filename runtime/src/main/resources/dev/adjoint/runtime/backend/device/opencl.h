@@ -15,8 +15,8 @@
 
 #define GROUP_X ((uint32) get_group_id(0))
 #define GROUP_Y ((uint32) get_group_id(1))
-#define GROUP_Z ((uint32) get_group_id(2))
 #define GROUPS_X ((uint32) get_num_groups(0))
+#define GROUPS_Y ((uint32) get_num_groups(1))
 #define ITEM_X ((uint32) get_local_id(0))
 #define ITEM_Y ((uint32) get_local_id(1))
 
@@ -34,3 +34,4 @@ typedef uchar boolean;
 #define STORE_X4(type, value, pointer) vstore4(value, 0, pointer)
 
 #define HIGH_WORD(a, b) mul_hi(a, b)
+#define ATOMIC_MAX(pointer, value) atomic_max(pointer, value)

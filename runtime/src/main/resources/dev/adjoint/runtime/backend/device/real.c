@@ -5,6 +5,10 @@
 #else
 #define A T
 #endif
+// Sums of elements as wide as A keep what their additions lose.
+#if defined(DOUBLE) || !defined(FLOAT64)
+#define COMPENSATED
+#endif
 #define NOT_A_NUMBER ((T) NAN)
 
 FUNCTION T op_NEG(T x) { return -x; }
@@ -82,8 +86,8 @@ FUNCTION T op_GELU_PULL(T s, T x) {
 }
 
 FUNCTION T op_SOFTPLUS_PULL(T s, T x) {
-  if (x < (T) -80) {
-    // e^x itself may be too small.
+  if (sizeof(T) == 4 && x < (T) -80) {
+    // e^x itself may be too small for a float.
     T root = exp((T) 0.5 * x);
     return s * root * root;
   }
@@ -98,6 +102,8 @@ FUNCTION T op_LERP(T a, T b, T c) { return a + c * (b - a); }
 FUNCTION T op_CLAMP(T a, T b, T c) { return op_MIN(op_MAX(a, b), c); }
 FUNCTION T op_WITHIN(T a, T b, T c) { return b <= a && a <= c ? (T) 1 : (T) 0; }
 
+FUNCTION boolean is_finite(T x) { return x >= -(T) MOST && x <= (T) MOST; }
+
 // e^(x - m) for x up to m: the rounding error of the difference, which the exponential would magnify, is put back in.
 FUNCTION T exp_difference(T x, T m) {
   T d = x - m;
@@ -106,6 +112,40 @@ FUNCTION T exp_difference(T x, T m) {
   T e = exp(d);
   return error == error ? e + e * error : e;
 }
+
+// A sum, and what its additions lost (D. E. Knuth, "The Art of Computer Programming" 2, section 4.2.2, theorem B).
+typedef struct {
+  A sum;
+  A lost;
+} Sum;
+
+FUNCTION Sum sum_none() {
+  Sum none;
+  none.sum = 0;
+  none.lost = 0;
+  return none;
+}
+
+FUNCTION Sum sum_add(Sum s, A x) {
+#ifdef COMPENSATED
+  A total = s.sum + x;
+  A part = total - s.sum;
+  s.lost += (s.sum - (total - part)) + (x - part);
+  s.sum = total;
+#else
+  s.sum += x;
+#endif
+  return s;
+}
+
+FUNCTION Sum sum_merge(Sum s, Sum t) {
+  s = sum_add(s, t.sum);
+  s.lost += t.lost;
+  return s;
+}
+
+// After an infinity the loss is NaN, and the sum alone is right.
+FUNCTION A sum_value(Sum s) { return s.lost == s.lost ? s.sum + s.lost : s.sum; }
 
 // The conversion of Java: towards zero, the nearest number that there is, 0 for NaN.
 FUNCTION int64 real_to_int64(T x) {
