@@ -109,7 +109,7 @@ final class BinaryOperation {
       return Conversions.copyInto(x, apply(x, second));
     }
     Tensor y = Ops.apart(x, second.to(x.dtype()));
-    boolean tracks = Ops.tracks(x, y);
+    boolean tracks = Ops.tracksChange(inPlace, x, Ops.tracks(x, y));
     OpNode node = tracks ? new OpNode(nodeName, this::pull, null, x, y) : null;
     Tensor before = tracks && reads(node, Value.A) ? Ops.snapshot(x) : null;
     Tensor other = tracks && reads(node, Value.B) && y.view().storage() == x.view().storage() ? Ops.snapshot(y) : y;

@@ -59,7 +59,8 @@ final class Conversions {
           + x.dtype() + "; detach() it");
     }
     Tensor from = Ops.apart(x, source);
-    OpNode node = Ops.tracks(x, from) ? new OpNode("CopyBackwards", INTO, from.dtype(), x, from) : null;
+    OpNode node = Ops.tracksChange("copy_", x, Ops.tracks(x, from))
+        ? new OpNode("CopyBackwards", INTO, from.dtype(), x, from) : null;
     var event = Ops.begin("copy_", x, from);
     Ops.backend(x).memory().copy(from.view().expand(x.shape()), x.view());
     Ops.end(event);
@@ -68,7 +69,7 @@ final class Conversions {
 
   static Tensor fill(Tensor x, double value) {
     Ops.checkInPlace("fill_", x);
-    OpNode node = Ops.tracks(x) ? new OpNode("FillBackward0", FILL, null, x) : null;
+    OpNode node = Ops.tracksChange("fill_", x, Ops.tracks(x)) ? new OpNode("FillBackward0", FILL, null, x) : null;
     var event = Ops.begin("fill_", x);
     Ops.backend(x).memory().fill(x.view(), Ops.scalar(x.dtype(), value));
     Ops.end(event);

@@ -167,6 +167,18 @@ final class Ops {
     }
   }
 
+  /**
+   * Whether a change of x in place is recorded, which it is if {@code tracks}. Refuses a view that has no history to
+   * replace, before anything is changed; also where its base has one, which would be wrong afterwards.
+   */
+  static boolean tracksChange(String operation, Tensor x, boolean tracks) {
+    if (x.isUnrecordedView() && (tracks || x.base().requiresGrad() && GradMode.isEnabled())) {
+      throw new IllegalStateException(operation + ": a view that was made in noGrad mode is being changed in place with"
+          + " grad mode enabled; make the view where operations are recorded, or change it in noGrad mode");
+    }
+    return tracks;
+  }
+
   /** Notes that x was changed in place by something that is not recorded. */
   static Tensor changed(Tensor x) {
     x.view().storage().bumpVersion();
@@ -178,9 +190,6 @@ final class Ops {
     changed(x);
     if (x.base() == null) {
       x.replaceHistory(node);
-    } else if (x.isUnrecordedView()) {
-      throw new IllegalStateException(node.name() + ": a view that was made in noGrad mode is being changed in place with"
-          + " grad mode enabled; make the view where operations are recorded, or change it in noGrad mode");
     } else {
       x.base().replaceHistory(Regions.historyOfBase(x.base(), x.view(), node));
     }

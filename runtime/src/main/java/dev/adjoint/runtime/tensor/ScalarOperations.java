@@ -45,7 +45,7 @@ final class ScalarOperations {
           + " can't change a tensor of type " + x.dtype() + " and shape " + x.shape() + " in place");
     }
     Ops.checkInPlace(name + "_", x);
-    OpNode node = Ops.tracks(x) ? new OpNode(Names.node(name), pull, c, x, null) : null;
+    OpNode node = Ops.tracksChange(name + "_", x, Ops.tracks(x)) ? new OpNode(Names.node(name), pull, c, x, null) : null;
     var event = Ops.begin(name + "_", x);
     Ops.backend(x).elementwise().binary(kernel, x.view(), c, x.view());
     Ops.end(event);

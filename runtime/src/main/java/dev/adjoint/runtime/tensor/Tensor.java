@@ -193,7 +193,7 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   /**
    * The numbers {@code start + i * step} before {@code end}, int64.
    *
-   * @throws IllegalArgumentException if step is 0 or leads away from end
+   * @throws IllegalArgumentException if step is 0 or leads away from end, or there are more than 2^31 - 1
    */
   public static Tensor arange(long start, long end, long step) {
     return Creation.arange(start, end, step);
@@ -202,7 +202,8 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   /**
    * The numbers {@code start + i * step} before {@code end}, float32.
    *
-   * @throws IllegalArgumentException if step is 0 or leads away from end, or a number is not finite
+   * @throws IllegalArgumentException if step is 0 or leads away from end, a number is not finite, or there are more than
+   *     2^31 - 1
    */
   public static Tensor arange(double start, double end, double step) {
     return Creation.arange(start, end, step);

@@ -87,7 +87,11 @@ public sealed interface TensorArithmetic permits Tensor {
     return self().reciprocal().mul(c);
   }
 
-  /** The remainder of {@code this / other} with the sign of the divisor. */
+  /**
+   * The remainder of {@code this / other} with the sign of the divisor.
+   *
+   * @throws ArithmeticException if a divisor of whole numbers is 0
+   */
   default Tensor remainder(Tensor other) {
     return Elementwise.REMAINDER.apply(self(), other);
   }
@@ -97,12 +101,20 @@ public sealed interface TensorArithmetic permits Tensor {
     return ScalarOperations.remainder(self(), Scalar.of(c), false);
   }
 
-  /** The remainder of {@code this / c} with the sign of c. */
+  /**
+   * The remainder of {@code this / c} with the sign of c.
+   *
+   * @throws ArithmeticException if c is 0 and the elements are whole numbers
+   */
   default Tensor remainder(long c) {
     return ScalarOperations.remainder(self(), Scalar.of(c), true);
   }
 
-  /** {@code this} to the power of {@code exponent}, element by element. */
+  /**
+   * {@code this} to the power of {@code exponent}, element by element.
+   *
+   * @throws IllegalArgumentException if an exponent is negative and both tensors are of whole numbers
+   */
   default Tensor pow(Tensor exponent) {
     return Elementwise.POW.apply(self(), exponent);
   }

@@ -122,7 +122,8 @@ public sealed interface TensorFunctions permits Tensor {
   }
 
   /**
-   * {@code min(max(x, lower), upper)}; on a bound the derivative is 1. An infinite bound is none.
+   * {@code min(max(x, lower), upper)}; on a bound the derivative is 1. An infinite bound is none. A fraction as a bound
+   * makes a tensor of whole numbers float32.
    *
    * @throws IllegalArgumentException if a bound is NaN or lower exceeds upper
    */

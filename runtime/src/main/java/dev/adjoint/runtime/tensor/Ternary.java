@@ -119,7 +119,8 @@ final class Ternary {
           + " can't be those of a tensor of type " + x.dtype() + " and shape " + x.shape() + " that is changed in place");
     }
     Ops.checkInPlace("clamp_", x);
-    OpNode node = Ops.tracks(x) ? new OpNode("ClampBackward1", CLAMP, bounds, x).save(Ops.snapshot(x)) : null;
+    OpNode node = Ops.tracksChange("clamp_", x, Ops.tracks(x))
+        ? new OpNode("ClampBackward1", CLAMP, bounds, x).save(Ops.snapshot(x)) : null;
     var event = Ops.begin("clamp_", x);
     Ops.backend(x).elementwise().ternary(TernaryOp.CLAMP, x.view(), bounds.lower(), bounds.upper(), x.view());
     Ops.end(event);
@@ -158,7 +159,8 @@ final class Ternary {
       return Conversions.copyInto(x, addMul(x, y, factor));
     }
     Tensor b = Ops.apart(x, y.to(x.dtype()));
-    OpNode node = Ops.tracks(x, b) ? new OpNode("AddBackward0", ADD_SCALED, factor, x, b) : null;
+    OpNode node = Ops.tracksChange("addScaled_", x, Ops.tracks(x, b))
+        ? new OpNode("AddBackward0", ADD_SCALED, factor, x, b) : null;
     var event = Ops.begin("addScaled_", x, b);
     Ops.backend(x).elementwise().ternary(TernaryOp.ADD_MUL, x.view(), b.view().expand(x.shape()), factor, x.view());
     Ops.end(event);
@@ -184,7 +186,7 @@ final class Ternary {
     }
     Ops.requireFloating(name, x);
     Ops.checkInPlace(name, x);
-    boolean tracks = Ops.tracks(x, a, b);
+    boolean tracks = Ops.tracksChange(name, x, Ops.tracks(x, a, b));
     // A value that is read later must not be the one that changes.
     Tensor p = tracks && a.view().storage() == x.view().storage() ? Ops.snapshot(a) : Ops.apart(x, a);
     Tensor q = tracks && b.view().storage() == x.view().storage() ? Ops.snapshot(b) : Ops.apart(x, b);

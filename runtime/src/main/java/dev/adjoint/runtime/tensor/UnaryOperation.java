@@ -63,7 +63,7 @@ final class UnaryOperation {
     }
     check(x);
     Ops.checkInPlace(inPlace, x);
-    boolean tracks = Ops.tracks(x);
+    boolean tracks = Ops.tracksChange(inPlace, x, Ops.tracks(x));
     var event = Ops.begin(inPlace, x);
     OpNode node = tracks ? new OpNode(nodeName, pull, null, x) : null;
     Tensor before = tracks && reads == Reads.OPERAND ? Ops.snapshot(x) : null;

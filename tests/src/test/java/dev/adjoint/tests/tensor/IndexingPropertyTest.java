@@ -19,8 +19,9 @@ class IndexingPropertyTest {
   private static Sample indices(Sampler s, List<Integer> shape, int bound) {
     Sample drawn = s.sample(INT64, shape);
     Tensor places = drawn.tensor().remainder((long) bound);
-    return new Sample(places, NaiveArray.of(INT64, shape, i -> Math.floorMod(Element.whole(drawn.array().at(i)), (long) bound)),
-        null, null);
+    NaiveArray expected =
+        NaiveArray.of(INT64, shape, i -> Math.floorMod(Element.whole(drawn.array().at(i)), (long) bound));
+    return new Sample(places, expected, null, null);
   }
 
   /** A shape that is nowhere above another but along one dimension. */

@@ -59,6 +59,9 @@ public final class Arguments {
 
   private int add(Kind kind, int bytes) {
     int offset = end;
+    if (count == MOST || offset + bytes > CAPACITY) {
+      throw new IllegalArgumentException("a kernel has at most " + MOST + " arguments of together " + CAPACITY + " bytes");
+    }
     kinds[count] = kind;
     offsets[count] = offset;
     sizes[count] = bytes;

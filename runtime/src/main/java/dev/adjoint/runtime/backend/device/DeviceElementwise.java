@@ -3,6 +3,7 @@ package dev.adjoint.runtime.backend.device;
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
+import dev.adjoint.runtime.backend.spi.ElementKernel;
 import dev.adjoint.runtime.backend.spi.Elementwise;
 import dev.adjoint.runtime.backend.spi.Operand;
 import dev.adjoint.runtime.backend.spi.Scalar;
@@ -40,7 +41,7 @@ final class DeviceElementwise implements Elementwise {
       case EXP, EXPM1, LOG, LOG1P, SQRT, RSQRT, RECIPROCAL, SIN, COS, TAN, TANH, SIGMOID, ERF, GELU, SOFTPLUS, FLOOR,
           CEIL, ROUND -> dtype.isFloating();
     });
-    apply(op, dtype, k -> new Form(List.of(dtype), call(k.operation(), 1), dtype), out, x);
+    apply(op, dtype, _ -> new Form(List.of(dtype), call(op, 1), dtype), out, x);
   }
 
   /**
@@ -60,7 +61,7 @@ final class DeviceElementwise implements Elementwise {
     if (op == BinaryOp.REMAINDER && dtype == DType.INT64 && out.numel() > 0) {
       requireDivisors(b);
     }
-    apply(op, dtype, k -> new Form(List.of(dtype, dtype), call(k.operation(), 2), dtype), out, a, b);
+    apply(op, dtype, _ -> new Form(List.of(dtype, dtype), call(op, 2), dtype), out, a, b);
   }
 
   private static void requireDivisors(Operand divisor) {
@@ -80,7 +81,7 @@ final class DeviceElementwise implements Elementwise {
       case ADD_MUL, LERP, CLAMP, WITHIN -> dtype != DType.BOOL;
       case ADD_DIV -> dtype.isFloating();
     });
-    apply(op, dtype, k -> new Form(List.of(dtype, dtype, dtype), call(k.operation(), 3), dtype), out, a, b, c);
+    apply(op, dtype, _ -> new Form(List.of(dtype, dtype, dtype), call(op, 3), dtype), out, a, b, c);
   }
 
   @Override
@@ -112,7 +113,7 @@ final class DeviceElementwise implements Elementwise {
   /** Sets every element. */
   void fill(View out, Scalar value) {
     DType dtype = out.dtype();
-    apply(Choice.CAST, dtype, k -> new Form(List.of(dtype), conversion(dtype, dtype), dtype), out, value);
+    apply(Choice.CAST, dtype, _ -> new Form(List.of(dtype), conversion(dtype, dtype), dtype), out, value);
   }
 
   private static String conversion(DType from, DType to) {
@@ -160,7 +161,7 @@ final class DeviceElementwise implements Elementwise {
     for (int i = 0; i < operands.length; i++) {
       if (operands[i] instanceof View view) {
         views[i] = view;
-        flat &= aligned(view);
+        flat &= isOne(view) || aligned(view);
       }
     }
     views[operands.length] = out;
@@ -175,7 +176,7 @@ final class DeviceElementwise implements Elementwise {
     var launch = new Launch(accelerator, kernel);
     for (Operand operand : operands) {
       switch (operand) {
-        case View view -> launch.reads(view).number(view.dtype(), Scalar.of(0));
+        case View view -> launch.reads(view, flat && isOne(view)).number(view.dtype(), Scalar.of(0));
         case Scalar scalar -> launch.nothing().of(-1).number(from, scalar);
       }
     }
@@ -187,9 +188,29 @@ final class DeviceElementwise implements Elementwise {
     }
   }
 
+  /** Whether every element is the same one. */
+  static boolean isOne(View view) {
+    for (int d = 0; d < view.rank(); d++) {
+      if (view.size(d) != 1 && view.stride(d) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether elements lie one after the other from where four can be loaded at once. */
-  private static boolean aligned(View view) {
+  static boolean aligned(View view) {
     return view.contiguous() && view.offset() % 4 == 0;
+  }
+
+  @Override
+  public void kernel(ElementKernel kernel, View[] operands, View out) {
+    KernelProgram.forward(kernel, operands, out);
+  }
+
+  @Override
+  public void kernelPull(ElementKernel kernel, View[] operands, View seed, View[] adjoints) {
+    KernelProgram.backward(kernel, operands, seed, adjoints);
   }
 
   private static void applyToSlices(Enum<?> operation, DType from, Function<KernelKey, Form> form, View out,

@@ -2,7 +2,7 @@ package dev.adjoint.runtime.backend.device;
 
 import java.util.Locale;
 
-/** Memory of devices, for users: scopes and the budget. */
+/** How much memory of a device may be used. */
 public final class DeviceMemory {
   /**
    * The system property with the budget of each device: bytes ({@code 1073741824}, {@code 512m}, {@code 2g}) or a share of
@@ -13,20 +13,6 @@ public final class DeviceMemory {
   private static final int DEFAULT_PERCENT = 90;
 
   private DeviceMemory() {}
-
-  /**
-   * Opens a scope: device memory that this thread asks for until it is closed is released then, unless it is kept.
-   *
-   * <pre>{@code
-   * try (DeviceScope scope = DeviceMemory.scope()) {
-   *   Tensor loss = step(model, batch);
-   *   scope.keep(loss.view().storage());
-   * }
-   * }</pre>
-   */
-  public static DeviceScope scope() {
-    return new DeviceScope();
-  }
 
   /** The budget of a device, as the system property says it. */
   static long budget(DeviceInfo info) {

@@ -99,7 +99,7 @@ final class DeviceReductions implements Reductions {
 
   private static KernelSource reduction(KernelKey key) {
     return source("reduce_" + Elements.name(key.operation(), key.from()), key.from(), "reduce.c",
-        "R " + Elements.c(key.to()), "REDUCE_" + key.operation().name());
+        "R " + Elements.c(key.to()), "REDUCE_" + key.operation());
   }
 
   private static KernelSource source(String name, DType dtype, String file, String... definitions) {

@@ -22,8 +22,6 @@ final class DeviceStorage extends Storage {
   private final Cleaner.Cleanable block;
   private volatile boolean zeros;
   private volatile boolean released;
-  /** Where it ends, or null. */
-  private DeviceScope scope;
   /** The least and the greatest element, where they are known. */
   private volatile Bounds bounds;
 
@@ -41,10 +39,6 @@ final class DeviceStorage extends Storage {
       var memory = accelerator.allocator().allocate((long) length * dtype.bytes());
       handle = memory.handle();
       block = CLEANER.register(this, memory);
-    }
-    DeviceScope current = DeviceScope.current();
-    if (current != null) {
-      current.add(this);
     }
   }
 
@@ -73,7 +67,7 @@ final class DeviceStorage extends Storage {
   private long handle() {
     if (released) {
       throw new IllegalStateException("a " + dtype() + " storage of " + length() + " elements on " + device()
-          + " was released at the end of its scope; scope.keep(storage) keeps one longer");
+          + " was released when its scope was closed; keep(tensor) lets one outlive its scope");
     }
     return handle;
   }
@@ -118,15 +112,6 @@ final class DeviceStorage extends Storage {
     bounds = new Bounds(least, greatest);
   }
 
-  DeviceScope scope() {
-    return scope;
-  }
-
-  void scope(DeviceScope end) {
-    scope = end;
-  }
-
-  /** Gives the block back. */
   @Override
   public void release() {
     released = true;

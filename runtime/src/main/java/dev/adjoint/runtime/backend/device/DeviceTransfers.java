@@ -11,6 +11,7 @@ import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.Memory;
 import dev.adjoint.runtime.backend.spi.Scalar;
 import dev.adjoint.runtime.backend.spi.Storage;
+import dev.adjoint.runtime.backend.spi.StorageScope;
 import dev.adjoint.runtime.backend.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -37,19 +38,29 @@ final class DeviceTransfers implements Memory {
 
   @Override
   public Storage allocate(Device device, DType dtype, int length) {
-    return new DeviceStorage(backend.accelerator(device), dtype, length, true);
+    return entered(new DeviceStorage(backend.accelerator(device), dtype, length, true));
+  }
+
+  @Override
+  public Storage reserve(Device device, DType dtype, int length) {
+    return entered(new DeviceStorage(backend.accelerator(device), dtype, length, false));
+  }
+
+  private static DeviceStorage entered(DeviceStorage storage) {
+    StorageScope.enter(storage);
+    return storage;
   }
 
   @Override
   public Storage upload(Device device, Object array) {
     Accelerator accelerator = backend.accelerator(device);
-    var storage = new DeviceStorage(accelerator, switch (array) {
+    var storage = entered(new DeviceStorage(accelerator, switch (array) {
       case float[] _ -> DType.FLOAT32;
       case double[] _ -> DType.FLOAT64;
       case long[] _ -> DType.INT64;
       case boolean[] _ -> DType.BOOL;
       default -> throw new IllegalArgumentException("no element type for " + array.getClass().getTypeName());
-    }, Array.getLength(array), false);
+    }, Array.getLength(array), false));
     if (storage.length() > 0) {
       write(accelerator, array, storage);
       if (array instanceof long[] elements) {

@@ -44,8 +44,8 @@ final class Elements {
   }
 
   /** The beginning of the names of an operation's kernels. */
-  static String name(Enum<?> operation, DType dtype) {
-    return operation.name().toLowerCase(Locale.ROOT) + "_" + dtype.text();
+  static String name(Object operation, DType dtype) {
+    return operation.toString().toLowerCase(Locale.ROOT) + "_" + dtype.text();
   }
 
   /** What is thrown when an operation is asked for a type that its contract does not give it. */

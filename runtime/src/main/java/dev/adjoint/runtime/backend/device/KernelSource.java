@@ -15,9 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param name names the program and is the beginning of its kernels' names, such as {@code add_float32}
  * @param files the C files in their order, such as {@code elementwise.c}
  * @param definitions the text of {@code #define} lines, such as {@code T float}
+ * @param code C between the files but the last and the last; empty for most
  */
-record KernelSource(String name, List<String> files, List<String> definitions) {
+record KernelSource(String name, List<String> files, List<String> definitions, String code) {
   private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();
+
+  KernelSource(String name, List<String> files, List<String> definitions) {
+    this(name, files, definitions, "");
+  }
 
   /** The whole text for a device. */
   String text(Dialect dialect, boolean float64) {
@@ -29,7 +34,8 @@ record KernelSource(String name, List<String> files, List<String> definitions) {
     text.append(dialect.header());
     define(text, "NAME " + name);
     definitions.forEach(definition -> define(text, definition));
-    files.forEach(file -> text.append(resource(file)));
+    files.subList(0, files.size() - 1).forEach(file -> text.append(resource(file)));
+    text.append(code).append(resource(files.getLast()));
     return text.toString();
   }
 

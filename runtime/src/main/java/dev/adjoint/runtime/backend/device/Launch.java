@@ -5,15 +5,16 @@ import dev.adjoint.runtime.backend.device.DeviceQueue.CompiledKernel;
 import dev.adjoint.runtime.backend.spi.Scalar;
 import dev.adjoint.runtime.backend.spi.View;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 
 /** A kernel about to run: its arguments in their order, and the storages that must live until it was queued. */
 final class Launch {
-  private static final int MOST_STORAGES = 6;
+  private static final int USUALLY = 6;
 
   private final Accelerator accelerator;
   private final CompiledKernel kernel;
   private final Arguments arguments = Arguments.begin();
-  private final DeviceStorage[] storages = new DeviceStorage[MOST_STORAGES];
+  private DeviceStorage[] storages = new DeviceStorage[USUALLY];
   private int count;
 
   Launch(Accelerator accelerator, CompiledKernel kernel) {
@@ -28,13 +29,25 @@ final class Launch {
           + storage.backend().name() + " in a kernel on " + accelerator.device() + " of backend "
           + accelerator.backend().name());
     }
-    storages[count++] = storage;
+    hold(storage);
     return storage;
+  }
+
+  private void hold(DeviceStorage storage) {
+    if (count == storages.length) {
+      storages = Arrays.copyOf(storages, 2 * count);
+    }
+    storages[count++] = storage;
   }
 
   /** Adds a view that is read: block and position of the first element. */
   Launch reads(View view) {
-    arguments.buffer(storage(view).forReading()).of(view.offset());
+    return reads(view, false);
+  }
+
+  /** Adds a view that is read; if {@code one}, every element is the same, which a kernel knows by a position below -1. */
+  Launch reads(View view, boolean one) {
+    arguments.buffer(storage(view).forReading()).of(one ? -2 - view.offset() : view.offset());
     return this;
   }
 
@@ -52,7 +65,7 @@ final class Launch {
 
   /** Adds a block for intermediate results. */
   Launch scratch(DeviceStorage storage) {
-    storages[count++] = storage;
+    hold(storage);
     arguments.buffer(storage.forUpdate());
     return this;
   }
@@ -70,6 +83,17 @@ final class Launch {
       case FLOAT64 -> arguments.of(value.real());
       case INT64 -> arguments.of(value.integer());
       case BOOL -> arguments.of(value.integer() != 0);
+    }
+    return this;
+  }
+
+  /** Adds a boxed int, long, or boolean, which is an int. */
+  Launch of(Object value) {
+    switch (value) {
+      case Integer i -> arguments.of(i.intValue());
+      case Long l -> arguments.of(l.longValue());
+      case Boolean b -> arguments.of(b ? 1 : 0);
+      default -> throw new IllegalArgumentException("no argument of a kernel: " + value);
     }
     return this;
   }

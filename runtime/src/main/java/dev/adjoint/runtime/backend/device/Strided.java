@@ -97,15 +97,20 @@ final class Strided {
    * @throws IllegalArgumentException if there are more dimensions than kernels count
    */
   int[] struct(String operation) {
+    return struct(operation, strides.length);
+  }
+
+  /** The structure {@code Dims} of the first views only. */
+  int[] struct(String operation, int views) {
     if (rank > MAX_RANK) {
       throw new IllegalArgumentException(operation + ": views of " + rank
           + " dimensions that cannot be joined; kernels of devices take " + MAX_RANK + "; make a contiguous copy");
     }
-    int[] struct = new int[2 + MAX_RANK * (1 + strides.length)];
+    int[] struct = new int[2 + MAX_RANK * (1 + views)];
     struct[0] = count;
     struct[1] = rank;
     System.arraycopy(sizes, 0, struct, 2, rank);
-    for (int v = 0; v < strides.length; v++) {
+    for (int v = 0; v < views; v++) {
       System.arraycopy(strides[v], 0, struct, 2 + MAX_RANK * (1 + v), rank);
     }
     return struct;

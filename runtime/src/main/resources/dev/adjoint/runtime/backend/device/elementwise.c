@@ -1,5 +1,5 @@
 // One result element from the elements at the same place. E0, E1 and E2 are the types of the OPERANDS operands, R that of
-// the result; APPLY is the function. An operand whose position is negative is a number.
+// the result; APPLY is the function. An operand at position -1 is a number; below that, one element at -2 minus it.
 #if OPERANDS == 1
 #define PARAMETERS OPERAND(0)
 #define ARGUMENTS(of) of(0)
@@ -17,7 +17,8 @@
 STRIDED(Dims, OPERANDS + 1)
 
 #define OPERAND(i) GLOBAL const CAT(E, i) *x##i, int32 at##i, CAT(E, i) number##i
-#define ELEMENT(i) (at##i < 0 ? number##i : x##i[p##i])
+#define ONE(i) (at##i == -1 ? number##i : x##i[-2 - at##i])
+#define ELEMENT(i) (at##i < 0 ? ONE(i) : x##i[p##i])
 
 FUNCTION R apply(
 #define VALUE(i) CAT(E, i) v##i
@@ -34,7 +35,7 @@ KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _flat)(PARAMETERS, GLOBAL R *out, int32 outAt
 #define LOAD(i_) \
     CAT(CAT(E, i_), _x4) v##i_; \
     if (at##i_ < 0) { \
-      v##i_.x = v##i_.y = v##i_.z = v##i_.w = number##i_; \
+      v##i_.x = v##i_.y = v##i_.z = v##i_.w = ONE(i_); \
     } else { \
       v##i_ = LOAD_X4(CAT(E, i_), x##i_ + (at##i_ + 4 * i)); \
     }

@@ -1,0 +1,87 @@
+package dev.adjoint.tests.tensorcompiler;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An annotated method for each rule, which does nothing but call the original, differentiated with respect to the rule's
+ * operand; and one for each original, with respect to all operands that have rules. Compiled once, a class for each class of
+ * rules.
+ */
+final class RuleMethods {
+  /** A generated method's class and name. */
+  record Place(String type, String name, List<String> wrt, Method original) {
+    /** Which of the arguments it is differentiated by. */
+    List<Integer> operands() {
+      return wrt.stream().map(name -> new TensorRule(null, null, original, name, null).operand()).toList();
+    }
+  }
+
+  private static Map<String, CompiledMethods> compiled;
+
+  /** The method of each rule. */
+  static final Map<TensorRule, Place> OF_RULES = new LinkedHashMap<>();
+  /** The method of each original, by all its operands. */
+  static final Map<Method, Place> OF_ORIGINALS = new LinkedHashMap<>();
+
+  static {
+    Map<Method, Set<String>> operands = new LinkedHashMap<>();
+    Map<Method, String> types = new LinkedHashMap<>();
+    for (TensorRule rule : TensorRule.all()) {
+      OF_RULES.put(rule, new Place(rule.type() + "Methods", "by" + OF_RULES.size(), List.of(rule.wrt()), rule.original()));
+      operands.computeIfAbsent(rule.original(), k -> new LinkedHashSet<>()).add(rule.wrt());
+      types.put(rule.original(), rule.type() + "Methods");
+    }
+    operands.forEach((original, wrt) -> OF_ORIGINALS.put(original,
+        new Place(types.get(original), "all" + OF_ORIGINALS.size(), List.copyOf(wrt), original)));
+  }
+
+  private RuleMethods() {}
+
+  /** The compiled class with a method. */
+  static synchronized CompiledMethods at(Place place) {
+    if (compiled == null) {
+      compiled = CompiledMethods.of(texts());
+    }
+    return compiled.get(place.type());
+  }
+
+  /** The sources, by class name. */
+  static Map<String, String> texts() {
+    var members = new TreeMap<String, StringBuilder>();
+    var places = new ArrayList<>(OF_RULES.values());
+    places.addAll(OF_ORIGINALS.values());
+    for (Place place : places) {
+      members.computeIfAbsent(place.type(), k -> new StringBuilder()).append(method(place));
+    }
+    var texts = new TreeMap<String, String>();
+    members.forEach((type, text) -> texts.put(type, CompiledMethods.text(type, text.toString())));
+    return texts;
+  }
+
+  private static String method(Place place) {
+    Method original = place.original();
+    boolean instance = !Modifier.isStatic(original.getModifiers());
+    var parameters = new ArrayList<String>();
+    var arguments = new ArrayList<String>();
+    if (instance) {
+      parameters.add("Tensor self");
+    }
+    for (Parameter p : original.getParameters()) {
+      parameters.add(p.getType().getSimpleName() + " " + p.getName());
+      arguments.add(p.getName());
+    }
+    return "  @Differentiable(wrt = {\"" + String.join("\", \"", place.wrt()) + "\"})\n  static "
+        + original.getReturnType().getSimpleName() + " " + place.name() + "(" + String.join(", ", parameters)
+        + ") {\n    return " + (instance ? "self" : "Tensor") + "." + original.getName() + "("
+        + String.join(", ", arguments) + ");\n  }\n";
+  }
+}

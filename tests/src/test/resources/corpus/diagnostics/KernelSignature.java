@@ -1,0 +1,11 @@
+import dev.adjoint.annotations.Differentiable;
+import dev.adjoint.annotations.Kernel;
+
+class KernelSignature {
+  @Kernel
+  @Differentiable
+  // expect: AD312 at "f"
+  static double f(double x, float y) {
+    return x * y;
+  }
+}
