@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,18 @@ public final class Backends {
 
   private static List<Backend> load() {
     var found = new ArrayList<Backend>();
-    ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).forEach(found::add);
+    var providers = ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).iterator();
+    while (true) {
+      try {
+        if (!providers.hasNext()) {
+          break;
+        }
+        found.add(providers.next());
+      } catch (ServiceConfigurationError | LinkageError e) {
+        // One that cannot be loaded must not take the others with it.
+        LOG.log(Level.WARNING, "a backend could not be loaded", e);
+      }
+    }
     found.sort(Comparator.comparingInt(Backend::priority).reversed().thenComparing(Backend::name));
     return List.copyOf(found);
   }

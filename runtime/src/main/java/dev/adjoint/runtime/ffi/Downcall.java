@@ -20,6 +20,17 @@ public final class Downcall {
     return Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(result, parameters));
   }
 
+  /**
+   * A function, called in a way of its own.
+   *
+   * @param function its result, if it has one, and its parameters
+   * @param options how it is called, for example that Java arrays are passed as they are
+   */
+  @SuppressWarnings("restricted")
+  public static MethodHandle of(FunctionDescriptor function, Linker.Option... options) {
+    return Linker.nativeLinker().downcallHandle(function, options);
+  }
+
   /** What a method handle threw, which for a C function can only be an error or unchecked exception of the linker. */
   public static RuntimeException unexpected(Throwable thrown) {
     return switch (thrown) {

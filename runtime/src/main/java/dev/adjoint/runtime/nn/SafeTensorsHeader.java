@@ -186,8 +186,8 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       // Sizes after a 0 count too: a shape that overflows without it is no less wrong.
       long product = 1;
       for (long size : sizes) {
-        if (size > Integer.MAX_VALUE || Math.multiplyHigh(product, Math.max(size, 1)) != 0
-            || product * Math.max(size, 1) > Integer.MAX_VALUE) {
+        // The product of two that fit into an int fits into a long.
+        if (size > Integer.MAX_VALUE || product * Math.max(size, 1) > Integer.MAX_VALUE) {
           throw bad(value.at(), what + ": shape " + sizes + " has more than " + Integer.MAX_VALUE + " elements");
         }
         product *= Math.max(size, 1);

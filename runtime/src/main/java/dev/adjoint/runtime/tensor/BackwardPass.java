@@ -1,6 +1,7 @@
 package dev.adjoint.runtime.tensor;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -79,8 +80,7 @@ final class BackwardPass {
     }
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     var stack = new ArrayDeque<Node>();
-    // Reached nodes from the earliest on: a node is on the way if it is a target or one of its successors is.
-    var reached = new PriorityQueue<Node>(Comparator.comparingLong(node -> node.time));
+    var reached = new ArrayList<Node>();
     for (Tensor output : outputs) {
       if (output.requiresGrad() && seen.add(output.gradNode())) {
         stack.push(output.gradNode());
@@ -95,17 +95,19 @@ final class BackwardPass {
         }
       }
     }
-    Set<Node> result = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Node node = reached.poll(); node != null; node = reached.poll()) {
+    // From the earliest on: a node stays if it is a target or one of its successors has stayed. Long chains are found in the
+    // opposite order, which the sort turns around in linear time.
+    reached.sort(Comparator.comparingLong(node -> node.time));
+    for (Node node : reached) {
       boolean found = targets.contains(node);
       for (int i = 0; i < node.next.length && !found; i++) {
-        found = node.next[i] != null && result.contains(node.next[i]);
+        found = node.next[i] != null && seen.contains(node.next[i]);
       }
-      if (found) {
-        result.add(node);
+      if (!found) {
+        seen.remove(node);
       }
     }
-    return result;
+    return seen;
   }
 
   private void run(Tensor[] outputs, Tensor[] seeds) {

@@ -63,6 +63,9 @@ final class NeuralNetClassification {
           + " are needed");
     }
     Tensor index = target.unsqueeze(dim);
+    if (!Ops.backend(index).memory().mayContain(index.view(), ignoreIndex)) {
+      return new Classes(index, null);
+    }
     Tensor ignored = Comparisons.apply(CompareOp.EQ, index, Scalar.of(ignoreIndex));
     return ignored.any().itemBoolean() ? new Classes(index.maskedFill(ignored, 0), ignored) : new Classes(index, null);
   }

@@ -169,7 +169,9 @@ class MalformedSafeTensorsTest {
   void shapesWhoseProductOverflows() throws IOException {
     assertEquals("header, byte 35: tensor \"x\": shape [65536, 65536] has more than 2147483647 elements",
         refusal(one("U8", "[65536,65536]", "[0,0]"), 0));
-    // 2^32 * 2^32 is 0 in 64 bits.
+    // In 64 bits the products are -2 and 0.
+    assertEquals("header, byte 35: tensor \"x\": shape [2, 9223372036854775807] has more than 2147483647 elements",
+        refusal(one("U8", "[2,9223372036854775807]", "[0,0]"), 0));
     assertEquals("header, byte 35: tensor \"x\": shape [4294967296, 4294967296] has more than 2147483647 elements",
         refusal(one("U8", "[4294967296,4294967296]", "[0,0]"), 0));
     assertEquals("header, byte 35: tensor \"x\": shape [0, 65536, 65536] has more than 2147483647 elements",

@@ -83,6 +83,9 @@ final class DeviceReductions implements Reductions {
           .run(Grid.of(outer.count(), Driver.GROUP_SIZE));
       partial.release();
     }
+    if (op == ReduceOp.ARGMAX || op == ReduceOp.ARGMIN) {
+      IntegerBounds.note(out, 0, inner.count() - 1);
+    }
   }
 
   private static Launch launch(Accelerator accelerator, ReduceOp op, String entry, View x, View out,

@@ -150,6 +150,11 @@ final class DeviceTransfers implements Memory {
     Reference.reachabilityFence(storage);
   }
 
+  @Override
+  public boolean mayContain(View view, long value) {
+    return IntegerBounds.mayContain(view, value);
+  }
+
   private Object element(Storage storage, int position) {
     return download(new View(storage, position, Shape.of(1), new int[] {1}));
   }
@@ -182,6 +187,7 @@ final class DeviceTransfers implements Memory {
     } else {
       elementwise.cast(x, out);
     }
+    IntegerBounds.noteCopy(x, out);
   }
 
   private static void copyBlock(View x, View out) {

@@ -49,6 +49,7 @@ final class DeviceWindows implements Windows {
     launch("max", image).reads(image).writes(out).writes(indices).of(out.numel())
         .struct(geometry(image, window, out, indices.strides()))
         .run(DeviceStorage.of(out).accelerator().grid(out.numel()));
+    IntegerBounds.note(indices, 0, (long) image.size(2) * image.size(3) - 1);
   }
 
   /** Refuses a window that lies in the padding at some position. */

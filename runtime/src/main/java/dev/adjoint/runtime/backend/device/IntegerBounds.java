@@ -28,10 +28,30 @@ final class IntegerBounds {
     storage.bounds(least, greatest);
   }
 
+  /** Notes the bounds of elements that a kernel has written to a view, if there are no others in its storage. */
+  static void note(View view, long least, long greatest) {
+    if (view.contiguous() && view.numel() == view.storage().length()) {
+      DeviceStorage.of(view).bounds(least, greatest);
+    }
+  }
+
+  /** Notes that the elements of one view were copied to another. */
+  static void noteCopy(View from, View to) {
+    DeviceStorage.Bounds bounds = DeviceStorage.of(from).bounds();
+    if (bounds != null && from.dtype() == DType.INT64 && to.dtype() == DType.INT64) {
+      note(to, bounds.least(), bounds.greatest());
+    }
+  }
+
+  /** Whether an element of a view of int64 may have a value, by what is known. */
+  static boolean mayContain(View view, long value) {
+    DeviceStorage.Bounds bounds = DeviceStorage.of(view).bounds();
+    return bounds == null || bounds.least() <= value && value <= bounds.greatest();
+  }
+
   /** Whether an element of a view of int64 is 0. */
   static boolean containsZero(View view) {
-    DeviceStorage.Bounds bounds = DeviceStorage.of(view).bounds();
-    if (bounds != null && (bounds.least() > 0 || bounds.greatest() < 0)) {
+    if (!mayContain(view, 0)) {
       return false;
     }
     for (long element : (long[]) view.storage().backend().memory().download(view)) {
@@ -65,9 +85,7 @@ final class IntegerBounds {
           + " at position " + Arrays.toString(position) + " is outside of [0, " + size + "), the range of dimension "
           + dim);
     }
-    if (index.contiguous() && index.numel() == storage.length()) {
-      storage.bounds(0, size - 1);
-    }
+    note(index, 0, size - 1);
   }
 
   /** The number, in row-major order, of the first index outside of [0, size), or -1. */

@@ -24,6 +24,14 @@ public interface Memory {
   /** The elements of the view in row-major order as a new Java array. */
   Object download(View view);
 
+  /**
+   * Whether an element of a view of int64 may have a value, as far as that is known without looking at the elements; true
+   * where nothing is known. Where looking means to wait for a device, and to copy from it, a caller asks this first.
+   */
+  default boolean mayContain(View view, long value) {
+    return true;
+  }
+
   /** The element as a double; int64 is rounded, bool is 1 or 0. */
   double getDouble(Storage storage, int position);
 

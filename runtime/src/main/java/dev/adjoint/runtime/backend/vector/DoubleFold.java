@@ -28,14 +28,19 @@ final class DoubleFold implements Fold {
   @Override
   public double row(Object x, int at, int n) {
     double[] array = (double[]) x;
-    double value = block(array, at, Math.min(BLOCK, n));
-    for (int i = BLOCK; i < n; i += BLOCK) {
-      value = Fold.merged(OP, value, block(array, at + i, Math.min(BLOCK, n - i)));
+    double[] lanes = new double[DOUBLE.length()];
+    double value = Fold.neutral(OP);
+    for (int i = 0; i < n; i += BLOCK) {
+      block(array, at + i, Math.min(BLOCK, n - i), lanes);
+      // Not by reduceLanes, whose order changes when the method is compiled.
+      for (double lane : lanes) {
+        value = Fold.merged(OP, value, lane);
+      }
     }
     return value;
   }
 
-  private static double block(double[] x, int at, int n) {
+  private static void block(double[] x, int at, int n, double[] values) {
     int step = 4 * DOUBLE.length();
     DoubleVector s0 = DoubleVector.broadcast(DOUBLE, NEUTRAL);
     DoubleVector s1 = s0;
@@ -65,7 +70,7 @@ final class DoubleFold implements Fold {
       var rest = DOUBLE.indexInRange(i, n);
       s0 = F.of(s0, DoubleVector.broadcast(DOUBLE, NEUTRAL).blend(DoubleVector.fromArray(DOUBLE, x, at + i, rest), rest));
     }
-    return s0.lanewise(MERGE, s1).lanewise(MERGE, s2.lanewise(MERGE, s3)).reduceLanes(MERGE);
+    s0.lanewise(MERGE, s1).lanewise(MERGE, s2.lanewise(MERGE, s3)).intoArray(values, 0);
   }
 
   @Override

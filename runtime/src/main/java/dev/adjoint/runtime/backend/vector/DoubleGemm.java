@@ -3,7 +3,6 @@ package dev.adjoint.runtime.backend.vector;
 import static dev.adjoint.runtime.backend.vector.Lanes.DOUBLE;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Matrix products of doubles. */
 final class DoubleGemm extends Gemm {
@@ -181,13 +180,15 @@ final class DoubleGemm extends Gemm {
     double[] x = (double[]) a;
     double[] y = (double[]) b.array();
     double[] z = (double[]) c;
+    double[] values = new double[DOUBLE.length()];
     for (int j = 0; j < b.columns(); j++) {
-      double dot = dot(x, aAt, y, b.at() + j * b.columnStep(), b.rows());
+      double dot = dot(x, aAt, y, b.at() + j * b.columnStep(), b.rows(), values);
       z[cAt + j] = add ? z[cAt + j] + dot : dot;
     }
   }
 
-  private static double dot(double[] x, int xAt, double[] y, int yAt, int n) {
+  /** Of n products; the sums of the lanes are added in {@code values}, since the order of reduceLanes is not fixed. */
+  private static double dot(double[] x, int xAt, double[] y, int yAt, int n, double[] values) {
     int lanes = DOUBLE.length();
     DoubleVector s0 = DoubleVector.zero(DOUBLE);
     DoubleVector s1 = DoubleVector.zero(DOUBLE);
@@ -204,6 +205,12 @@ final class DoubleGemm extends Gemm {
       var mask = DOUBLE.indexInRange(i, n);
       s0 = DoubleVector.fromArray(DOUBLE, x, xAt + i, mask).fma(DoubleVector.fromArray(DOUBLE, y, yAt + i, mask), s0);
     }
-    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    s0.add(s1).add(s2.add(s3)).intoArray(values, 0);
+    for (int half = lanes / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        values[j] += values[j + half];
+      }
+    }
+    return values[0];
   }
 }

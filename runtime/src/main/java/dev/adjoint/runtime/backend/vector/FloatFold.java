@@ -28,14 +28,19 @@ final class FloatFold implements Fold {
   @Override
   public double row(Object x, int at, int n) {
     float[] array = (float[]) x;
-    double value = block(array, at, Math.min(BLOCK, n));
-    for (int i = BLOCK; i < n; i += BLOCK) {
-      value = Fold.merged(OP, value, block(array, at + i, Math.min(BLOCK, n - i)));
+    float[] lanes = new float[FLOAT.length()];
+    double value = Fold.neutral(OP);
+    for (int i = 0; i < n; i += BLOCK) {
+      block(array, at + i, Math.min(BLOCK, n - i), lanes);
+      // Not by reduceLanes, whose order changes when the method is compiled.
+      for (float lane : lanes) {
+        value = Fold.merged(OP, value, lane);
+      }
     }
     return value;
   }
 
-  private static double block(float[] x, int at, int n) {
+  private static void block(float[] x, int at, int n, float[] values) {
     int step = 4 * FLOAT.length();
     FloatVector s0 = FloatVector.broadcast(FLOAT, NEUTRAL);
     FloatVector s1 = s0;
@@ -65,7 +70,7 @@ final class FloatFold implements Fold {
       var rest = FLOAT.indexInRange(i, n);
       s0 = F.of(s0, FloatVector.broadcast(FLOAT, NEUTRAL).blend(FloatVector.fromArray(FLOAT, x, at + i, rest), rest));
     }
-    return s0.lanewise(MERGE, s1).lanewise(MERGE, s2.lanewise(MERGE, s3)).reduceLanes(MERGE);
+    s0.lanewise(MERGE, s1).lanewise(MERGE, s2.lanewise(MERGE, s3)).intoArray(values, 0);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.adjoint.runtime.backend.vector;
 import static dev.adjoint.runtime.backend.vector.Lanes.FLOAT;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Matrix products of floats. */
 final class FloatGemm extends Gemm {
@@ -181,13 +180,15 @@ final class FloatGemm extends Gemm {
     float[] x = (float[]) a;
     float[] y = (float[]) b.array();
     float[] z = (float[]) c;
+    float[] values = new float[FLOAT.length()];
     for (int j = 0; j < b.columns(); j++) {
-      float dot = dot(x, aAt, y, b.at() + j * b.columnStep(), b.rows());
+      float dot = dot(x, aAt, y, b.at() + j * b.columnStep(), b.rows(), values);
       z[cAt + j] = add ? z[cAt + j] + dot : dot;
     }
   }
 
-  private static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+  /** Of n products; the sums of the lanes are added in {@code values}, since the order of reduceLanes is not fixed. */
+  private static float dot(float[] x, int xAt, float[] y, int yAt, int n, float[] values) {
     int lanes = FLOAT.length();
     FloatVector s0 = FloatVector.zero(FLOAT);
     FloatVector s1 = FloatVector.zero(FLOAT);
@@ -204,6 +205,12 @@ final class FloatGemm extends Gemm {
       var mask = FLOAT.indexInRange(i, n);
       s0 = FloatVector.fromArray(FLOAT, x, xAt + i, mask).fma(FloatVector.fromArray(FLOAT, y, yAt + i, mask), s0);
     }
-    return s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+    s0.add(s1).add(s2.add(s3)).intoArray(values, 0);
+    for (int half = lanes / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        values[j] += values[j + half];
+      }
+    }
+    return values[0];
   }
 }

@@ -28,7 +28,12 @@ final class FloatWideFold implements Fold {
       s0 = F.of(s0, (DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLE, 0));
       s1 = F.of(s1, (DoubleVector) v.convertShape(VectorOperators.F2D, DOUBLE, 1));
     }
-    return s0.lanewise(MERGE, s1).reduceLanes(MERGE);
+    double value = NEUTRAL;
+    // Not by reduceLanes, whose order changes when the method is compiled.
+    for (double lane : s0.lanewise(MERGE, s1).toArray()) {
+      value = Fold.merged(STEP.op(), value, lane);
+    }
+    return value;
   }
 
   @Override
