@@ -54,7 +54,7 @@ final class Functions {
   @Kernel
   @Differentiable
   static double newton(double a, int steps) {
-    double x = a;
+    double x = 2.25;
     for (int i = 0; i < steps; i++) {
       x = 0.5 * (x + a / x);
     }

@@ -2,6 +2,7 @@ package dev.adjoint.runtime.tensor;
 
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.View;
+import java.util.Arrays;
 
 /**
  * Elements of an array, by their place in a block in which the array lies.
@@ -15,6 +16,8 @@ import dev.adjoint.runtime.backend.spi.View;
  * @param length the size of the block
  */
 record Region(Shape whole, int wholeOffset, int[] wholeStrides, Shape part, int offset, int[] strides, int length) {
+  private static final int[] NONE = {};
+
   /** One entry along a dimension of an array in row-major order. */
   static Region select(Shape whole, int dim, int index) {
     int[] strides = whole.strides();
@@ -47,5 +50,26 @@ record Region(Shape whole, int wholeOffset, int[] wholeStrides, Shape part, int 
     }
     return new Region(whole.shape(), 0, whole.strides(), part.shape(), part.offset() - first, part.strides(),
         whole.numel() == 0 ? 0 : last - first + 1);
+  }
+
+  /** The dimensions along which the region shows the same elements again. */
+  int[] repeated() {
+    var dims = new int[strides.length];
+    int count = 0;
+    for (int d = 0; d < dims.length; d++) {
+      if (strides[d] == 0 && part.size(d) > 1) {
+        dims[count++] = d;
+      }
+    }
+    return count == 0 ? NONE : Arrays.copyOf(dims, count);
+  }
+
+  /** This region with one entry along some dimensions. */
+  Region once(int... dims) {
+    Shape shape = part;
+    for (int d : dims) {
+      shape = shape.with(d, 1);
+    }
+    return new Region(whole, wholeOffset, wholeStrides, shape, offset, strides, length);
   }
 }

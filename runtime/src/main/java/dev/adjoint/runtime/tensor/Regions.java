@@ -33,8 +33,13 @@ final class Regions {
     return new View(block.storage(), region.offset(), region.part(), region.strides());
   }
 
-  /** Zeros of the whole's shape, with x in the region. */
+  /** Zeros of the whole's shape, with x in the region; what an expanded region shows several times adds up. */
   static Tensor scatter(Tensor x, Region region) {
+    int[] repeated = region.repeated();
+    return repeated.length == 0 ? put(x, region) : put(x.sum(true, repeated), region.once(repeated));
+  }
+
+  private static Tensor put(Tensor x, Region region) {
     View block = block(x, region);
     Memory memory = Ops.backend(x).memory();
     memory.copy(x.view(), part(block, region));

@@ -37,4 +37,21 @@ class ReportTest {
     String text = out.toString(StandardCharsets.UTF_8);
     assertTrue(text.contains("| Rosenbrock 10 | 2.00 | 1.25 | 1.60 | – | – | – |"), text);
   }
+
+  @Test
+  void tensorsStandBesideTheirPeerInATableOfTheirOwn(@TempDir Path directory) throws IOException {
+    Path json = directory.resolve("result.json");
+    Files.writeString(json, """
+        [{"benchmark": "b.SumBenchmark.adjoint",
+          "primaryMetric": {"scoreUnit": "us/op", "rawData": [[3.0]]},
+          "secondaryMetrics": {"gc.alloc.rate.norm": {"score": 64.0}}},
+         {"benchmark": "p.SumPyTorch.pytorch",
+          "primaryMetric": {"scoreUnit": "us/op", "rawData": [[4.0]]}, "secondaryMetrics": {}}]
+        """);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Report.print(Report.read(json), new PrintStream(out, true, StandardCharsets.UTF_8));
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("| Sum | 3.00 | 4.00 | 0.75 | 64.0 |"), text);
+    assertEquals(1, text.lines().filter(line -> line.startsWith("| Sum ")).count(), text);
+  }
 }

@@ -1,0 +1,7 @@
+/**
+ * What device backends share, over a driver that records what it is told and computes nothing: sources, arguments, memory,
+ * errors. Needs no device.
+ *
+ * <p>May import {@code array}, {@code backend.spi}, {@code backend.device} and JUnit.
+ */
+package dev.adjoint.tests.device;
