@@ -329,7 +329,7 @@ final class ApiReverse {
 
   private void gradient(String name, String record, boolean withTape) {
     var p = new Parameters(false, withTape);
-    if (direct && s.arrays.isEmpty() && !d.vjpNeedsTape()) {
+    if (direct && s.arrays.isEmpty() && !s.result.isTensor() && !d.vjpNeedsTape()) {
       Value seed = d.vjp().params().get(s.params.size());
       Function unit = UnitSeed.apply(d.vjp(), seed, p.primal);
       p.body.ops().addAll(unit.body().ops());

@@ -17,6 +17,7 @@ import dev.adjoint.runtime.tensor.Tensor;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a backward pass leaves in leaves, returns, keeps and frees. */
@@ -299,5 +300,16 @@ class BackwardTest {
     Tensor y = leaf(1).mul(2);
     assertThrows(IllegalStateException.class, () -> y.requiresGrad_(false));
     assertFalse(leaf(1).requiresGrad_(false).mul(2).requiresGrad());
+  }
+
+  @Test
+  void threadsMayAccumulateIntoOneLeaf() {
+    Tensor x = leaf(1, 2);
+    IntStream.range(0, 8).parallel().forEach(i -> {
+      for (int k = 0; k < 200; k++) {
+        x.mul(i + 1).sum().backward();
+      }
+    });
+    grad(x, 200 * 36, 200 * 36);
   }
 }

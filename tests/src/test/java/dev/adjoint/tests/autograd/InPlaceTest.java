@@ -108,6 +108,14 @@ class InPlaceTest {
   }
 
   @Test
+  void anExpandedViewOfAChangedBaseAddsUpItsGradients() {
+    Tensor buffer = Tensor.zeros(x.dtype(), 1, 4);
+    Tensor expanded = buffer.expand(3, 4);
+    buffer.add_(x);
+    gradient(expanded.mul(Tensor.of(new double[][] {{1}, {10}, {100}})).sum(), 111, 111, 111, 111);
+  }
+
+  @Test
   void aChangeOfAViewIsSeenByItsBaseAndOtherViews() {
     Tensor y = x.mul(1);
     Tensor view = y.slice(0, 1, 3);

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs with views that are changed in place through bases and bases that are changed through views: value and
- * gradient are those of the program without views and changes in place, and of central differences. A program may also be
+ * Random programs with views that are changed in place through bases and bases that are changed through views: value,
+ * gradient and second derivative are those of the program without views and changes in place, and of central differences. A program may also be
  * refused, as one that changes a value which a derivative reads; never wrong.
  */
 class ViewProgramsTest {
@@ -24,6 +24,17 @@ class ViewProgramsTest {
     Tensor loss = program.apply(x);
     Tensor gradient = loss.requiresGrad() ? Autograd.grad(loss, x, GradOption.ALLOW_UNUSED) : null;
     return gradient == null ? Tensor.zerosLike(x) : gradient;
+  }
+
+  /** The gradient of the gradient's product with fixed weights. */
+  private static double[] second(UnaryOperator<Tensor> program, Tensor x) {
+    return gradient(t -> {
+      Tensor loss = program.apply(t);
+      Tensor first = loss.requiresGrad()
+          ? Autograd.grad(loss, t, GradOption.ALLOW_UNUSED, GradOption.CREATE_GRAPH) : null;
+      Tensor weights = Tensor.arange(0, t.numel(), 1).to(t.dtype()).cos().reshape(t.shape());
+      return first == null ? Tensor.scalar(0.0) : first.mul(weights).sum();
+    }, x).toDoubles();
   }
 
   private static double[] differences(ViewProgram program, Tensor x) {
@@ -59,10 +70,14 @@ class ViewProgramsTest {
     double[] expected = gradient(program::runOutOfPlace, x).toDoubles();
     double[] actual = gradient.toDoubles();
     double[] differences = differences(program, x);
+    double[] secondExpected = second(program::runOutOfPlace, x);
+    double[] second = second(program::run, x);
     for (int i = 0; i < actual.length; i++) {
       double scale = 1 + Math.abs(expected[i]);
       assertEquals(expected[i], actual[i], 1e-9 * scale, description + "element " + i);
       assertEquals(differences[i], actual[i], 1e-4 * scale, description + "element " + i + ", differences");
+      assertEquals(secondExpected[i], second[i], 1e-8 * (1 + Math.abs(secondExpected[i])),
+          description + "element " + i + ", second derivative");
     }
     return true;
   }

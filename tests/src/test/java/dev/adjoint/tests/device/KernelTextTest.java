@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.device.Dialect;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
@@ -30,15 +31,16 @@ class KernelTextTest {
   void everyElementwiseFunctionIsDefinedInItsProgram() {
     NullBackend backend = backend(Dialect.OPENCL_C, true);
     for (DType dtype : DType.values()) {
-      View x = backend.zeros(dtype, 4);
+      View x = new View(backend.memory().upload(NullBackend.DEVICE, ones(dtype)), Shape.of(4));
+      View out = backend.zeros(dtype, 4);
       for (UnaryOp op : UnaryOp.values()) {
-        whereDefined(() -> backend.elementwise().unary(op, x, x));
+        whereDefined(() -> backend.elementwise().unary(op, x, out));
       }
       for (BinaryOp op : BinaryOp.values()) {
-        whereDefined(() -> backend.elementwise().binary(op, x, x, x));
+        whereDefined(() -> backend.elementwise().binary(op, x, x, out));
       }
       for (TernaryOp op : TernaryOp.values()) {
-        whereDefined(() -> backend.elementwise().ternary(op, x, x, x, x));
+        whereDefined(() -> backend.elementwise().ternary(op, x, x, x, out));
       }
     }
     assertEquals(2 * 23 + 5 + 1, count(backend, "v0)"), "unary functions of floating types, int64 and bool");
@@ -52,13 +54,20 @@ class KernelTextTest {
     });
   }
 
+  private static Object ones(DType dtype) {
+    return switch (dtype) {
+      case FLOAT32 -> new float[] {1, 1, 1, 1};
+      case FLOAT64 -> new double[] {1, 1, 1, 1};
+      case INT64 -> new long[] {1, 1, 1, 1};
+      case BOOL -> new boolean[] {true, true, true, true};
+    };
+  }
+
   private static void whereDefined(Runnable operation) {
     try {
       operation.run();
     } catch (IllegalArgumentException e) {
       assertTrue(e.getMessage().contains("is not defined for elements of type"), e.getMessage());
-    } catch (ArithmeticException e) {
-      assertEquals("REMAINDER of int64 by zero", e.getMessage());
     }
   }
 

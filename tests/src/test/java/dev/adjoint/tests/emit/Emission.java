@@ -59,7 +59,7 @@ final class Emission extends ClassLoader {
   static Generated.Class shape(List<Function> functions) {
     var methods = functions.stream()
         .map(f -> new Generated.Method(f.name(), true, null, null, false, f)).toList();
-    return new Generated.Class(GENERATED, ORIGIN, true, "Derivatives.\n", List.of(), List.of(), methods);
+    return new Generated.Class(GENERATED, ORIGIN, true, "Derivatives.\n", List.of(), List.of(), List.of(), methods);
   }
 
   /** The shape, next to the user's class. */

@@ -68,18 +68,20 @@ class OpenClMemoryTest {
 
   @Test
   void aScopeGivesMemoryBackWithoutTheCollector() {
-    try (TensorScope outer = TensorScope.open()) {
-      Tensor x = ones(PART);
-      long before = backend.memoryStatistics(OpenClDevice.DEVICE).heldBytes();
-      Tensor kept;
-      try (TensorScope scope = TensorScope.open()) {
-        kept = scope.keep(x.add(1).mul(x.add(2)).sum());
-      }
-      // The kept scalar has the smallest block.
-      assertEquals(before + 256, backend.memoryStatistics(OpenClDevice.DEVICE).heldBytes());
-      assertEquals(6f * PART, kept.item());
-      outer.keep(kept);
+    Tensor x = ones(PART);
+    Tensor kept;
+    Tensor dropped;
+    long open;
+    try (TensorScope scope = TensorScope.open()) {
+      dropped = x.add(1);
+      kept = scope.keep(dropped.mul(x.add(2)).sum());
+      open = backend.memoryStatistics(OpenClDevice.DEVICE).heldBytes();
     }
+    // The collector may have found tensors of other tests beside.
+    assertTrue(backend.memoryStatistics(OpenClDevice.DEVICE).heldBytes() <= open - 3L * 4 * PART);
+    assertEquals(6f * PART, kept.item());
+    var error = assertThrows(IllegalStateException.class, dropped::sum);
+    assertTrue(error.getMessage().contains("was released when its scope was closed"), error.getMessage());
   }
 
   @Test

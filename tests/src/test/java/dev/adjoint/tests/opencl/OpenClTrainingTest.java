@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
 import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.backend.spi.Window;
 import dev.adjoint.runtime.nn.Conv2d;
 import dev.adjoint.runtime.nn.Flatten;
 import dev.adjoint.runtime.nn.Gelu;
@@ -86,7 +87,7 @@ class OpenClTrainingTest {
   @Test
   void convolutionsWithCrossEntropy() {
     var generator = new Generator(6);
-    check(g -> new Sequential(new Conv2d(1, 4, 3, g), new ReLU(), new MaxPool2d(2), new Flatten(),
+    check(g -> new Sequential(new Conv2d(1, 4, Window.square(3), g), new ReLU(), new MaxPool2d(2), new Flatten(),
         new Linear(4 * 5 * 5, 3, g)), generator.normal(DType.FLOAT32, Shape.of(6, 1, 12, 12)),
         Tensor.of(new long[] {0, 2, 1, 1, 0, 2}), parameters -> new Adam(parameters, 0.01), NeuralNet::crossEntropy);
   }

@@ -1,9 +1,12 @@
 package dev.adjoint.tests.seedcells;
 
+import dev.adjoint.runtime.nn.Linear;
+import dev.adjoint.runtime.nn.ReLU;
+import dev.adjoint.runtime.nn.Sequential;
+import dev.adjoint.runtime.optim.Sgd;
 import dev.adjoint.runtime.tensor.GradMode;
 import dev.adjoint.runtime.tensor.NeuralNet;
 import dev.adjoint.runtime.tensor.Tensor;
-import java.util.List;
 
 /** A layer with a loss, and the training step of a small model. */
 class TrainingCellsTest {
@@ -11,30 +14,29 @@ class TrainingCellsTest {
   void tinyModelTakesAStepAndAccumulates(Cell cell) {
     Tensor x = cell.input("x");
     Tensor ideal = cell.input("ideal");
-    Tensor w1 = cell.input("w1").requiresGrad_();
-    Tensor b1 = cell.input("b1").requiresGrad_();
-    Tensor w2 = cell.input("w2").requiresGrad_();
-    Tensor b2 = cell.input("b2").requiresGrad_();
-    List<Tensor> parameters = List.of(w1, b1, w2, b2);
-    Tensor loss = loss(x, ideal, parameters);
+    var l1 = new Linear(6, 5);
+    var l2 = new Linear(5, 3);
+    try (var _ = GradMode.noGrad()) {
+      l1.weight().copy_(cell.input("w1"));
+      l1.bias().copy_(cell.input("b1"));
+      l2.weight().copy_(cell.input("w2"));
+      l2.bias().copy_(cell.input("b2"));
+    }
+    var model = new Sequential(l1, new ReLU(), l2);
+    var opt = new Sgd(model.parameters(), 0.001);
+    Tensor loss = ideal.sub(model.forward(x)).pow(2).sum();
     cell.expect("first_loss", loss.item());
     loss.backward();
-    cell.expect("grads", parameters.stream().map(Tensor::grad).toList());
-    try (var _ = GradMode.noGrad()) {
-      parameters.forEach(p -> p.addScaled_(-0.001, p.grad()));
-    }
-    cell.expect("after", parameters);
+    cell.expect("grads", model.parameters().stream().map(Tensor::grad).toList());
+    opt.step();
+    cell.expect("after", model.parameters());
     for (int i = 0; i < 5; i++) {
-      loss(x, ideal, parameters).backward();
+      loss = ideal.sub(model.forward(x)).pow(2).sum();
+      loss.backward();
     }
-    cell.expect("accumulated", w2.grad());
-    parameters.forEach(p -> p.grad().zero_());
-    cell.expect("zeroed", w2.grad());
-  }
-
-  private static Tensor loss(Tensor x, Tensor ideal, List<Tensor> p) {
-    Tensor prediction = x.linear(p.get(0), p.get(1)).relu().linear(p.get(2), p.get(3));
-    return ideal.sub(prediction).pow(2).sum();
+    cell.expect("accumulated", l2.weight().grad());
+    opt.zeroGrad(false);
+    cell.expect("zeroed", l2.weight().grad());
   }
 
   @SeedCell("S30")

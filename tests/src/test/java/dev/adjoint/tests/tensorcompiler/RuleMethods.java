@@ -25,11 +25,14 @@ final class RuleMethods {
     }
   }
 
-  private static Map<String, CompiledMethods> compiled;
+  /** Compiled when first asked for, and only once if that fails. */
+  private static final class Compiled {
+    static final Map<String, CompiledMethods> BY_TYPE = CompiledMethods.of(texts());
+  }
 
   /** The method of each rule. */
   static final Map<TensorRule, Place> OF_RULES = new LinkedHashMap<>();
-  /** The method of each original, by all its operands. */
+  /** The method of each original with several operands, by all of them. */
   static final Map<Method, Place> OF_ORIGINALS = new LinkedHashMap<>();
 
   static {
@@ -40,18 +43,18 @@ final class RuleMethods {
       operands.computeIfAbsent(rule.original(), k -> new LinkedHashSet<>()).add(rule.wrt());
       types.put(rule.original(), rule.type() + "Methods");
     }
-    operands.forEach((original, wrt) -> OF_ORIGINALS.put(original,
-        new Place(types.get(original), "all" + OF_ORIGINALS.size(), List.copyOf(wrt), original)));
+    operands.forEach((original, wrt) -> {
+      if (wrt.size() > 1) {
+        OF_ORIGINALS.put(original, new Place(types.get(original), "all" + OF_ORIGINALS.size(), List.copyOf(wrt), original));
+      }
+    });
   }
 
   private RuleMethods() {}
 
   /** The compiled class with a method. */
-  static synchronized CompiledMethods at(Place place) {
-    if (compiled == null) {
-      compiled = CompiledMethods.of(texts());
-    }
-    return compiled.get(place.type());
+  static CompiledMethods at(Place place) {
+    return Compiled.BY_TYPE.get(place.type());
   }
 
   /** The sources, by class name. */

@@ -7,6 +7,7 @@ import dev.adjoint.runtime.backend.spi.CompareOp;
 import dev.adjoint.runtime.backend.spi.ReduceOp;
 import dev.adjoint.runtime.backend.spi.TernaryOp;
 import dev.adjoint.runtime.backend.spi.UnaryOp;
+import java.util.function.DoubleUnaryOperator;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -26,20 +27,19 @@ final class DoubleLoops {
       case SIGN -> unary(x -> x.blend(1.0, x.compare(VectorOperators.GT, 0.0)).blend(-1.0, x.compare(VectorOperators.LT, 0.0)));
       case SQUARE -> unary(x -> x.mul(x));
       case RELU -> unary(x -> x.max(0.0));
-      case EXP -> unary(x -> x.lanewise(VectorOperators.EXP));
-      case EXPM1 -> unary(x -> x.lanewise(VectorOperators.EXPM1));
-      case LOG -> unary(x -> x.lanewise(VectorOperators.LOG));
-      case LOG1P -> unary(x -> x.lanewise(VectorOperators.LOG1P));
+      case EXP -> unary(DoubleExp::exp);
+      case EXPM1 -> unary(DoubleExp::expm1);
+      case LOG -> unary(DoubleLog::log);
+      case LOG1P -> unary(DoubleLog::log1p);
       case SQRT -> unary(x -> x.sqrt());
       case RSQRT -> unary(x -> all(1.0).div(x.sqrt()));
       case RECIPROCAL -> unary(x -> all(1.0).div(x));
-      case SIN -> unary(x -> x.lanewise(VectorOperators.SIN));
-      case COS -> unary(x -> x.lanewise(VectorOperators.COS));
-      case TAN -> unary(x -> x.lanewise(VectorOperators.TAN));
-      case TANH -> unary(x -> x.lanewise(VectorOperators.TANH));
-      case SIGMOID -> unary(x -> sigmoid(x));
-      case SOFTPLUS -> unary(x -> x.lanewise(VectorOperators.EXP).lanewise(VectorOperators.LOG1P)
-          .blend(x, x.compare(VectorOperators.GT, 20.0)));
+      case SIN -> guarded(DoubleTrigonometry::sin, Math::sin);
+      case COS -> guarded(DoubleTrigonometry::cos, Math::cos);
+      case TAN -> guarded(DoubleTrigonometry::tan, Math::tan);
+      case TANH -> unary(DoubleExp::tanh);
+      case SIGMOID -> unary(DoubleExp::sigmoid);
+      case SOFTPLUS -> new StagedLoop(unary(DoubleExp::exp), binary(DoubleLog::softplus), false);
       case FLOOR -> unary(x -> below(x));
       case CEIL -> unary(x -> below(x.neg()).neg());
       case ROUND -> unary(x -> nearest(x));
@@ -60,7 +60,8 @@ final class DoubleLoops {
       case TANH_PULL -> binary((s, y) -> s.mul(y.neg().fma(y, all(1.0))));
       case SIGMOID_PULL -> binary((s, y) -> s.mul(y).mul(all(1.0).sub(y)));
       case RELU_PULL -> binary((s, y) -> all(0.0).blend(s, y.compare(VectorOperators.GT, 0.0)));
-      case SOFTPLUS_PULL -> binary((s, x) -> s.mul(sigmoid(x)).blend(s, x.compare(VectorOperators.GT, 20.0)));
+      case SOFTPLUS_PULL ->
+          new StagedLoop(unary(DoubleExp::sigmoid), ternary(DoubleExp::softplusPull), true);
       case SQRT_PULL -> binary((s, y) -> s.div(y.abs().mul(2.0)).blend(0.0, zero(s)));
     };
   }
@@ -89,7 +90,7 @@ final class DoubleLoops {
 
   /** {@code e^(a - b)}. */
   static Loop expOfDifference() {
-    return binary((a, b) -> a.sub(b).lanewise(VectorOperators.EXP));
+    return binary((a, b) -> DoubleExp.exp(a.sub(b)));
   }
 
   /** {@code a - b - c}. */
@@ -104,7 +105,7 @@ final class DoubleLoops {
 
   /** The adjoint of the logarithm of softmax: a its value, b the adjoint, c the sum of the adjoints. */
   static Loop logSoftmaxPull() {
-    return ternary((y, s, sum) -> s.sub(y.lanewise(VectorOperators.EXP).mul(sum)));
+    return ternary((y, s, sum) -> s.sub(DoubleExp.exp(y).mul(sum)));
   }
 
   /** The fold of a reduction, for those with a result of floating type. */
@@ -123,6 +124,11 @@ final class DoubleLoops {
     return Specialized.copy(DoubleFold.class, Fold.class, new DoubleFold.Step(op, function));
   }
 
+  private static Loop guarded(DoubleFunction.Unary within, DoubleUnaryOperator anywhere) {
+    return Specialized.copy(DoubleGuardedLoop.class, Loop.class,
+        Guard.ofSize(DoubleTrigonometry.BOUND, within, new DoubleScalarLoop(anywhere)));
+  }
+
   private static Loop unary(DoubleFunction.Unary function) {
     return Specialized.copy(DoubleUnaryLoop.class, Loop.class, function);
   }
@@ -137,12 +143,6 @@ final class DoubleLoops {
 
   private static VectorMask<Double> zero(DoubleVector s) {
     return s.compare(VectorOperators.EQ, 0.0);
-  }
-
-  /** {@code 1 / (1 + e^-x)} as {@code e^x / (1 + e^x)} for negative x, so that nothing overflows. */
-  private static DoubleVector sigmoid(DoubleVector x) {
-    DoubleVector e = x.abs().neg().lanewise(VectorOperators.EXP);
-    return all(1.0).blend(e, x.compare(VectorOperators.LT, 0.0)).div(e.add(1.0));
   }
 
   /** The nearest whole number, the even one at a tie; zeros keep the sign. */

@@ -15,10 +15,10 @@ import jdk.incubator.vector.VectorOperators;
 final class FloatGuardedLoop implements Loop {
   private static final int BLOCK = 1024;
   private static final Guard GUARD = Specialized.function(MethodHandles.lookup(), Guard.class);
-  private static final FloatFunction.Unary F = GUARD.within();
-  private static final int MASK = GUARD.mask();
-  private static final int LEAST = GUARD.least();
-  private static final int GREATEST = GUARD.greatest();
+  private static final FloatFunction.Unary F = (FloatFunction.Unary) GUARD.within();
+  private static final int MASK = (int) GUARD.mask();
+  private static final int LEAST = (int) GUARD.least();
+  private static final int GREATEST = (int) GUARD.greatest();
 
   @Override
   public boolean takes(int aStep, int bStep, int cStep) {

@@ -38,7 +38,7 @@ final class StagedLoop implements Loop {
   }
 
   private void run(Object out, int outAt, Object x, int xAt, Object other, int otherAt, int otherStep, int n) {
-    float[] middle = new float[Math.min(BLOCK, n)];
+    Object middle = x instanceof float[] ? new float[Math.min(BLOCK, n)] : new double[Math.min(BLOCK, n)];
     for (int i = 0; i < n; i += BLOCK) {
       int block = Math.min(BLOCK, n - i);
       first.run(middle, 0, x, xAt + i, 1, null, 0, 1, null, 0, 1, block);
