@@ -273,6 +273,13 @@ final class ApiReverse {
       p.seed = s.result.isArray() ? p.body.runtime(RuntimeFunction.WIDEN, s.result.shadow(), null, p.seed)
           : p.body.cast(p.seed, Type.DOUBLE);
     }
+    if (!d.vjpNeedsStaging() && !s.hasFloats() && vjpRecord != null && vjpRecord.equals(coreRecord)) {
+      // Only tensors were detached: the record itself is passed on.
+      var holder = new Value(api.nested(vjpRecord), null);
+      p.body.call(core, null, List.of(), p.coreArguments(p.buffers), List.of(holder));
+      api.method(p.body.method(vjp, true, ApiDocs.vjp(s, d.vjpNeedsTape()), null, false, List.of(holder)));
+      return;
+    }
     boolean lends = d.vjpNeedsStaging() && p.arrays.stream().anyMatch(ApiReverse::isLent);
     Value mark = lends ? p.body.runtime(RuntimeFunction.TAPE_MARK, Type.INT, s.name("mark"), p.tape) : null;
     var stages = new ArrayList<Value>();

@@ -21,6 +21,16 @@ public record Device(String kind, int index) {
     return CPU;
   }
 
+  /** A device that OpenCL reaches, by its number over all platforms. */
+  public static Device openCl(int index) {
+    return new Device("opencl", index);
+  }
+
+  /** A device of NVIDIA's. */
+  public static Device cuda(int index) {
+    return new Device("cuda", index);
+  }
+
   /** Whether this is the processor that runs the JVM. */
   public boolean isCpu() {
     return kind.equals("cpu");

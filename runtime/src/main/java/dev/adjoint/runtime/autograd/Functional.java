@@ -139,7 +139,8 @@ public final class Functional {
   /**
    * The Jacobian of each result with respect to each input, in this order of indices.
    *
-   * <p>Takes one backward pass per element of the results or per element of the inputs, whichever are fewer (see
+   * <p>Takes one backward pass per element of the results; or, where the inputs have less than half as many elements, one
+   * pass over the recorded backward pass per element of the inputs, each of which is about twice as long (see
    * {@link FunctionalOption#BY_ROWS}).
    */
   public static List<List<Tensor>> jacobian(Several function, List<Tensor> inputs, FunctionalOption... options) {

@@ -263,28 +263,6 @@ public final class GradCheck {
     return results;
   }
 
-  /** The worst of the entries compared so far. */
-  private final class Worst {
-    private double excess;
-    private String place;
-
-    void compare(double analytic, double numeric, java.util.function.Supplier<String> where) {
-      double error = Math.abs(analytic - numeric) - options.absolute() - options.relative() * Math.abs(numeric);
-      boolean equal = analytic == numeric || Double.isNaN(analytic) && Double.isNaN(numeric);
-      double found = equal ? 0 : Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
-      if (found > excess) {
-        excess = found;
-        place = where.get() + ": backward gives " + analytic + ", differences give " + numeric;
-      }
-    }
-
-    void report(String what) {
-      if (place != null) {
-        throw new GradCheckException(what + " differ most for " + place);
-      }
-    }
-  }
-
   private void compareEntries(int output) {
     Tensor value = outputs.get(output);
     // analytic[k][element of the output] holds a row of the Jacobian with respect to the k-th active input.
@@ -297,7 +275,7 @@ public final class GradCheck {
         analytic[k][element] = row.get(k).toDoubles();
       }
     }
-    var worst = new Worst();
+    var worst = new WorstEntry(options);
     for (int k = 0; k < active.size(); k++) {
       int input = active.get(k);
       Shape shape = inputs.get(input).shape();
@@ -321,7 +299,7 @@ public final class GradCheck {
     Tensor u = like(value);
     double[] weights = u.toDoubles();
     List<Tensor> rows = adjoints(List.of(value), List.of(u));
-    var worst = new Worst();
+    var worst = new WorstEntry(options);
     for (int k = 0; k < active.size(); k++) {
       int input = active.get(k);
       double[] v = like(inputs.get(input)).toDoubles();

@@ -4,6 +4,7 @@ import static dev.adjoint.annotations.DerivativeOf.Mode.ELEMENTWISE;
 import static dev.adjoint.annotations.DerivativeOf.Mode.JVP;
 
 import dev.adjoint.annotations.DerivativeOf;
+import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
 
 /**
@@ -80,19 +81,22 @@ public final class ArithmeticRules {
   @DerivativeOf(type = TensorArithmetic.class, method = "pow", parameterTypes = Tensor.class, wrt = "self",
       mode = ELEMENTWISE)
   public static Tensor powSelf(Tensor self, Tensor exponent, Tensor seed) {
-    Tensor partial = exponent.mul(self.pow(exponent.sub(1L)));
-    return Pulls.seedMul(seed, Tensor.where(exponent.eq(0), Tensor.zerosLike(partial), partial));
+    DType type = Ops.promote(self, exponent);
+    Tensor p = exponent.to(type);
+    Tensor partial = p.mul(self.to(type).pow(p.sub(1L)));
+    return Pulls.seedMul(seed, Tensor.where(p.eq(0), Tensor.zerosLike(partial), partial));
   }
 
   /** {@code x > 0 ? r log(x) : x == 0 && p > 0 ? 0 : NaN}. */
   @DerivativeOf(type = TensorArithmetic.class, method = "pow", parameterTypes = Tensor.class, wrt = "exponent",
       mode = ELEMENTWISE)
   public static Tensor powExponent(Tensor self, Tensor exponent, Tensor result, Tensor seed) {
-    Tensor positive = self.gt(0);
-    Tensor logarithm = Tensor.where(positive, self, Tensor.onesLike(self)).log();
+    Tensor x = self.to(result.dtype());
+    Tensor positive = x.gt(0);
+    Tensor logarithm = Tensor.where(positive, x, Tensor.onesLike(x)).log();
     Tensor zero = Tensor.zerosLike(result);
     Tensor partial = Tensor.where(positive, result.mul(logarithm),
-        Tensor.where(self.eq(0).logicalAnd(exponent.gt(0)), zero, Tensor.fullLike(result, Double.NaN)));
+        Tensor.where(x.eq(0).logicalAnd(exponent.gt(0)), zero, Tensor.fullLike(result, Double.NaN)));
     return Pulls.seedMul(seed, partial);
   }
 
@@ -162,13 +166,19 @@ public final class ArithmeticRules {
   /** {@code b / (a^2 + b^2)}. */
   @DerivativeOf(type = TensorArithmetic.class, method = "atan2", wrt = "self", mode = ELEMENTWISE)
   public static Tensor atan2Self(Tensor self, Tensor other, Tensor seed) {
-    return Pulls.seedMul(seed, other.div(self.square().add(other.square())));
+    return Pulls.seedMul(seed, other.div(squares(self, other)));
   }
 
   /** {@code -a / (a^2 + b^2)}. */
   @DerivativeOf(type = TensorArithmetic.class, method = "atan2", wrt = "other", mode = ELEMENTWISE)
   public static Tensor atan2Other(Tensor self, Tensor other, Tensor seed) {
-    return Pulls.seedMul(seed, self.div(self.square().add(other.square())).neg());
+    return Pulls.seedMul(seed, self.div(squares(self, other)).neg());
+  }
+
+  /** In the type of the result, which may be wider than one operand's. */
+  private static Tensor squares(Tensor self, Tensor other) {
+    DType type = Ops.promote(self, other);
+    return self.to(type).square().add(other.to(type).square());
   }
 
   /** 1. */
@@ -288,7 +298,7 @@ public final class ArithmeticRules {
   /** {@code -c / x^2}. */
   @DerivativeOf(type = TensorArithmetic.class, method = "rdiv", parameterTypes = double.class, wrt = "self", mode = ELEMENTWISE)
   public static Tensor rdivSelf(Tensor self, double c, Tensor seed) {
-    return Pulls.seedMul(seed, self.reciprocal().square().mul(-c));
+    return FunctionRules.reciprocalSelf(self.reciprocal(), mulSelf(c, seed));
   }
 
   /** The sum of {@code 1 / x}. */

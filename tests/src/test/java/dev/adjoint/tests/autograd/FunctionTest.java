@@ -194,7 +194,8 @@ class FunctionTest {
 
   @Test
   void aViewThatIsReturnedMayBeChangedInPlace() {
-    Function firstTwo = Function.of("FirstTwo", (context, x) -> new Tensor[] {x[0].slice(0, 0, 2), x[0].mul(3).slice(0, 0, 2)},
+    Function firstTwo = Function.of("FirstTwo",
+        (context, x) -> new Tensor[] {x[0].slice(0, 0, 2), x[0].mul(3).slice(0, 0, 2)},
         (context, seeds) -> new Tensor[] {Tensor.cat(List.of(seeds[0].add(seeds[1].mul(3)), Tensor.zeros(1)), 0)});
     Tensor x = x();
     Tensor[] outputs = firstTwo.apply(x);

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of docs/semantics.md for operations on tensors: one element of the subdifferential, and exact zeros for zero seeds. */
+/**
+ * The rows of docs/semantics.md for operations on tensors: one element of the subdifferential, and exact zeros for zero seeds.
+ */
 class KinksTest {
   private static final double INF = Double.POSITIVE_INFINITY;
   private static final double NAN = Double.NaN;

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.function.Executable;
 /**
  * One cell of {@code seed_cells.json} and what a program did for it. When the program ends, all of it must be as in PyTorch:
  * <ul>
- * <li>each expected number, to a relative error of 1e-6 (eight units in the last place of a float32) and, as sums may cancel,
- *     an absolute one of 1e-7 times the greatest magnitude in its tensor;
+ * <li>each expected number, to a relative error of 1e-6 (eight units in the last place of a float32) and, as sums may
+ *     cancel, an absolute one of 1e-7 times the greatest magnitude in its tensor;
  * <li>the printed text, character for character;
  * <li>the number of warnings;
  * <li>the refusal: each sentence of PyTorch's message, with options and methods under their names here.

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,18 @@ import java.util.TreeMap;
 final class RuleMethods {
   /** A generated method's class and name. */
   record Place(String type, String name, List<String> wrt, Method original) {
+    private int operand(String named) {
+      return new TensorRule(null, null, original, named, null).operand();
+    }
+
     /** Which of the arguments it is differentiated by. */
     List<Integer> operands() {
-      return wrt.stream().map(name -> new TensorRule(null, null, original, name, null).operand()).toList();
+      return wrt.stream().map(this::operand).toList();
+    }
+
+    /** The same, with the operands in the order of the parameters. */
+    Place inOrder() {
+      return new Place(type, name, wrt.stream().sorted(Comparator.comparing(this::operand)).toList(), original);
     }
   }
 
@@ -45,7 +55,8 @@ final class RuleMethods {
     }
     operands.forEach((original, wrt) -> {
       if (wrt.size() > 1) {
-        OF_ORIGINALS.put(original, new Place(types.get(original), "all" + OF_ORIGINALS.size(), List.copyOf(wrt), original));
+        var place = new Place(types.get(original), "all" + OF_ORIGINALS.size(), List.copyOf(wrt), original);
+        OF_ORIGINALS.put(original, place.inOrder());
       }
     });
   }

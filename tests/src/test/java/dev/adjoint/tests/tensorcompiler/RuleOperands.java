@@ -79,10 +79,15 @@ final class RuleOperands {
     }
     // float32 meets float64; one tensor twice.
     Tensor twice = positive(3);
-    for (String name : List.of("add", "sub", "mul", "div", "atan2", "pow")) {
+    for (String name : List.of("add", "sub", "mul", "div", "atan2", "pow", "maximum", "minimum", "remainder")) {
       add(name + "(Tensor)", positive(2, 3).to(DType.FLOAT32), positive(3));
+      add(name + "(Tensor)", positive(3), positive(2, 3).to(DType.FLOAT32));
+      add(name + "(Tensor)", positive(2, 3).to(DType.FLOAT32), positive());
+      add(name + "(Tensor)", positive().to(DType.FLOAT32), positive(2, 3));
       add(name + "(Tensor)", twice, twice);
     }
+    add("addScaled(double, Tensor)", positive(2, 3).to(DType.FLOAT32), -1.25, positive(3));
+    add("addScaled(double, Tensor)", positive(3), -1.25, positive(2, 3).to(DType.FLOAT32));
     for (int[] shape : SHAPES) {
       for (String name : List.of("add", "sub", "rsub", "mul")) {
         add(name + "(double)", normal(shape), 0.75);
@@ -118,6 +123,9 @@ final class RuleOperands {
       add("maskedFill(Tensor, double)", normal(shape), truth(shape), 0.25);
     }
     add("exp()", normal(3, 2).t());
+    Tensor condition = truth(2, 3);
+    add("where(Tensor, Tensor, Tensor)", condition, normal(3).to(DType.FLOAT32), normal(2, 3));
+    add("where(Tensor, Tensor, Tensor)", condition, normal(3), normal(2, 3).to(DType.FLOAT32));
     add("maskedFill(Tensor, double)", normal(2, 3), truth(3), 0.25);
     int[][][] shapes = {{{2, 3}, {2, 3}, {2, 3}}, {{3}, {2, 3}, {2, 1}}, {{2, 1}, {}, {3}}, {{}, {2}, {2}}};
     for (int[][] s : shapes) {

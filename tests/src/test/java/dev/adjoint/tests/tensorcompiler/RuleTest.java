@@ -95,10 +95,11 @@ class RuleTest {
     return ofEach((methods, place, arguments) -> {
       var g = new Generator(6);
       Object[] tangents = tangents(g, place, arguments);
-      if (holdsFloat32(arguments)) {
+      Object above = methods.call(place.name(), moved(arguments, place, tangents, STEP));
+      if (isFloat32(above) || holdsFloat32(arguments)) {
+        // Seven digits tell nothing of differences.
         return;
       }
-      Object above = methods.call(place.name(), moved(arguments, place, tangents, STEP));
       Object below = methods.call(place.name(), moved(arguments, place, tangents, -STEP));
       Object seed = seed(g, above);
       double difference = (product(seed, above) - product(seed, below)) / (2 * STEP);
@@ -131,7 +132,8 @@ class RuleTest {
         right += product(reverse.get(i + 1), tangents[i]);
         scale += magnitude(reverse.get(i + 1), tangents[i]);
       }
-      Bits.assertClose(left, right, holdsFloat32(arguments) ? 1e-6 : 1e-13, scale, describe(arguments));
+      boolean inexact = holdsFloat32(arguments) || isFloat32(forward.getFirst());
+      Bits.assertClose(left, right, inexact ? 1e-6 : 1e-13, scale, describe(arguments));
     });
   }
 
@@ -150,7 +152,11 @@ class RuleTest {
   }
 
   private static boolean holdsFloat32(Object[] arguments) {
-    return Stream.of(arguments).anyMatch(a -> a instanceof Tensor t && t.dtype() == DType.FLOAT32);
+    return Stream.of(arguments).anyMatch(RuleTest::isFloat32);
+  }
+
+  private static boolean isFloat32(Object value) {
+    return value instanceof Tensor t && t.dtype() == DType.FLOAT32;
   }
 
   /** A tangent for each operand, in the order of the parameters. */

@@ -126,7 +126,7 @@ final class DoubleLoops {
 
   private static Loop guarded(DoubleFunction.Unary within, DoubleUnaryOperator anywhere) {
     return Specialized.copy(DoubleGuardedLoop.class, Loop.class,
-        Guard.ofSize(DoubleTrigonometry.BOUND, within, new DoubleScalarLoop(anywhere)));
+        Guard.ofDoubleSize(DoubleTrigonometry.BOUND, within, new DoubleScalarLoop(anywhere)));
   }
 
   private static Loop unary(DoubleFunction.Unary function) {

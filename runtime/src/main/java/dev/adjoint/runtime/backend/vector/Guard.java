@@ -17,7 +17,7 @@ record Guard(Object within, long mask, long least, long greatest, Loop anywhere)
   }
 
   /** Within are numbers of a size of at most {@code bound}. */
-  static Guard ofSize(double bound, DoubleFunction.Unary within, Loop anywhere) {
+  static Guard ofDoubleSize(double bound, DoubleFunction.Unary within, Loop anywhere) {
     return new Guard(within, Long.MAX_VALUE, 0, Double.doubleToLongBits(bound), anywhere);
   }
 

@@ -77,12 +77,15 @@ FUNCTION Acc acc_merge(Acc a, Acc b) {
   if (a.place == NO_PLACE) {
     return b;
   }
+#ifdef REAL
   int32 aNaN = a.value != a.value;
   int32 bNaN = b.value != b.value;
   if (aNaN != bNaN) {
     return aNaN ? a : b;
   }
-  if (!aNaN && a.value != b.value) {
+#endif
+  // Two NaN are neither greater nor less.
+  if (a.value > b.value || a.value < b.value) {
 #ifdef REDUCE_ARGMAX
     return a.value > b.value ? a : b;
 #else

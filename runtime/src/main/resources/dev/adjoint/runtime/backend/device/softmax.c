@@ -24,11 +24,13 @@ FUNCTION T pull_value(T y, T s, A total, int32 logarithm) {
 
 #define LANE_START(l) \
   POSITION(xStart, lanes, 0, l) \
-  POSITION(yStart, lanes, 1, l) \
   POSITION(outStart, lanes, 2, l) \
   xStart += xAt; \
-  yStart += yAt; \
   outStart += outAt;
+#define PULL_START(l) \
+  LANE_START(l) \
+  POSITION(yStart, lanes, 1, l) \
+  yStart += yAt;
 
 // A group for each lane.
 KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _group)(PARAMETERS) {
@@ -65,7 +67,7 @@ KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _item)(PARAMETERS) {
 // The adjoints: x is the result of softmax and y its adjoint.
 KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _pull_group)(PARAMETERS) {
   LOCAL Sum shared[GROUP_SIZE];
-  LANE_START(GROUP_X)
+  PULL_START(GROUP_X)
   Sum sum = sum_none();
   for (uint32 i = ITEM_X; i < lane.length; i += GROUP_SIZE) {
     sum = sum_add(sum, PULL_TERM(i));
@@ -86,7 +88,7 @@ KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _pull_group)(PARAMETERS) {
 
 KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _pull_item)(PARAMETERS) {
   for (uint32 l = GROUP_X * GROUP_SIZE + ITEM_X; l < lanes.count; l += GROUPS_X * GROUP_SIZE) {
-    LANE_START(l)
+    PULL_START(l)
     Sum sum = sum_none();
     for (uint32 i = 0; i < lane.length; i++) {
       sum = sum_add(sum, PULL_TERM(i));
