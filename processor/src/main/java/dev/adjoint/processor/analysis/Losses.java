@@ -111,8 +111,8 @@ final class Losses {
           }
         }
         case Op.Load o -> lose(o.result(), of(o.array()));
-        case Op.Store o -> lose(o.array(), of(o.value()));
-        case Op.Fill o -> lose(o.array(), of(o.value()));
+        case Op.Store o -> lose(o.array(), stored(o.array(), o.value(), o.span()));
+        case Op.Fill o -> lose(o.array(), stored(o.array(), o.value(), o.span()));
         case Op.Copy o -> lose(o.result(), of(o.array()));
         case Op.ArrayCopy o -> lose(o.target(), of(o.source()));
         case Op.Call o -> call(o);
@@ -149,6 +149,13 @@ final class Losses {
         case Op.Comment o -> { }
       }
     }
+  }
+
+  /** An array of tensors has no shadow: a tensor that goes into one loses its derivative. */
+  private Lost stored(Value array, Value value, Span span) {
+    return value.type().isTensor() && activity.varied(value)
+        ? new Lost(Message.ACTIVE_REFERENCE, span, List.of("A tensor", "Tensor" + "[]".repeat(array.type().rank())), true)
+        : of(value);
   }
 
   /** A body that is run again sees what it handed out before. */

@@ -103,15 +103,21 @@ final class Calls {
   /** A method of the tensor without a rule: one that only looks at it, or makes a new one. */
   private Value tensorMethod(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, TypeMirror target) {
     boolean constant = Annotated.has(method, "NonDifferentiable");
-    if (instance(method) && !constant) {
-      throw new Refusal(Message.TENSOR_METHOD, tree, body.reading.ir.readable(method));
+    String readable = body.reading.ir.readable(method);
+    if (instance(method) && !constant && changes(method)) {
+      throw new Refusal(Message.TENSOR_METHOD, tree, readable);
     }
     if (instance(method) && body.reading.ir.erased(method.getReturnType()).isTensor() && method.getParameters().isEmpty()
         && Set.of("detach", "data").contains(method.getSimpleName().toString())) {
       return body.assignments.detach(receiver(tree, method), tree);
     }
-    return opaque(tree, method, target, constant, Body.reason(Message.CALL_WITHOUT_DERIVATIVE,
-        body.reading.ir.readable(method)));
+    return opaque(tree, method, target, constant,
+        Body.reason(instance(method) ? Message.TENSOR_METHOD : Message.CALL_WITHOUT_DERIVATIVE, readable));
+  }
+
+  /** Whether a method of a tensor changes it: by the convention of names, or because it returns nothing else. */
+  private static boolean changes(ExecutableElement method) {
+    return method.getSimpleName().toString().endsWith("_") || method.getReturnType().getKind() == TypeKind.VOID;
   }
 
   /** {@code Double.valueOf(x)} and {@code d.doubleValue()} are conversions; null for any other call. */
@@ -356,9 +362,9 @@ final class Calls {
     }
     if (constant) {
       snippet.replace(v -> v.type().isDifferentiable() ? body.assignments.detach(v, tree) : v);
-      return body.emit(snippet, type, Op.Effect.READS, reason, tree);
     }
-    return body.emit(snippet, type, effect(method, owner), reason, tree);
+    boolean looks = constant || instance(method) && Annotated.has(owner, "DerivativeRules");
+    return body.emit(snippet, type, looks ? Op.Effect.READS : effect(method, owner), reason, tree);
   }
 
   private static boolean isArrayMethod(TypeElement owner) {

@@ -5,7 +5,6 @@ import static dev.adjoint.annotations.DerivativeOf.Mode.JVP;
 
 import dev.adjoint.annotations.DerivativeOf;
 import dev.adjoint.runtime.array.DType;
-import dev.adjoint.runtime.array.Shape;
 
 /**
  * The derivatives of arithmetic, each written once: eager graphs and generated code call them. They are tensor operations
@@ -139,28 +138,28 @@ public final class ArithmeticRules {
     return seed.neg();
   }
 
-  /** At a tie this operand has weight 1; a NaN result belongs to the operand that is NaN. */
+  /** At a tie this operand has weight 1; an operand that is NaN gets NaN. */
   @DerivativeOf(type = TensorArithmetic.class, method = "maximum", wrt = "self", mode = ELEMENTWISE)
   public static Tensor maximumSelf(Tensor self, Tensor other, Tensor seed) {
-    return Pulls.keep(seed, self.ge(other).logicalOr(self.isNaN()));
+    return choice(seed, self.ge(other), self);
   }
 
-  /** Where the result is not the first operand. */
+  /** At a tie this operand has weight 0; an operand that is NaN gets NaN. */
   @DerivativeOf(type = TensorArithmetic.class, method = "maximum", wrt = "other", mode = ELEMENTWISE)
   public static Tensor maximumOther(Tensor self, Tensor other, Tensor seed) {
-    return Pulls.keep(seed, self.ge(other).logicalOr(self.isNaN()).logicalNot());
+    return choice(seed, other.gt(self), other);
   }
 
-  /** At a tie this operand has weight 1; a NaN result belongs to the operand that is NaN. */
+  /** At a tie this operand has weight 1; an operand that is NaN gets NaN. */
   @DerivativeOf(type = TensorArithmetic.class, method = "minimum", wrt = "self", mode = ELEMENTWISE)
   public static Tensor minimumSelf(Tensor self, Tensor other, Tensor seed) {
-    return Pulls.keep(seed, self.le(other).logicalOr(self.isNaN()));
+    return choice(seed, self.le(other), self);
   }
 
-  /** Where the result is not the first operand. */
+  /** At a tie this operand has weight 0; an operand that is NaN gets NaN. */
   @DerivativeOf(type = TensorArithmetic.class, method = "minimum", wrt = "other", mode = ELEMENTWISE)
   public static Tensor minimumOther(Tensor self, Tensor other, Tensor seed) {
-    return Pulls.keep(seed, self.le(other).logicalOr(self.isNaN()).logicalNot());
+    return choice(seed, other.lt(self), other);
   }
 
   /** {@code b / (a^2 + b^2)}. */
@@ -357,7 +356,13 @@ public final class ArithmeticRules {
 
   /** The other. */
   @DerivativeOf(type = TensorArithmetic.class, method = "addScaled", wrt = "factor", mode = JVP)
-  public static Tensor addScaledFactorTangent(Tensor other, Shape selfShape, double tangent) {
-    return other.mul(tangent).expand(Shape.broadcast("addScaled", selfShape, other.shape()));
+  public static Tensor addScaledFactorTangent(Tensor other, Tensor result, double tangent) {
+    return TensorAdjoints.spread(other.to(result.dtype()).mul(tangent), result);
+  }
+
+  /** The seed where this operand was chosen; NaN, for a seed that is not 0, where it is NaN. */
+  private static Tensor choice(Tensor seed, Tensor chosen, Tensor operand) {
+    Tensor kept = Pulls.keep(seed, chosen);
+    return Tensor.where(operand.isNaN(), Pulls.seedMul(seed, Tensor.fullLike(seed, Double.NaN)), kept);
   }
 }

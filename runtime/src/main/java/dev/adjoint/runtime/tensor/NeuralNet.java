@@ -1,5 +1,7 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
+import dev.adjoint.annotations.NonDifferentiable;
 import dev.adjoint.runtime.backend.spi.Window;
 
 /**
@@ -11,6 +13,8 @@ import dev.adjoint.runtime.backend.spi.Window;
  * function and the shapes. Losses do not broadcast: input and target have one shape, since a {@code [n, 1]} that meets an
  * {@code [n]} is nearly always a mistake.
  */
+@DerivativeRules({NeuralNetLossRules.class, NeuralNetClassificationRules.class, NeuralNetWindowRules.class,
+  NeuralNetLayerRules.class})
 public final class NeuralNet {
   /** The index that {@link #nllLoss} and {@link #crossEntropy} leave out where none is given. */
   public static final long IGNORE_INDEX = -100;
@@ -85,7 +89,7 @@ public final class NeuralNet {
   // Losses of classes.
 
   /** As {@link #nllLoss(Tensor, Tensor, Tensor, long, Reduction)} without weights, leaving out {@link #IGNORE_INDEX}. */
-  public static Tensor nllLoss(Tensor input, Tensor target, Reduction reduction) {
+  public static Tensor nllLoss(Tensor input, @NonDifferentiable Tensor target, Reduction reduction) {
     return nllLoss(input, target, null, IGNORE_INDEX, reduction);
   }
 
@@ -99,7 +103,8 @@ public final class NeuralNet {
    * @param ignoreIndex targets of this value count for nothing
    * @throws IndexOutOfBoundsException if another target is no class; the message says which and where
    */
-  public static Tensor nllLoss(Tensor input, Tensor target, Tensor weight, long ignoreIndex, Reduction reduction) {
+  public static Tensor nllLoss(Tensor input, @NonDifferentiable Tensor target, Tensor weight, long ignoreIndex,
+      Reduction reduction) {
     return NeuralNetClassification.nllLoss(input, target, weight, ignoreIndex, reduction);
   }
 
@@ -141,8 +146,7 @@ public final class NeuralNet {
   public static Tensor conv2d(
       Tensor input, Tensor weight, Tensor bias, int stride, int padding, int dilation, int groups) {
     NeuralNetConvolution.checkRanks(input, weight);
-    return conv2d(input, weight, bias, new Window(weight.size(2), weight.size(3), stride, stride, padding, padding,
-        dilation, dilation), groups);
+    return conv2d(input, weight, bias, NeuralNetConvolution.window(weight.shape(), stride, padding, dilation), groups);
   }
 
   /**
@@ -221,10 +225,26 @@ public final class NeuralNet {
    * In training each element is 0 with probability p, and divided by {@code 1 - p} otherwise; x itself if not in training
    * (Srivastava et al. 2014).
    *
+   * <p>Has no rule for differentiated methods, since its result depends on more than its operands: multiply by a
+   * {@link #dropoutMask} there.
+   *
    * @throws IllegalArgumentException if p is not a probability
    */
   public static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {
     return NeuralNetLayers.dropout(x, p, training, generator);
+  }
+
+  /**
+   * What {@link #dropout} multiplies by in training: 0 with probability p, and {@code 1 / (1 - p)} otherwise. In a
+   * differentiated method, {@code x.mul(NeuralNet.dropoutMask(x, p, generator))} draws once, and the reverse sweep reads
+   * what was drawn.
+   *
+   * @param x of which only type, shape and device matter
+   * @throws IllegalArgumentException if p is not a probability
+   */
+  @NonDifferentiable
+  public static Tensor dropoutMask(Tensor x, double p, Generator generator) {
+    return NeuralNetLayers.dropoutMask(x, p, generator);
   }
 
   /**
@@ -247,7 +267,7 @@ public final class NeuralNet {
    * @return [indices..., D]
    * @throws IndexOutOfBoundsException if an index names no row; the message says which and where
    */
-  public static Tensor embedding(Tensor indices, Tensor weight) {
+  public static Tensor embedding(@NonDifferentiable Tensor indices, Tensor weight) {
     return NeuralNetLayers.embedding(indices, weight);
   }
 }

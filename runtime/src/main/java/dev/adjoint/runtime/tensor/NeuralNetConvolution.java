@@ -16,7 +16,7 @@ final class NeuralNetConvolution {
   /** How many elements of unfolded images are kept at once, unless one image has more: 4 MiB of float32. */
   private static final int COLUMNS = 1 << 20;
 
-  private record Plan(Window window, int groups, Shape images, Shape kernels) {
+  record Plan(Window window, int groups, Shape images, Shape kernels) {
     int channels() {
       return kernels.size(1);
     }
@@ -61,9 +61,9 @@ final class NeuralNetConvolution {
   private static final OpNode.Pull CONVOLVE = (node, operand, seed) -> {
     Plan plan = node.attribute(Plan.class);
     return switch (operand) {
-      case 0 -> toImages(seed, node.saved(1), plan);
-      case 1 -> toKernels(node.saved(0), seed, plan);
-      default -> seed.sum(0, 2, 3);
+      case 0 -> NeuralNetWindowRules.conv2dInput(node.shape(0), node.saved(1), plan.window(), plan.groups(), seed);
+      case 1 -> NeuralNetWindowRules.conv2dWeight(node.saved(0), node.shape(1), plan.window(), plan.groups(), seed);
+      default -> NeuralNetWindowRules.conv2dBias(seed);
     };
   };
   private static final OpNode.Pull TO_IMAGES = (node, operand, seed) -> {
@@ -82,6 +82,11 @@ final class NeuralNetConvolution {
       throw new IllegalArgumentException("conv2d: an input of shape " + input.shape() + " and a weight of shape "
           + weight.shape() + ": [N, C, H, W] or [C, H, W], and [O, C / groups, h, w] are needed");
     }
+  }
+
+  /** The window of kernels, with the same numbers for rows and columns. */
+  static Window window(Shape kernels, int stride, int padding, int dilation) {
+    return new Window(kernels.size(2), kernels.size(3), stride, stride, padding, padding, dilation, dilation);
   }
 
   static Tensor conv2d(Tensor input, Tensor weight, Tensor bias, Window window, int groups) {
@@ -147,7 +152,7 @@ final class NeuralNetConvolution {
   }
 
   /** With respect to x: [N, O, outH, outW] and [O, C / groups, h, w] to [N, C, H, W]. */
-  private static Tensor toImages(Tensor s, Tensor weight, Plan plan) {
+  static Tensor toImages(Tensor s, Tensor weight, Plan plan) {
     var event = Ops.begin("conv2dToImages", s, weight);
     int count = s.size(0);
     View out = Ops.allocateLike(s, plan.images());
@@ -172,7 +177,7 @@ final class NeuralNetConvolution {
   }
 
   /** With respect to w: [N, C, H, W] and [N, O, outH, outW] to [O, C / groups, h, w]. */
-  private static Tensor toKernels(Tensor x, Tensor s, Plan plan) {
+  static Tensor toKernels(Tensor x, Tensor s, Plan plan) {
     var event = Ops.begin("conv2dToKernels", x, s);
     int count = x.size(0);
     View out = Ops.allocateLike(x, plan.kernels());

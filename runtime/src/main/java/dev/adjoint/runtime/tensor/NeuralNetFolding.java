@@ -7,13 +7,10 @@ import java.util.function.UnaryOperator;
 
 /** Images to columns and back, each other's adjoints; and what all windows check. */
 final class NeuralNetFolding {
-  private record Folding(Window window, int height, int width) {}
-
-  private static final OpNode.Pull UNFOLD = (node, _, seed) -> {
-    var folding = node.attribute(Folding.class);
-    return fold(seed, folding.height(), folding.width(), folding.window());
-  };
-  private static final OpNode.Pull FOLD = (node, _, seed) -> unfold(seed, node.attribute(Folding.class).window());
+  private static final OpNode.Pull UNFOLD =
+      (node, _, seed) -> NeuralNetWindowRules.unfoldImage(node.shape(0), node.attribute(Window.class), seed);
+  private static final OpNode.Pull FOLD =
+      (node, _, seed) -> NeuralNetWindowRules.foldColumns(node.attribute(Window.class), seed);
 
   private NeuralNetFolding() {}
 
@@ -40,6 +37,11 @@ final class NeuralNetFolding {
     return x.rank() == 4 ? function.apply(x) : function.apply(x.unsqueeze(0)).squeeze(0);
   }
 
+  /** The shape of images [N, C, H, W], one [C, H, W] being a batch of one. */
+  static Shape batch(Shape images) {
+    return images.rank() == 4 ? images : Shape.of(1, images.size(0), images.size(1), images.size(2));
+  }
+
   static void requireImages(String name, Tensor x) {
     Ops.requireFloating(name, x);
     if (x.rank() != 3 && x.rank() != 4) {
@@ -61,8 +63,7 @@ final class NeuralNetFolding {
     Ops.backend(x).windows().unfold(x.view(), window, out);
     var result = new Tensor(out);
     Ops.end(event);
-    return Ops.tracks(x) ? Ops.record(result,
-        new OpNode("Im2ColBackward0", UNFOLD, new Folding(window, x.size(2), x.size(3)), x)) : result;
+    return Ops.tracks(x) ? Ops.record(result, new OpNode("Im2ColBackward0", UNFOLD, window, x)) : result;
   }
 
   static Tensor fold(Tensor columns, int height, int width, Window window) {
@@ -78,7 +79,6 @@ final class NeuralNetFolding {
     Ops.backend(columns).windows().fold(columns.view(), window, out);
     var result = new Tensor(out);
     Ops.end(event);
-    return Ops.tracks(columns) ? Ops.record(result,
-        new OpNode("Col2ImBackward0", FOLD, new Folding(window, height, width), columns)) : result;
+    return Ops.tracks(columns) ? Ops.record(result, new OpNode("Col2ImBackward0", FOLD, window, columns)) : result;
   }
 }

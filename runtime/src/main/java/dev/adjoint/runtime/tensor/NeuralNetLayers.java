@@ -11,50 +11,48 @@ import java.util.Arrays;
 
 /** Layer normalisation, dropout and look-ups in a table. */
 final class NeuralNetLayers {
-  /** Rows of {@code size} elements are normalised. */
-  private record Normalization(int size, double eps) {}
+  /** The last dimensions are normalised together. */
+  record Normalization(Shape shape, double eps) {
+    int size() {
+      return shape.numel();
+    }
+  }
 
   /** Rows with mean 0 and variance 1, and by what they were multiplied. */
-  private record Standardized(Tensor rows, Tensor scale) {}
+  record Standardized(Tensor rows, Tensor scale) {}
 
   /** Operands and saved values: x, weight; then saved the standardized rows and their scale. */
   private static final OpNode.Pull LAYER_NORM = (node, operand, seed) -> {
-    int size = node.attribute(Normalization.class).size();
-    Tensor s = seed.reshape(-1, size);
     if (operand == 2) {
-      return s.sum(0).reshape(node.shape(2));
+      return NeuralNetLayerRules.layerNormBias(node.attribute(Normalization.class).shape(), seed);
     }
     // Recorded, the rows have to be functions of x; otherwise those of the forward pass will do.
-    Standardized standardized = GradMode.isEnabled()
-        ? standardize(node.saved(0).reshape(-1, size), node.attribute(Normalization.class))
+    Tensor x = node.saved(0);
+    Standardized standardized = Ops.tracks(x) ? standardize(x, node.attribute(Normalization.class))
         : new Standardized(node.saved(2), node.saved(3));
-    Tensor rows = standardized.rows();
-    if (operand == 1) {
-      return s.mul(rows).sum(0).reshape(node.shape(1));
-    }
-    Tensor weight = node.saved(1);
-    Tensor g = weight == null ? s : s.mul(weight.reshape(size));
-    Tensor along = rows.mul(g.mul(rows).mean(true, 1));
-    return g.sub(along.add_(g.mean(true, 1))).mul_(standardized.scale()).reshape(node.shape(0));
+    return operand == 0 ? NeuralNetLayerRules.layerNormX(standardized, node.shape(0), node.saved(1), seed)
+        : NeuralNetLayerRules.layerNormWeight(standardized, node.shape(1), seed);
   };
 
-  private static final OpNode.Pull EMBEDDING = (node, _, seed) -> {
-    Shape table = node.shape(0);
-    Tensor index = node.saved(0);
-    Tensor rows = seed.reshape(index.numel(), table.size(1));
-    return NeuralNetScatter.place(table, 0, index.unsqueeze(1).expand(rows.shape()), rows);
-  };
+  private static final OpNode.Pull EMBEDDING =
+      (node, _, seed) -> NeuralNetLayerRules.embeddingWeight(node.shape(0), node.saved(0), seed);
 
   private NeuralNetLayers() {}
 
-  private static Standardized standardize(Tensor rows, Normalization normalization) {
+  /** The rows of x, which is not empty, as functions of it where it is recorded. */
+  static Standardized standardize(Tensor x, Normalization normalization) {
+    if (!Ops.tracks(x)) {
+      return standardizeUnrecorded(x, normalization);
+    }
+    Tensor rows = x.reshape(-1, normalization.size());
     Tensor centered = rows.sub(rows.mean(true, 1));
     Tensor scale = centered.square().mean(true, 1).add(normalization.eps()).rsqrt();
     return new Standardized(centered.mul(scale), scale);
   }
 
-  /** As {@link #standardize}, unrecorded and with fewer passes. */
-  private static Standardized standardizeQuickly(Tensor rows, Normalization normalization) {
+  /** With fewer passes. */
+  private static Standardized standardizeUnrecorded(Tensor x, Normalization normalization) {
+    Tensor rows = x.detach().reshape(-1, normalization.size());
     Tensor centered = rows.sub(rows.mean(true, 1));
     View out = Ops.allocateLike(rows, Shape.of(rows.size(0), 1));
     Ops.backend(rows).reductions().reduce(ReduceOp.NORM2, centered.view(), new boolean[] {false, true}, out);
@@ -75,15 +73,14 @@ final class NeuralNetLayers {
     }
     checkAffine("weight", weight, x, last);
     checkAffine("bias", bias, x, last);
-    var normalization = new Normalization(last.numel(), eps);
+    var normalization = new Normalization(last, eps);
     if (x.numel() == 0) {
       // No row decides anything; the result still depends on all operands.
       Tensor scaled = weight == null ? x : x.mul(weight);
       return bias == null ? scaled : scaled.add(bias);
     }
     var event = Ops.begin("layerNorm", x);
-    Standardized standardized = GradMode.withoutGrad(
-        () -> standardizeQuickly(x.detach().reshape(-1, last.numel()), normalization));
+    Standardized standardized = standardizeUnrecorded(x, normalization);
     View rows = standardized.rows().view();
     Tensor result;
     if (weight == null && bias == null) {
@@ -132,22 +129,32 @@ final class NeuralNetLayers {
   }
 
   static Tensor dropout(Tensor x, double p, boolean training, Generator generator) {
+    check(x, p);
+    return !training || p == 0 || x.numel() == 0 ? x : x.mul(mask(x, p, generator));
+  }
+
+  static Tensor dropoutMask(Tensor x, double p, Generator generator) {
+    check(x, p);
+    return p == 0 ? Tensor.onesLike(x) : mask(x, p, generator);
+  }
+
+  private static void check(Tensor x, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new IllegalArgumentException("dropout: p is " + p + " for an input of shape " + x.shape()
           + "; a probability is needed");
     }
     Ops.requireFloating("dropout", x);
-    if (!training || p == 0 || x.numel() == 0) {
-      return x;
-    }
+  }
+
+  private static Tensor mask(Tensor x, double p, Generator generator) {
     if (p == 1) {
-      return x.mul(Tensor.zerosLike(x));
+      return Tensor.zerosLike(x);
     }
     Tensor noise = generator.uniform(x.dtype(), x.shape(), x.device());
     // 1 where the number is at least p, in place.
     Ops.backend(noise).elementwise().ternary(TernaryOp.WITHIN, noise.view(), Scalar.of(p),
         Scalar.of(Double.POSITIVE_INFINITY), noise.view());
-    return x.mul(GradMode.withoutGrad(() -> noise.mul_(1 / (1 - p))));
+    return noise.mul_(1 / (1 - p));
   }
 
   static Tensor embedding(Tensor indices, Tensor weight) {

@@ -9,56 +9,46 @@ import java.util.List;
 final class NeuralNetLosses {
   /**
    * @param reduction of the loss
-   * @param count the number of elements
    * @param bound where a Huber loss turns linear
-   * @param factor by which it is scaled
    */
-  private record Terms(Reduction reduction, int count, double bound, double factor) {
-    Terms(Reduction reduction, int count) {
-      this(reduction, count, 0, 1);
-    }
-  }
+  private record Terms(Reduction reduction, double bound) {}
 
+  /** Saved values: x and t, of one type. */
   private static final OpNode.Pull MSE = (node, operand, seed) -> {
-    Terms terms = node.attribute(Terms.class);
-    return node.saved(0).sub(node.saved(1)).mul_(elementSeed(seed, terms, operand == 0 ? 2 : -2));
+    Reduction reduction = node.attribute(Terms.class).reduction();
+    return operand == 0 ? NeuralNetLossRules.mseInput(node.saved(0), node.saved(1), reduction, seed)
+        : NeuralNetLossRules.mseTarget(node.saved(0), node.saved(1), reduction, seed);
   };
 
   private static final OpNode.Pull HUBER = (node, operand, seed) -> {
     Terms terms = node.attribute(Terms.class);
-    return node.saved(0).sub(node.saved(1)).clamp(-terms.bound(), terms.bound())
-        .mul_(elementSeed(seed, terms, operand == 0 ? terms.factor() : -terms.factor()));
+    return operand == 0
+        ? NeuralNetLossRules.huberInput(node.saved(0), node.saved(1), terms.bound(), terms.reduction(), seed)
+        : NeuralNetLossRules.huberTarget(node.saved(0), node.saved(1), terms.bound(), terms.reduction(), seed);
+  };
+
+  private static final OpNode.Pull SMOOTH_L1 = (node, operand, seed) -> {
+    Terms terms = node.attribute(Terms.class);
+    return operand == 0
+        ? NeuralNetLossRules.smoothL1Input(node.saved(0), node.saved(1), terms.bound(), terms.reduction(), seed)
+        : NeuralNetLossRules.smoothL1Target(node.saved(0), node.saved(1), terms.bound(), terms.reduction(), seed);
   };
 
   /** Saved values: x, t, w, p. */
   private static final OpNode.Pull BINARY_CROSS_ENTROPY = (node, operand, seed) -> {
-    Tensor x = node.saved(0);
-    Tensor t = node.saved(1);
-    Tensor w = node.saved(2);
-    Tensor p = node.saved(3);
-    Tensor s = elementSeed(seed, node.attribute(Terms.class), 1);
-    Tensor partial;
-    if (operand == 1) {
-      // -x + (p - 1) log(1 + e^-x)
-      partial = p == null ? x.neg() : p.sub(1L).mul(softplusOfNegative(x)).sub(x);
-    } else {
-      // (1 + (p - 1) t) sigmoid(x) - p t
-      partial = p == null ? x.sigmoid().sub(t) : p.sub(1L).mul(t).add(1L).mul(x.sigmoid()).sub(p.mul(t));
-    }
-    return (w == null ? partial : partial.mul(w)).mul_(s);
+    Reduction reduction = node.attribute(Terms.class).reduction();
+    return operand == 0
+        ? NeuralNetLossRules.binaryCrossEntropyWithLogitsInput(node.saved(0), node.saved(1), reduction, node.saved(2),
+            node.saved(3), seed)
+        : NeuralNetLossRules.binaryCrossEntropyWithLogitsTarget(node.saved(0), node.saved(1), reduction, node.saved(2),
+            node.saved(3), seed);
   };
 
   private NeuralNetLosses() {}
 
   /** {@code log(1 + e^-x)}, with exact derivatives for all x, which those of softplus are not above 20. */
-  private static Tensor softplusOfNegative(Tensor x) {
+  static Tensor softplusOfNegative(Tensor x) {
     return Tensor.stack(List.of(Tensor.zerosLike(x), x.neg()), 0).logsumexp(0);
-  }
-
-  /** The adjoint of each element's loss times a factor: a scalar unless the reduction is none. */
-  private static Tensor elementSeed(Tensor seed, Terms terms, double factor) {
-    double scaled = terms.reduction() == Reduction.MEAN ? factor / terms.count() : factor;
-    return scaled == 1 ? seed : seed.mul(scaled);
   }
 
   static Tensor reduce(Tensor losses, Reduction reduction) {
@@ -103,7 +93,7 @@ final class NeuralNetLosses {
     Tensor t = target.to(type);
     var event = Ops.begin("mse", x, t);
     Tensor losses = Elementwise.SQUARE.applyInPlace(x.detach().sub(t.detach()));
-    Tensor result = finish("MseLossBackward0", MSE, new Terms(reduction, x.numel()), losses, x, t);
+    Tensor result = finish("MseLossBackward0", MSE, new Terms(reduction, 0), losses, x, t);
     Ops.end(event);
     return result;
   }
@@ -118,19 +108,19 @@ final class NeuralNetLosses {
       throw new IllegalArgumentException("smoothL1: beta is " + beta + "; at least 0 is needed");
     }
     return beta == 0 ? l1(input, target, reduction)
-        : huber("smoothL1", "SmoothL1LossBackward0", input, target, beta, 1 / beta, reduction);
+        : huber("smoothL1", "SmoothL1LossBackward0", SMOOTH_L1, input, target, beta, 1 / beta, reduction);
   }
 
   static Tensor huber(Tensor input, Tensor target, double delta, Reduction reduction) {
     if (!(delta > 0)) {
       throw new IllegalArgumentException("huber: delta is " + delta + "; more than 0 is needed");
     }
-    return huber("huber", "HuberLossBackward0", input, target, delta, 1, reduction);
+    return huber("huber", "HuberLossBackward0", HUBER, input, target, delta, 1, reduction);
   }
 
   /** With c the difference d clamped to the bound: {@code c (d - c / 2)}, whose derivative is c. */
-  private static Tensor huber(String name, String nodeName, Tensor input, Tensor target, double bound, double factor,
-      Reduction reduction) {
+  private static Tensor huber(String name, String nodeName, OpNode.Pull pull, Tensor input, Tensor target,
+      double bound, double factor, Reduction reduction) {
     DType type = check(name, input, target);
     Tensor x = input.to(type);
     Tensor t = target.to(type);
@@ -141,7 +131,7 @@ final class NeuralNetLosses {
     if (factor != 1) {
       losses.mul_(factor);
     }
-    Tensor result = finish(nodeName, HUBER, new Terms(reduction, x.numel(), bound, factor), losses, x, t);
+    Tensor result = finish(nodeName, pull, new Terms(reduction, bound), losses, x, t);
     Ops.end(event);
     return result;
   }
@@ -172,7 +162,7 @@ final class NeuralNetLosses {
       losses.mul_(w);
     }
     Tensor result = finish("BinaryCrossEntropyWithLogitsBackward0", BINARY_CROSS_ENTROPY,
-        new Terms(reduction, x.numel()), losses, x, t, w, p);
+        new Terms(reduction, 0), losses, x, t, w, p);
     Ops.end(event);
     return result;
   }

@@ -11,13 +11,9 @@ import dev.adjoint.runtime.backend.spi.Window;
 final class NeuralNetPooling {
   private record Averaging(Window window, Shape images) {}
 
-  private static final OpNode.Pull MAX = (node, _, seed) -> {
-    Tensor places = node.saved(0);
-    Shape images = node.shape(0);
-    Shape planes = Shape.of(images.size(0), images.size(1), images.size(2) * images.size(3));
-    return NeuralNetScatter.place(planes, 2, places, seed.reshape(places.shape())).reshape(images);
-  };
-  private static final OpNode.Pull AVERAGE = (node, _, seed) -> spread(seed, node.attribute(Averaging.class));
+  private static final OpNode.Pull MAX = (node, _, seed) -> atPlaces(node.shape(0), node.saved(0), seed);
+  private static final OpNode.Pull AVERAGE = (node, _, seed) ->
+      NeuralNetWindowRules.avgPool2dInput(node.shape(0), node.attribute(Averaging.class).window(), seed);
   private static final OpNode.Pull SPREAD = (node, _, seed) -> average(seed, node.attribute(Averaging.class));
 
   private NeuralNetPooling() {}
@@ -47,10 +43,24 @@ final class NeuralNetPooling {
     var indices = new Tensor(places);
     Ops.end(event);
     if (Ops.tracks(input)) {
-      Tensor flat = indices.reshape(indices.size(0), indices.size(1), -1);
-      Ops.record(values, new OpNode("MaxPool2DWithIndicesBackward0", MAX, null, input).save(flat));
+      Ops.record(values, new OpNode("MaxPool2DWithIndicesBackward0", MAX, null, input).save(flat(indices)));
     }
     return new Extremum(values, indices);
+  }
+
+  /** Zeros of the shape of images, to which the seed is added at the places of the greatest pixels. */
+  static Tensor atPlaces(Shape images, Tensor places, Tensor seed) {
+    return NeuralNetScatter.place(planes(images), 2, places, seed.reshape(places.shape())).reshape(images);
+  }
+
+  /** Images whose pixels are numbered as places are. */
+  static Shape planes(Shape images) {
+    return Shape.of(images.size(0), images.size(1), images.size(2) * images.size(3));
+  }
+
+  /** Places as {@link #planes} have them: [N, C, positions]. */
+  static Tensor flat(Tensor places) {
+    return places.reshape(places.size(0), places.size(1), places.size(2) * places.size(3));
   }
 
   private static Shape positions(Shape images, Window window) {
@@ -75,6 +85,10 @@ final class NeuralNetPooling {
   }
 
   /** The adjoint of {@link #average(Tensor, Averaging)}: each number to the pixels of its window in equal parts. */
+  static Tensor spread(Tensor s, Shape images, Window window) {
+    return spread(s, new Averaging(window, images));
+  }
+
   private static Tensor spread(Tensor s, Averaging averaging) {
     var event = Ops.begin("avgPool2dBackward", s);
     Tensor parts = s.detach().div(averaging.window().height() * averaging.window().width());

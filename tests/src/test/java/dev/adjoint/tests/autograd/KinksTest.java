@@ -57,13 +57,16 @@ class KinksTest {
   }
 
   @Test
-  void maximumAndMinimumGiveNothingToTheOperandBesideANan() {
+  void maximumAndMinimumPassNanToTheNanOperandAndNothingToTheOther() {
     for (BinaryOperator<Tensor> f : List.<BinaryOperator<Tensor>>of(Tensor::maximum, Tensor::minimum)) {
       Tensor a = Tensor.of(NAN, 1).requiresGrad_();
       Tensor b = Tensor.of(1, NAN).requiresGrad_();
       List<Tensor> adjoints = Autograd.grad(f.apply(a, b).sum(), List.of(a, b));
       assertEquals(0, adjoints.get(0).get(1).item());
       assertEquals(0, adjoints.get(1).get(0).item());
+      assertEquals(NAN, adjoints.get(0).get(0).item());
+      assertEquals(NAN, adjoints.get(1).get(1).item());
+      assertEquals(0, Autograd.grad(f.apply(a, b).mul(0).sum(), List.of(a)).getFirst().get(0).item());
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Arguments for each operation that has rules: its receiver first, float64, away from kinks, with broadcasting. */
 final class RuleOperands {
@@ -84,6 +83,8 @@ final class RuleOperands {
       add(name + "(Tensor)", positive(3), positive(2, 3).to(DType.FLOAT32));
       add(name + "(Tensor)", positive(2, 3).to(DType.FLOAT32), positive());
       add(name + "(Tensor)", positive().to(DType.FLOAT32), positive(2, 3));
+    }
+    for (String name : List.of("add", "sub", "mul", "div", "atan2", "pow")) {
       add(name + "(Tensor)", twice, twice);
     }
     add("addScaled(double, Tensor)", positive(2, 3).to(DType.FLOAT32), -1.25, positive(3));
@@ -110,13 +111,13 @@ final class RuleOperands {
 
   private void functions() {
     for (int[] shape : SHAPES) {
-      for (String name : Set.of("exp", "expm1", "sin", "cos", "tan", "tanh", "sigmoid", "erf", "gelu", "softplus", "square")) {
+      for (String name : List.of("exp", "expm1", "sin", "cos", "tan", "tanh", "sigmoid", "erf", "gelu", "softplus", "square")) {
         add(name + "()", normal(shape));
       }
-      for (String name : Set.of("log", "log1p", "sqrt", "rsqrt", "reciprocal")) {
+      for (String name : List.of("log", "log1p", "sqrt", "rsqrt", "reciprocal")) {
         add(name + "()", positive(shape));
       }
-      for (String name : Set.of("abs", "sign", "relu", "floor", "ceil", "round")) {
+      for (String name : List.of("abs", "sign", "relu", "floor", "ceil", "round")) {
         add(name + "()", distinct(shape));
       }
       add("clamp(double, double)", distinct(shape), -0.33, 0.62);

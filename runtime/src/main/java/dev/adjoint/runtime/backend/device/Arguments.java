@@ -35,8 +35,9 @@ public final class Arguments {
     INTS
   }
 
+  /** How many arguments a kernel has at most. */
+  public static final int MOST = 64;
   private static final int CAPACITY = 4096;
-  private static final int MOST = 64;
   private static final ThreadLocal<Arguments> OF_THREAD = ThreadLocal.withInitial(Arguments::new);
 
   private final MemorySegment memory = Arena.ofAuto().allocate(CAPACITY, 8);

@@ -35,8 +35,9 @@ public final class OpenBlasBackend implements Backend {
   /** The backend, whether or not the library is there: {@link #probe} says. */
   public OpenBlasBackend() {
     var vector = new VectorBackend();
-    rest = vector.probe() instanceof Availability.Available ? vector : new ReferenceBackend();
-    matrixProducts = new OpenBlasMatrixProducts(this, rest.matrixProducts());
+    boolean inVectors = vector.probe() instanceof Availability.Available;
+    rest = inVectors ? vector : new ReferenceBackend();
+    matrixProducts = new OpenBlasMatrixProducts(this, rest.matrixProducts(), inVectors);
   }
 
   @Override

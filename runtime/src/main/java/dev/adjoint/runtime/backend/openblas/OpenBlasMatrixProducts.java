@@ -9,30 +9,48 @@ import dev.adjoint.runtime.backend.spi.View;
 
 /**
  * Matrix products of floating types by OpenBLAS, matrix by matrix: the library's functions for batches take addresses of
- * matrices, which those in Java arrays do not have. Operands whose strides BLAS cannot express are copied; small products are
- * left to another backend.
+ * matrices, which those in Java arrays do not have. Operands whose strides BLAS cannot express are copied. Products at which
+ * the library was measured to be slower are left to another backend.
  */
 final class OpenBlasMatrixProducts implements MatrixProducts {
-  /** The multiplications from which on the library is faster than Java. */
-  private static final long SMALL = Long.getLong("ob.small", 1 << 13);
-  /** The cost of a call, in multiplications, that is not divided: a few milliseconds in one thread. */
-  private static final long PIECE = Long.getLong("ob.piece", 3L << 26);
+  /** The multiplications from which on the library is faster than Java, call and all: those of matrices of 4 x 4. */
+  private static final long SMALL = 64;
+  /** The rows of a result up to which a large product is bound by reading b, which the library copies before it multiplies. */
+  private static final int THIN = 16;
+  /** The multiplications from which on it copies. */
+  private static final long LARGE = 1_000_000;
+
+  /** What a call may cost, in multiplications: about 2 ms in float and 4 ms in double, where a thread does 100 in a ns. */
+  private static final long PIECE = 3L << 26;
   /** What it costs to read an element from memory, in multiplications. */
   private static final long READ = 32;
 
   private final Backend owner;
-  private final MatrixProducts small;
+  private final MatrixProducts others;
+  private final boolean thinElsewhere;
 
-  OpenBlasMatrixProducts(Backend owner, MatrixProducts small) {
+  /**
+   * Products for views of a backend's storage.
+   *
+   * @param others who computes what is not computed here
+   * @param thinElsewhere whether they are faster at large products with few rows
+   */
+  OpenBlasMatrixProducts(Backend owner, MatrixProducts others, boolean thinElsewhere) {
     this.owner = owner;
-    this.small = small;
+    this.others = others;
+    this.thinElsewhere = thinElsewhere;
+  }
+
+  /** What a call may cost where threads share it. */
+  private static final class Shared {
+    private static final long COST = PIECE * Math.min(8, OpenBlas.threads());
   }
 
   @Override
   public void matmul(View a, View b, View out, boolean accumulate) {
     long each = (long) out.size(1) * out.size(2) * a.size(2);
-    if (each < SMALL || !out.dtype().isFloating()) {
-      small.matmul(a, b, out, accumulate);
+    if (each < SMALL || !out.dtype().isFloating() || thinElsewhere && !accumulate && each > LARGE && isThin(out)) {
+      others.matmul(a, b, out, accumulate);
       return;
     }
     View left = BlasMatrix.addresses(a) ? a : copied(a);
@@ -44,6 +62,12 @@ final class OpenBlasMatrixProducts implements MatrixProducts {
     if (result != out) {
       owner.memory().copy(result, out);
     }
+  }
+
+  /** Whether a result has few rows, or few columns if it lies by columns; one is a product with a vector. */
+  private static boolean isThin(View out) {
+    int few = out.stride(2) == 1 ? out.size(1) : out.stride(1) == 1 ? out.size(2) : 1;
+    return few > 1 && few <= THIN;
   }
 
   private View fresh(DType dtype, Shape shape) {
@@ -61,20 +85,20 @@ final class OpenBlasMatrixProducts implements MatrixProducts {
   }
 
   /**
-   * Divides a product until a call of the library is short: the longest sum first, which is a question of its shape alone, then
-   * rows and columns of the result.
+   * Divides a product until a call of the library is short, since no garbage is collected meanwhile. Long sums are divided
+   * by their shape alone; into how many parts rows and columns are divided depends on the number of threads too.
    */
   private static void multiply(BlasMatrix a, BlasMatrix b, BlasMatrix c, boolean add) {
     int m = c.rows();
     int n = c.columns();
     int k = a.columns();
     long cost = (long) m * n * k + READ * ((long) m * k + (long) k * n + (long) m * n);
-    if (cost <= PIECE) {
-      call(a, b, c, add);
-    } else if (k > m && k > n) {
+    if (k > m && k > n && cost > PIECE) {
       int half = half(k);
       multiply(a.columnsOf(0, half), b.rowsOf(0, half), c, add);
       multiply(a.columnsOf(half, k), b.rowsOf(half, k), c, true);
+    } else if (cost <= Shared.COST) {
+      call(a, b, c, add);
     } else if (m >= n) {
       int half = half(m);
       multiply(a.rowsOf(0, half), b, c.rowsOf(0, half), add);

@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The exponential function and what is made of it, for vectors of doubles.
  *
- * <p>As {@link FloatExp}, with a polynomial of degree 10 fitted in the same way: 2^-57.2. The Vector API's own functions are
- * of the same speed, but give other last digits once the method that calls them is compiled.
+ * <p>As {@link FloatExp}, with a polynomial of degree 10 fitted in the same way: 2^-57.2. The Vector API's own
+ * functions are of the same speed, but give other last digits once the method that calls them is compiled.
  */
 final class DoubleExp {
   private static final double LOG2_E = 0x1.71547652b82fep+0;
@@ -72,7 +72,10 @@ final class DoubleExp {
     return bits.and(~SIGN).or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
   }
 
-  /** {@code 1 / (1 + e^-x)}, for negative x as {@code e^x / (1 + e^x)}, so that nothing overflows; at most 2.5 ulp off. */
+  /**
+   * {@code 1 / (1 + e^-x)}, for negative x as {@code e^x / (1 + e^x)}, so that nothing overflows; at most 2.5 ulp
+   * off.
+   */
   static DoubleVector sigmoid(DoubleVector x) {
     DoubleVector e = exp(x.abs().neg());
     return broadcast(DOUBLE, 1.0).blend(e, x.compare(VectorOperators.LT, 0.0)).div(e.add(1.0));
@@ -89,7 +92,8 @@ final class DoubleExp {
     DoubleVector high = n.fma(broadcast(DOUBLE, -LOG_2), x);
     DoubleVector low = n.mul(-LOG_2_REST);
     DoubleVector r = high.add(low);
-    DoubleVector tail = r.fma(0x1.1f64c78afba6ap-29, 0x1.af6d10f799ac4p-26).fma(r, broadcast(DOUBLE, 0x1.27e488c6662dp-22))
+    DoubleVector tail = r.fma(0x1.1f64c78afba6ap-29, 0x1.af6d10f799ac4p-26)
+        .fma(r, broadcast(DOUBLE, 0x1.27e488c6662dp-22))
         .fma(r, broadcast(DOUBLE, 0x1.71ddec35c9c1dp-19)).fma(r, broadcast(DOUBLE, 0x1.a01a01dffdedep-16))
         .fma(r, broadcast(DOUBLE, 0x1.a01a01b5d0838p-13)).fma(r, broadcast(DOUBLE, 0x1.6c16c16c0a804p-10))
         .fma(r, broadcast(DOUBLE, 0x1.111111110e549p-7)).fma(r, broadcast(DOUBLE, 0x1.555555555556cp-5))

@@ -8,16 +8,24 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Reductions of doubles, a template of {@link Specialized}. Blocks are reduced in double, their values in double; so the rounding
- * error of a sum is that of a block.
+ * Reductions of doubles, a template of {@link Specialized}. Blocks are reduced in double, their values in double; so
+ * the rounding error of a sum is that of a block.
  */
 final class DoubleFold implements Fold {
-  /** A step of a reduction: the value so far, of some lanes, and one element more for each. */
+  /**
+   * A step of a reduction.
+   *
+   * @param op the reduction
+   * @param function of the values so far, one per lane, and one element more for each
+   */
   record Step(ReduceOp op, DoubleFunction.Binary function) {}
 
   private static final int BLOCK = 4096;
   private static final int BLOCK_ROWS = 64;
-  /** Elements that are added one after the other, before their sum is: the error is that of so many, and of so many sums. */
+  /**
+   * Elements that are added one after the other, before their sum is: the error is that of so many, and of so many
+   * sums.
+   */
   private static final int RUN = 8;
   private static final Step STEP = Specialized.function(MethodHandles.lookup(), Step.class);
   private static final DoubleFunction.Binary F = STEP.function();
@@ -68,7 +76,8 @@ final class DoubleFold implements Fold {
     }
     if (i < n) {
       var rest = DOUBLE.indexInRange(i, n);
-      s0 = F.of(s0, DoubleVector.broadcast(DOUBLE, NEUTRAL).blend(DoubleVector.fromArray(DOUBLE, x, at + i, rest), rest));
+      s0 = F.of(s0, DoubleVector.broadcast(DOUBLE, NEUTRAL).blend(DoubleVector.fromArray(DOUBLE, x, at + i, rest),
+          rest));
     }
     s0.lanewise(MERGE, s1).lanewise(MERGE, s2.lanewise(MERGE, s3)).intoArray(values, 0);
   }

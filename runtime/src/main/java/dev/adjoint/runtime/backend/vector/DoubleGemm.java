@@ -149,7 +149,8 @@ final class DoubleGemm extends Gemm {
     }
   }
 
-  private static void fourColumns(double[] x, int xAt, double[] b, int bAt, int bStep, int k, double[] c, int cAt, boolean add) {
+  private static void fourColumns(double[] x, int xAt, double[] b, int bAt, int bStep, int k, double[] c, int cAt,
+      boolean add) {
     int lanes = DOUBLE.length();
     DoubleVector c0 = DoubleVector.zero(DOUBLE);
     DoubleVector c1 = DoubleVector.zero(DOUBLE);
@@ -197,9 +198,12 @@ final class DoubleGemm extends Gemm {
     int i = 0;
     for (; i + 4 * lanes <= n; i += 4 * lanes) {
       s0 = DoubleVector.fromArray(DOUBLE, x, xAt + i).fma(DoubleVector.fromArray(DOUBLE, y, yAt + i), s0);
-      s1 = DoubleVector.fromArray(DOUBLE, x, xAt + i + lanes).fma(DoubleVector.fromArray(DOUBLE, y, yAt + i + lanes), s1);
-      s2 = DoubleVector.fromArray(DOUBLE, x, xAt + i + 2 * lanes).fma(DoubleVector.fromArray(DOUBLE, y, yAt + i + 2 * lanes), s2);
-      s3 = DoubleVector.fromArray(DOUBLE, x, xAt + i + 3 * lanes).fma(DoubleVector.fromArray(DOUBLE, y, yAt + i + 3 * lanes), s3);
+      s1 = DoubleVector.fromArray(DOUBLE, x, xAt + i + lanes).fma(DoubleVector.fromArray(DOUBLE, y, yAt + i + lanes),
+          s1);
+      s2 = DoubleVector.fromArray(DOUBLE, x, xAt + i + 2 * lanes)
+          .fma(DoubleVector.fromArray(DOUBLE, y, yAt + i + 2 * lanes), s2);
+      s3 = DoubleVector.fromArray(DOUBLE, x, xAt + i + 3 * lanes)
+          .fma(DoubleVector.fromArray(DOUBLE, y, yAt + i + 3 * lanes), s3);
     }
     for (; i < n; i += lanes) {
       var mask = DOUBLE.indexInRange(i, n);

@@ -9,8 +9,8 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The loop over a {@link Guard}, a template of {@link Specialized}. A block is computed as if within bounds, and once more
- * where it turns out that it was not: so the loop has no branch.
+ * The loop over a {@link Guard}, a template of {@link Specialized}. A block is computed as if within bounds, and once
+ * more where it turns out that it was not: so the loop has no branch.
  */
 final class DoubleGuardedLoop implements Loop {
   private static final int BLOCK = 1024;

@@ -11,10 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The natural logarithm and what is made of it, for vectors of doubles.
  *
- * <p>{@code log x = n log 2 + log(1 + f)} with {@code x = 2^n (1 + f)} and {@code 1 + f} between sqrt(1/2) and sqrt(2). With
- * {@code s = f / (2 + f)} it is {@code log(1 + f) = 2 artanh s = f - f^2/2 + s (f^2/2 + s^2 Q(s^2))}; the coefficients of Q, of
- * degree 6, minimise the greatest relative error (Remez exchange, each coefficient rounded in turn and the others fitted
- * again): 2^-59.5.
+ * <p>{@code log x = n log 2 + log(1 + f)} with {@code x = 2^n (1 + f)} and {@code 1 + f} between sqrt(1/2) and
+ * sqrt(2). With {@code s = f / (2 + f)} it is {@code log(1 + f) = 2 artanh s = f - f^2/2 + s (f^2/2 + s^2 Q(s^2))};
+ * the coefficients of Q, of degree 6, minimise the greatest relative error (Remez exchange, each coefficient rounded
+ * in turn and the others fitted again): 2^-59.5.
  */
 final class DoubleLog {
   /** log 2 to 42 bits, so that the product with a small whole number is exact. */
@@ -62,7 +62,8 @@ final class DoubleLog {
   /** {@code log x} of positive normal numbers. */
   private static DoubleVector normal(DoubleVector x) {
     LongVector over = x.reinterpretAsLongs().sub(ROOT_HALF);
-    DoubleVector n = over.lanewise(VectorOperators.ASHR, FRACTION_BITS).add(WHOLE_BITS).reinterpretAsDoubles().sub(WHOLE);
+    DoubleVector n = over.lanewise(VectorOperators.ASHR, FRACTION_BITS).add(WHOLE_BITS)
+        .reinterpretAsDoubles().sub(WHOLE);
     DoubleVector f = over.and(FRACTION).add(ROOT_HALF).reinterpretAsDoubles().sub(1.0);
     DoubleVector s = f.div(f.add(2.0));
     DoubleVector z = s.mul(s);

@@ -24,7 +24,8 @@ final class DoubleLoops {
       case NOT, ERF, GELU -> null;
       case NEG -> unary(x -> x.neg());
       case ABS -> unary(x -> x.abs());
-      case SIGN -> unary(x -> x.blend(1.0, x.compare(VectorOperators.GT, 0.0)).blend(-1.0, x.compare(VectorOperators.LT, 0.0)));
+      case SIGN -> unary(x -> x.blend(1.0, x.compare(VectorOperators.GT, 0.0))
+          .blend(-1.0, x.compare(VectorOperators.LT, 0.0)));
       case SQUARE -> unary(x -> x.mul(x));
       case RELU -> unary(x -> x.max(0.0));
       case EXP -> unary(DoubleExp::exp);

@@ -31,7 +31,8 @@ final class DoubleTernaryLoop implements Loop {
     }
   }
 
-  private static void all(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] out, int outAt, int n) {
+  private static void all(double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] out, int outAt,
+      int n) {
     for (int i = 0; i < n; i += DOUBLE.length()) {
       F.of(DoubleVector.fromArray(DOUBLE, a, aAt + i), DoubleVector.fromArray(DOUBLE, b, bAt + i),
           DoubleVector.fromArray(DOUBLE, c, cAt + i)).intoArray(out, outAt + i);

@@ -5,14 +5,15 @@ import static dev.adjoint.runtime.backend.vector.Lanes.DOUBLE;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Tiles of products of doubles. The accumulators are locals, one by one, since HotSpot keeps no array of vectors in registers;
- * there are 8 of one vector, or of two, to hide the latency of multiplication.
+ * Tiles of products of doubles. The accumulators are locals, one by one, since HotSpot keeps no array of vectors in
+ * registers; there are 8 of one vector, or of two, to hide the latency of multiplication.
  */
 final class DoubleTiles {
   private DoubleTiles() {}
 
   /** As {@link Gemm#wide}. */
-  static void wide(int k, double[] a, int aAt, double[] b, int bAt, int bStep, double[] c, int cAt, int cStep, boolean add) {
+  static void wide(int k, double[] a, int aAt, double[] b, int bAt, int bStep, double[] c, int cAt, int cStep,
+      boolean add) {
     int lanes = DOUBLE.length();
     DoubleVector c0a = DoubleVector.zero(DOUBLE);
     DoubleVector c0b = DoubleVector.zero(DOUBLE);
@@ -98,7 +99,8 @@ final class DoubleTiles {
   }
 
   /** As {@link Gemm#narrow}. */
-  static void narrow(int k, double[] a, int aAt, double[] b, int bAt, int bStep, double[] c, int cAt, int cStep, boolean add) {
+  static void narrow(int k, double[] a, int aAt, double[] b, int bAt, int bStep, double[] c, int cAt, int cStep,
+      boolean add) {
     DoubleVector c0 = DoubleVector.zero(DOUBLE);
     DoubleVector c1 = DoubleVector.zero(DOUBLE);
     DoubleVector c2 = DoubleVector.zero(DOUBLE);

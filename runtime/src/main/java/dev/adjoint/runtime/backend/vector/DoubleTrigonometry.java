@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Sine, cosine and tangent of vectors of doubles, as {@link FloatTrigonometry}, with polynomials S and C of degree 5 fitted
- * in the same way: 2^-57.9 and 2^-63.9.
+ * Sine, cosine and tangent of vectors of doubles, as {@link FloatTrigonometry}, with polynomials S and C of degree 5
+ * fitted in the same way: 2^-57.9 and 2^-63.9.
  */
 final class DoubleTrigonometry {
   private static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
@@ -65,13 +65,15 @@ final class DoubleTrigonometry {
   }
 
   private static DoubleVector sinNear(DoubleVector r, DoubleVector square) {
-    return square.fma(0x1.5d8b556f53ecp-33, -0x1.ae5e4b838722bp-26).fma(square, broadcast(DOUBLE, 0x1.71de35552b0aep-19))
+    return square.fma(0x1.5d8b556f53ecp-33, -0x1.ae5e4b838722bp-26)
+        .fma(square, broadcast(DOUBLE, 0x1.71de35552b0aep-19))
         .fma(square, broadcast(DOUBLE, -0x1.a01a019be9215p-13)).fma(square, broadcast(DOUBLE, 0x1.111111110f73p-7))
         .fma(square, broadcast(DOUBLE, -0x1.5555555555548p-3)).fma(square.mul(r), r);
   }
 
   private static DoubleVector cosNear(DoubleVector square) {
-    return square.fma(-0x1.8fa638a72e1fp-37, 0x1.1ee9db4d764dbp-29).fma(square, broadcast(DOUBLE, -0x1.27e4f7f0f0e8ep-22))
+    return square.fma(-0x1.8fa638a72e1fp-37, 0x1.1ee9db4d764dbp-29)
+        .fma(square, broadcast(DOUBLE, -0x1.27e4f7f0f0e8ep-22))
         .fma(square, broadcast(DOUBLE, 0x1.a01a019c8e7bbp-16)).fma(square, broadcast(DOUBLE, -0x1.6c16c16c15011p-10))
         .fma(square, broadcast(DOUBLE, 0x1.555555555554bp-5)).fma(square, broadcast(DOUBLE, -0.5))
         .fma(square, broadcast(DOUBLE, 1.0));

@@ -10,10 +10,11 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The exponential function and what is made of it, for vectors of floats.
  *
- * <p>{@code e^x = 2^n e^r} with n the whole number nearest to {@code x / log 2}, so that {@code |r| <= log(2) / 2}. On that
- * interval {@code e^r - 1 - r} is {@code r^2} times a polynomial of degree 4, whose coefficients minimise the greatest relative
- * error (Remez exchange, each coefficient rounded to float in turn and the others fitted again): 2^-27.7. The difference
- * {@code x - n log 2} is kept in two parts, the first of which is exact (Cody and Waite 1980).
+ * <p>{@code e^x = 2^n e^r} with n the whole number nearest to {@code x / log 2}, so that {@code |r| <= log(2) / 2}.
+ * On that interval {@code e^r - 1 - r} is {@code r^2} times a polynomial of degree 4, whose coefficients minimise the
+ * greatest relative error (Remez exchange, each coefficient rounded to float in turn and the others fitted again):
+ * 2^-27.7. The difference {@code x - n log 2} is kept in two parts, the first of which is exact (Cody and Waite
+ * 1980).
  *
  * <p>Here and in the other classes of vector functions a method calls other ones first and then only the Vector API's:
  * HotSpot inlines those always, but others only while what it has read so far is small.

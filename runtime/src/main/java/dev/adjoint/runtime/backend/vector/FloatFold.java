@@ -8,16 +8,24 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Reductions of floats, a template of {@link Specialized}. Blocks are reduced in float, their values in double; so the rounding
- * error of a sum is that of a block.
+ * Reductions of floats, a template of {@link Specialized}. Blocks are reduced in float, their values in double; so
+ * the rounding error of a sum is that of a block.
  */
 final class FloatFold implements Fold {
-  /** A step of a reduction: the value so far, of some lanes, and one element more for each. */
+  /**
+   * A step of a reduction.
+   *
+   * @param op the reduction
+   * @param function of the values so far, one per lane, and one element more for each
+   */
   record Step(ReduceOp op, FloatFunction.Binary function) {}
 
   private static final int BLOCK = 4096;
   private static final int BLOCK_ROWS = 64;
-  /** Elements that are added one after the other, before their sum is: the error is that of so many, and of so many sums. */
+  /**
+   * Elements that are added one after the other, before their sum is: the error is that of so many, and of so many
+   * sums.
+   */
   private static final int RUN = 8;
   private static final Step STEP = Specialized.function(MethodHandles.lookup(), Step.class);
   private static final FloatFunction.Binary F = STEP.function();

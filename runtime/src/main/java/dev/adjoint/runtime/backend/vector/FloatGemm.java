@@ -149,7 +149,8 @@ final class FloatGemm extends Gemm {
     }
   }
 
-  private static void fourColumns(float[] x, int xAt, float[] b, int bAt, int bStep, int k, float[] c, int cAt, boolean add) {
+  private static void fourColumns(float[] x, int xAt, float[] b, int bAt, int bStep, int k, float[] c, int cAt,
+      boolean add) {
     int lanes = FLOAT.length();
     FloatVector c0 = FloatVector.zero(FLOAT);
     FloatVector c1 = FloatVector.zero(FLOAT);
@@ -198,8 +199,10 @@ final class FloatGemm extends Gemm {
     for (; i + 4 * lanes <= n; i += 4 * lanes) {
       s0 = FloatVector.fromArray(FLOAT, x, xAt + i).fma(FloatVector.fromArray(FLOAT, y, yAt + i), s0);
       s1 = FloatVector.fromArray(FLOAT, x, xAt + i + lanes).fma(FloatVector.fromArray(FLOAT, y, yAt + i + lanes), s1);
-      s2 = FloatVector.fromArray(FLOAT, x, xAt + i + 2 * lanes).fma(FloatVector.fromArray(FLOAT, y, yAt + i + 2 * lanes), s2);
-      s3 = FloatVector.fromArray(FLOAT, x, xAt + i + 3 * lanes).fma(FloatVector.fromArray(FLOAT, y, yAt + i + 3 * lanes), s3);
+      s2 = FloatVector.fromArray(FLOAT, x, xAt + i + 2 * lanes)
+          .fma(FloatVector.fromArray(FLOAT, y, yAt + i + 2 * lanes), s2);
+      s3 = FloatVector.fromArray(FLOAT, x, xAt + i + 3 * lanes)
+          .fma(FloatVector.fromArray(FLOAT, y, yAt + i + 3 * lanes), s3);
     }
     for (; i < n; i += lanes) {
       var mask = FLOAT.indexInRange(i, n);

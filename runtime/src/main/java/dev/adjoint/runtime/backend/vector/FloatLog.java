@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The natural logarithm and what is made of it, for vectors of floats.
  *
- * <p>{@code log x = n log 2 + log(1 + f)} with {@code x = 2^n (1 + f)} and {@code 1 + f} between sqrt(1/2) and sqrt(2). There
- * {@code log(1 + f) = f - f^2 / 2 + f^3 P(f)}; the coefficients of P, of degree 7, minimise the greatest relative error of
- * the logarithm (Remez exchange, each coefficient rounded to float in turn and the others fitted again): 2^-24.5.
+ * <p>{@code log x = n log 2 + log(1 + f)} with {@code x = 2^n (1 + f)} and {@code 1 + f} between sqrt(1/2) and
+ * sqrt(2). There {@code log(1 + f) = f - f^2 / 2 + f^3 P(f)}; the coefficients of P, of degree 7, minimise the
+ * greatest relative error of the logarithm (Remez exchange, each coefficient rounded to float in turn and the others
+ * fitted again): 2^-24.5.
  */
 final class FloatLog {
   private static final float LOG_2 = 0x1.62e43p-1f;

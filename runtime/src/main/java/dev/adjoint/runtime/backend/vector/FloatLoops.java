@@ -24,7 +24,8 @@ final class FloatLoops {
       case NOT -> null;
       case NEG -> unary(x -> x.neg());
       case ABS -> unary(x -> x.abs());
-      case SIGN -> unary(x -> x.blend(1f, x.compare(VectorOperators.GT, 0f)).blend(-1f, x.compare(VectorOperators.LT, 0f)));
+      case SIGN -> unary(x -> x.blend(1f, x.compare(VectorOperators.GT, 0f))
+          .blend(-1f, x.compare(VectorOperators.LT, 0f)));
       case SQUARE -> unary(x -> x.mul(x));
       case RELU -> unary(x -> x.max(0f));
       case EXP -> exp();
@@ -40,7 +41,8 @@ final class FloatLoops {
       case TANH -> unary(FloatExp::tanh);
       case SIGMOID -> sigmoid();
       case ERF -> new StagedLoop(
-          guarded(Guard.ofSize(FloatNormal.NORMAL_BY_ROOT_2, FloatNormal::gaussByRoot2, unary(FloatNormal::gaussByRoot2Any))),
+          guarded(Guard.ofSize(FloatNormal.NORMAL_BY_ROOT_2, FloatNormal::gaussByRoot2,
+              unary(FloatNormal::gaussByRoot2Any))),
           binary(FloatNormal::erf), false);
       case GELU -> new StagedLoop(gauss(), binary(FloatNormal::gelu), false);
       case SOFTPLUS -> new StagedLoop(exp(), binary(FloatLog::softplus), false);

@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The standard normal distribution function Phi, and what is made of it, for vectors of floats.
  *
- * <p>For {@code a >= 0} it is {@code Phi(-a) = e^(-a^2/2) R(t)} with {@code t = 1 / (1 + a/4)}, R a polynomial of degree 9
- * whose coefficients minimise the greatest relative error up to {@link #BOUND} (Remez exchange, each coefficient rounded to
- * float in turn and the others fitted again): 2^-25.3. So small values keep their relative accuracy.
+ * <p>For {@code a >= 0} it is {@code Phi(-a) = e^(-a^2/2) R(t)} with {@code t = 1 / (1 + a/4)}, R a polynomial of
+ * degree 9 whose coefficients minimise the greatest relative error up to {@link #BOUND} (Remez exchange, each
+ * coefficient rounded to float in turn and the others fitted again): 2^-25.3. So small values keep their relative
+ * accuracy.
  */
 final class FloatNormal {
   /** Beyond, Phi(-a) is 0 in float. */

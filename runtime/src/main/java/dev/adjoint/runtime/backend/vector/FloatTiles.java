@@ -5,14 +5,15 @@ import static dev.adjoint.runtime.backend.vector.Lanes.FLOAT;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of products of floats. The accumulators are locals, one by one, since HotSpot keeps no array of vectors in registers;
- * there are 8 of one vector, or of two, to hide the latency of multiplication.
+ * Tiles of products of floats. The accumulators are locals, one by one, since HotSpot keeps no array of vectors in
+ * registers; there are 8 of one vector, or of two, to hide the latency of multiplication.
  */
 final class FloatTiles {
   private FloatTiles() {}
 
   /** As {@link Gemm#wide}. */
-  static void wide(int k, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, boolean add) {
+  static void wide(int k, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep,
+      boolean add) {
     int lanes = FLOAT.length();
     FloatVector c0a = FloatVector.zero(FLOAT);
     FloatVector c0b = FloatVector.zero(FLOAT);
@@ -98,7 +99,8 @@ final class FloatTiles {
   }
 
   /** As {@link Gemm#narrow}. */
-  static void narrow(int k, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep, boolean add) {
+  static void narrow(int k, float[] a, int aAt, float[] b, int bAt, int bStep, float[] c, int cAt, int cStep,
+      boolean add) {
     FloatVector c0 = FloatVector.zero(FLOAT);
     FloatVector c1 = FloatVector.zero(FLOAT);
     FloatVector c2 = FloatVector.zero(FLOAT);

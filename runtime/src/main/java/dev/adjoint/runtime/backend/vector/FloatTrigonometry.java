@@ -11,11 +11,11 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Sine, cosine and tangent of vectors of floats.
  *
- * <p>{@code x = n pi/2 + r} with n the whole number nearest to {@code 2 x / pi}. With fused multiplication three floats of
- * pi/2, one after the other, leave r with its relative accuracy up to {@link #BOUND} (Cody and Waite 1980: the first difference
- * is exact). On {@code |r| <= pi/4} sine is {@code r + r^3 S(r^2)} and cosine {@code 1 - r^2/2 + r^4 C(r^2)}; the coefficients
- * minimise the greatest relative error (Remez exchange, each coefficient rounded to float in turn and the others fitted again):
- * 2^-27.9 and 2^-33.
+ * <p>{@code x = n pi/2 + r} with n the whole number nearest to {@code 2 x / pi}. With fused multiplication three
+ * floats of pi/2, one after the other, leave r with its relative accuracy up to {@link #BOUND} (Cody and Waite 1980:
+ * the first difference is exact). On {@code |r| <= pi/4} sine is {@code r + r^3 S(r^2)} and cosine {@code 1 - r^2/2 +
+ * r^4 C(r^2)}; the coefficients minimise the greatest relative error (Remez exchange, each coefficient rounded to
+ * float in turn and the others fitted again): 2^-27.9 and 2^-33.
  */
 final class FloatTrigonometry {
   private static final float TWO_OVER_PI = 0x1.45f306p-1f;

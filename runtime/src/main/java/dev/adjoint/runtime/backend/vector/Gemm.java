@@ -1,8 +1,8 @@
 package dev.adjoint.runtime.backend.vector;
 
 /**
- * Matrix products {@code c = a b} or {@code c += a b}, in tiles of the result that stay in registers while k runs
- * (K. Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication", TOMS 34, 2008). What a tile reads is
+ * Matrix products {@code c = a b} or {@code c += a b}, in tiles of the result that stay in registers while k runs (K.
+ * Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication", TOMS 34, 2008). What a tile reads is
  * packed so that it lies one after the other, unless it does anyway and is read too seldom to repay it.
  *
  * <p>The order of a sum depends on the shapes and strides only: threads share rows or columns of the result.
@@ -57,8 +57,8 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
   abstract Object allocate(int length);
 
   /**
-   * Packs up to {@link #ROWS} rows of a, transposed: the elements of a column lie one after the other, with zeros for missing
-   * rows.
+   * Packs up to {@link #ROWS} rows of a, transposed: the elements of a column lie one after the other, with zeros for
+   * missing rows.
    */
   abstract void packRows(Matrix a, Object to, int toAt);
 
@@ -75,7 +75,8 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
   abstract void wide(int k, Object a, int aAt, Object b, int bAt, int bStep, Object c, int cAt, int cStep, boolean add);
 
   /** As {@link #wide}, with one vector of columns. */
-  abstract void narrow(int k, Object a, int aAt, Object b, int bAt, int bStep, Object c, int cAt, int cStep, boolean add);
+  abstract void narrow(int k, Object a, int aAt, Object b, int bAt, int bStep, Object c, int cAt, int cStep,
+      boolean add);
 
   /** As {@link #narrow} without adding, a in rows {@code aStep} apart, b packed. */
   abstract void unpacked(int k, Object a, int aAt, int aStep, Object b, int bAt, Object c, int cAt, int cStep);

@@ -23,6 +23,7 @@ record Guard(Object within, long mask, long least, long greatest, Loop anywhere)
 
   /** Within are positive normal numbers. */
   static Guard ofPositive(FloatFunction.Unary within, Loop anywhere) {
-    return new Guard(within, -1, Float.floatToIntBits(Float.MIN_NORMAL), Float.floatToIntBits(Float.MAX_VALUE), anywhere);
+    return new Guard(within, -1, Float.floatToIntBits(Float.MIN_NORMAL), Float.floatToIntBits(Float.MAX_VALUE),
+        anywhere);
   }
 }

@@ -7,8 +7,8 @@ import dev.adjoint.runtime.backend.spi.TernaryOp;
 import dev.adjoint.runtime.backend.spi.UnaryOp;
 
 /**
- * The loop of each function, for float32 and float64; null where the reference computes it. A loop is made when it is first
- * asked for; two threads may make it twice, which is a matter of time only.
+ * The loop of each function, for float32 and float64; null where the reference computes it. A loop is made when it is
+ * first asked for; two threads may make it twice, which is a matter of time only.
  */
 final class Loops {
   private final Loop[][] unary = new Loop[2][UnaryOp.values().length];

@@ -7,6 +7,11 @@ import dev.adjoint.runtime.backend.spi.View;
  * A matrix in a Java array: element (i, j) is at {@code at + i * rowStep + j * columnStep}.
  *
  * @param array a {@code float[]} or {@code double[]}
+ * @param at the position of the first element
+ * @param rows the number of rows
+ * @param columns the number of columns
+ * @param rowStep from an element to the one below
+ * @param columnStep from an element to the one right of it
  */
 record Matrix(Object array, int at, int rows, int columns, int rowStep, int columnStep) {
 

@@ -3,8 +3,8 @@ package dev.adjoint.runtime.backend.vector;
 import dev.adjoint.runtime.backend.spi.View;
 
 /**
- * Views of one shape as rows: the innermost dimension, and the others as nested loops around it. Neighbouring dimensions
- * that every view steps through evenly are one dimension here, and those of size 1 none. Immutable.
+ * Views of one shape as rows: the innermost dimension, and the others as nested loops around it. Neighbouring
+ * dimensions that every view steps through evenly are one dimension here, and those of size 1 none. Immutable.
  */
 final class Nest {
   /** The number of elements in a row. */

@@ -10,9 +10,10 @@ import java.lang.invoke.MethodType;
 /**
  * Copies of a loop, each for one function.
  *
- * <p>A loop over a vector function is fast only where HotSpot inlines the function. A loop that many functions share would
- * call through an interface at every vector, and box each. So every function gets its own copy of the loop's class, a hidden
- * class in which the function is a constant: the loop is written once, yet has a profile and machine code per function.
+ * <p>A loop over a vector function is fast only where HotSpot inlines the function. A loop that many functions share
+ * would call through an interface at every vector, and box each. So every function gets its own copy of the loop's
+ * class, a hidden class in which the function is a constant: the loop is written once, yet has a profile and machine
+ * code per function.
  */
 final class Specialized {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();

@@ -1,8 +1,8 @@
 package dev.adjoint.runtime.backend.vector;
 
 /**
- * A function in two stages: {@code out = second(a, first(a), b)}, block by block, with a few kilobytes in between. HotSpot
- * inlines about thirty vector operations into a loop; a function of more would box every vector.
+ * A function in two stages: {@code out = second(a, first(a), b)}, block by block, with a few kilobytes in between.
+ * HotSpot inlines about thirty vector operations into a loop; a function of more would box every vector.
  */
 final class StagedLoop implements Loop {
   private static final int BLOCK = 1024;

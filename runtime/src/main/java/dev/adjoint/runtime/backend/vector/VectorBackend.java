@@ -14,11 +14,11 @@ import dev.adjoint.runtime.backend.spi.Windows;
 
 /**
  * Kernels in the vector instructions of the processor, through {@code jdk.incubator.vector}, on several threads: the
- * system property {@code adjoint.threads} says how many, as many as there are processors by default. Results do not depend on
- * that number.
+ * system property {@code adjoint.threads} says how many, as many as there are processors by default. Results do not
+ * depend on that number.
  *
- * <p>Storage, and every kernel that is not faster here, is the reference's. This class loads without the module; what needs the
- * module is loaded after {@link #probe} found it.
+ * <p>Storage, and every kernel that is not faster here, is the reference's. This class loads without the module; what
+ * needs the module is loaded after {@link #probe} found it.
  */
 public final class VectorBackend implements Backend {
   private static final String MODULE = "jdk.incubator.vector";
@@ -27,6 +27,9 @@ public final class VectorBackend implements Backend {
 
   private final Backend reference = new ReferenceBackend();
   private final Memory memory = new ReferenceMemory(this);
+
+  /** For {@link java.util.ServiceLoader}. */
+  public VectorBackend() {}
 
   /** The families that need the module, made when the first of them is asked for. */
   private static final class Families {
@@ -63,7 +66,8 @@ public final class VectorBackend implements Backend {
       return new Availability.Unavailable(MODULE + " does not work here: " + e);
     }
     if (lanes < LEAST_LANES) {
-      return new Availability.Unavailable("the processor's vectors have " + lanes + " floats, fewer than " + LEAST_LANES);
+      return new Availability.Unavailable("the processor's vectors have " + lanes + " floats, fewer than "
+          + LEAST_LANES);
     }
     return new Availability.Available(1, "vectors of " + lanes + " floats, threads: " + Workers.count());
   }

@@ -13,8 +13,8 @@ import dev.adjoint.runtime.backend.spi.UnaryOp;
 import dev.adjoint.runtime.backend.spi.View;
 
 /**
- * Elementwise functions of floating types, a vector at a time and on several threads, where rows of the operands lie one
- * after the other or are one number. The rest is left to the reference.
+ * Elementwise functions of floating types, a vector at a time and on several threads, where rows of the operands lie
+ * one after the other or are one number. The rest is left to the reference.
  */
 final class VectorElementwise implements Elementwise {
   /** Below, a scalar loop is as fast and compiled sooner. */
@@ -114,7 +114,9 @@ final class VectorElementwise implements Elementwise {
     };
   }
 
-  /** Runs a loop over all elements, or answers that it does not take these operands; {@code dtype} is that of scalars. */
+  /**
+   * Runs a loop over all elements, or answers that it does not take these operands; {@code dtype} is that of scalars.
+   */
   private static boolean run(Loop loop, int piece, DType dtype, View out, Operand a, Operand b, Operand c) {
     if (loop == null) {
       return false;
@@ -147,8 +149,8 @@ final class VectorElementwise implements Elementwise {
     return runRows(loop, lanes, piece, new Nest(out, view(a), view(b), view(c)), to, x, a, y, b, z, c);
   }
 
-  private static boolean runRows(Loop loop, int lanes, int piece, Nest nest, Object to, Object x, Operand a, Object y, Operand b,
-      Object z, Operand c) {
+  private static boolean runRows(Loop loop, int lanes, int piece, Nest nest, Object to, Object x, Operand a,
+      Object y, Operand b, Object z, Operand c) {
     int aStep = step(nest, 1, a);
     int bStep = step(nest, 2, b);
     int cStep = step(nest, 3, c);

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * Reductions of floating types, a vector at a time and on several threads, over rows or columns that lie one after the
  * other. The rest is left to the reference.
  *
- * <p>The order of a sum depends on the shape and the strides only: pieces have a fixed size, and their sums are added in order.
+ * <p>The order of a sum depends on the shape and the strides only: pieces have a fixed size, and their sums are added
+ * in order.
  */
 final class VectorReductions implements Reductions {
   /** Below, a scalar loop is as fast and compiled sooner. */
@@ -161,7 +162,8 @@ final class VectorReductions implements Reductions {
     Object from = array(x);
     Object to = array(out);
     forRows(n, new Nest(firsts(x, dim), firsts(out, dim)), (nest, row, column) -> kernels.softmax(
-        from, nest.start(0, row) + column * nest.step(0), to, nest.start(1, row) + column * nest.step(1), n, logarithm));
+        from, nest.start(0, row) + column * nest.step(0), to, nest.start(1, row) + column * nest.step(1), n,
+            logarithm));
   }
 
   @Override

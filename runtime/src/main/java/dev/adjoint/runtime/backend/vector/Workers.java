@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * Threads that share the work of one kernel. Their number, the calling thread among them, is the system property
  * {@code adjoint.threads}, or that of the processors.
  *
- * <p>How a kernel is split into pieces depends on its shape only; which thread computes a piece, and in which order, must
- * not matter to the result.
+ * <p>How a kernel is split into pieces depends on its shape only; which thread computes a piece, and in which order,
+ * must not matter to the result.
  */
 final class Workers {
   private static final int COUNT =
@@ -32,7 +32,8 @@ final class Workers {
     private static final ThreadPoolExecutor THREADS = make();
 
     private static ThreadPoolExecutor make() {
-      var pool = new ThreadPoolExecutor(COUNT - 1, COUNT - 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+      var pool = new ThreadPoolExecutor(COUNT - 1, COUNT - 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+          task -> {
         var thread = new Thread(task, "adjoint-worker-" + NUMBER.incrementAndGet());
         thread.setDaemon(true);
         return thread;
@@ -93,7 +94,10 @@ final class Workers {
     }
   }
 
-  /** Waits through interrupts, since the pieces write into the caller's arrays, and leaves the interrupt for the caller. */
+  /**
+   * Waits through interrupts, since the pieces write into the caller's arrays, and leaves the interrupt for the
+   * caller.
+   */
   private static void await(CountDownLatch left) {
     boolean interrupted = false;
     while (true) {

@@ -1,0 +1,133 @@
+package dev.adjoint.runtime.backend.cuda;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.adjoint.runtime.backend.device.DeviceException;
+import dev.adjoint.runtime.backend.device.KernelBuildException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.nio.charset.StandardCharsets;
+
+/** Programs in CUDA C++ to what the driver loads, by NVRTC. Safe for use by any number of threads. */
+final class KernelCompiler {
+  private final Nvrtc nvrtc;
+  private final int major;
+  private final int minor;
+  private final int[] capabilities;
+
+  /**
+   * What a program is compiled to.
+   *
+   * @param capability the compute capability that it needs, ten times the major number and the minor one
+   * @param machineCode whether it is the machine code of that capability, or PTX, which the driver compiles for its device
+   */
+  record Target(int capability, boolean machineCode) {
+    String option() {
+      return "--gpu-architecture=" + (machineCode ? "sm_" : "compute_") + capability;
+    }
+  }
+
+  KernelCompiler(Nvrtc nvrtc) {
+    this.nvrtc = nvrtc;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment numbers = arena.allocate(JAVA_INT, 2);
+      check(nvrtc.version(numbers, numbers.asSlice(JAVA_INT.byteSize())), "nvrtcVersion");
+      major = numbers.getAtIndex(JAVA_INT, 0);
+      minor = numbers.getAtIndex(JAVA_INT, 1);
+      check(nvrtc.ofPointer(Nvrtc.Name.nvrtcGetNumSupportedArchs, numbers), "nvrtcGetNumSupportedArchs");
+      MemorySegment list = arena.allocate(JAVA_INT, Math.max(1, numbers.get(JAVA_INT, 0)));
+      check(nvrtc.ofPointer(Nvrtc.Name.nvrtcGetSupportedArchs, list), "nvrtcGetSupportedArchs");
+      capabilities = list.asSlice(0, numbers.get(JAVA_INT, 0) * JAVA_INT.byteSize()).toArray(JAVA_INT);
+    }
+  }
+
+  /** The major number of the CUDA version whose compiler this is. */
+  int major() {
+    return major;
+  }
+
+  /** The least compute capability that programs are compiled for. */
+  String least() {
+    int least = Integer.MAX_VALUE;
+    for (int capability : capabilities) {
+      least = Math.min(least, capability);
+    }
+    return least / 10 + "." + least % 10;
+  }
+
+  /** What programs for a device of this capability are compiled to; null if they cannot be. */
+  Target target(int capability) {
+    int best = 0;
+    for (int known : capabilities) {
+      if (known <= capability) {
+        best = Math.max(best, known);
+      }
+    }
+    return best == 0 ? null : new Target(best, best == capability);
+  }
+
+  /**
+   * Compiles a program.
+   *
+   * @param name the program's, for messages
+   * @param device for messages
+   * @return machine code, or PTX with a zero at its end; allocated by {@code allocator}
+   * @throws KernelBuildException with the log, if it does not compile
+   */
+  MemorySegment compile(String name, String source, Target target, String device, SegmentAllocator allocator) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment program = arena.allocate(JAVA_LONG);
+      check(nvrtc.create(program, arena.allocateFrom(source), arena.allocateFrom(name + ".cu")),
+          "nvrtcCreateProgram of " + name);
+      try {
+        long handle = program.get(JAVA_LONG, 0);
+        MemorySegment options = arena.allocate(ADDRESS, 2);
+        options.setAtIndex(ADDRESS, 0, arena.allocateFrom(target.option()));
+        // Products that are added are rounded.
+        options.setAtIndex(ADDRESS, 1, arena.allocateFrom("--fmad=false"));
+        int code = nvrtc.compile(handle, 2, options);
+        if (code != Nvrtc.SUCCESS) {
+          throw new KernelBuildException(name, device, nvrtc.text(code) + "\n" + log(handle));
+        }
+        return target.machineCode()
+            ? result(Nvrtc.Name.nvrtcGetCUBINSize, Nvrtc.Name.nvrtcGetCUBIN, handle, allocator)
+            : result(Nvrtc.Name.nvrtcGetPTXSize, Nvrtc.Name.nvrtcGetPTX, handle, allocator);
+      } finally {
+        nvrtc.ofPointer(Nvrtc.Name.nvrtcDestroyProgram, program);
+      }
+    }
+  }
+
+  private String log(long program) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment log =
+          result(Nvrtc.Name.nvrtcGetProgramLogSize, Nvrtc.Name.nvrtcGetProgramLog, program, arena);
+      return log.getString(0, StandardCharsets.UTF_8);
+    }
+  }
+
+  private MemorySegment result(Nvrtc.Name size, Nvrtc.Name content, long program, SegmentAllocator allocator) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(JAVA_LONG);
+      check(nvrtc.result(size, program, bytes), size.name());
+      // Texts of NVRTC end in a zero, which the size counts; here is one more, in case there is no text.
+      MemorySegment result = allocator.allocate(bytes.get(JAVA_LONG, 0) + 1, JAVA_LONG.byteSize());
+      check(nvrtc.result(content, program, result), content.name());
+      return result;
+    }
+  }
+
+  private void check(int code, String what) {
+    if (code != Nvrtc.SUCCESS) {
+      throw new DeviceException(what + " failed with " + nvrtc.text(code));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "NVRTC " + major + "." + minor;
+  }
+}
