@@ -11,7 +11,8 @@ A file holds cases, one on a line:
     error   1 if PyTorch refuses; then there is no result
     fn      the name of the first result's grad_fn
     seed    one vector per result that requires a gradient
-    g       the vector-Jacobian product with the seeds for each operand; null for one without
+    g       the vector-Jacobian product with the seeds for each operand; null for one without. Left out with
+            the seeds where PyTorch has no derivative
     gg      float64 only: the gradients of sum_i <g_i, w_i> for each operand and then each seed; null stands for zero. The
             vectors w are not written: element k of each is ((7 k + 3) mod 11 - 5) / 4
 
@@ -149,9 +150,12 @@ class File:
         if outs[0].grad_fn is not None:
             line.append(f'"fn":"{outs[0].grad_fn.name().rsplit("::", 1)[-1]}"')
         seeds = [torch.tensor(draw(max(out.numel(), 0), -2, 2), dtype=out.dtype).reshape(out.shape).requires_grad_() for out in outs]
-        line.append('"seed":[' + ",".join(numbers(s) for s in seeds) + "]")
         wanted = [x for x in tensors if x.requires_grad]
-        grads = iter(torch.autograd.grad(outs, wanted, seeds, create_graph=True, allow_unused=True))
+        try:
+            grads = iter(torch.autograd.grad(outs, wanted, seeds, create_graph=True, allow_unused=True))
+        except RuntimeError:
+            return line  # a derivative that PyTorch lacks
+        line.append('"seed":[' + ",".join(numbers(s) for s in seeds) + "]")
         grads = [next(grads) if x.requires_grad else None for x in tensors]
         line.append('"g":[' + ",".join("null" if g is None else numbers(g) for g in grads) + "]")
         if second and all(x.dtype == torch.float64 for x in wanted) and all(s.dtype == torch.float64 for s in seeds):

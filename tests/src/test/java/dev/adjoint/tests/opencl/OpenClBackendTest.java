@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
+import dev.adjoint.runtime.backend.device.Arguments;
 import dev.adjoint.runtime.backend.device.DeviceException;
 import dev.adjoint.runtime.backend.device.DeviceQueue;
+import dev.adjoint.runtime.backend.device.Grid;
 import dev.adjoint.runtime.backend.device.KernelBuildException;
 import dev.adjoint.runtime.backend.opencl.OpenClBackend;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
@@ -72,6 +74,25 @@ class OpenClBackendTest {
     var missing = assertThrows(DeviceException.class, () -> program.kernel("absent"));
     assertTrue(missing.getMessage().startsWith("clCreateKernel of absent in program fine on "), missing.getMessage());
     assertTrue(missing.getMessage().endsWith("failed with CL_INVALID_KERNEL_NAME (-46)"), missing.getMessage());
+  }
+
+  @Test
+  void aCommandThatFailsIsNamedWithItsKernel() {
+    OpenClBackend backend = OpenClDevice.backend();
+    DeviceQueue queue = backend.queue(OpenClDevice.DEVICE);
+    var kernel = queue.compile("fine", "__kernel void fine(__global float *x) { x[0] = 1; }").kernel("fine");
+    var launch = assertThrows(DeviceException.class,
+        () -> queue.launch(kernel, new Grid(1, 1, 1 << 20, 1), new Arguments().buffer(0)));
+    assertTrue(launch.getMessage().startsWith("kernel fine with Grid["), launch.getMessage());
+    assertTrue(launch.getMessage().contains("failed with CL_INVALID_WORK_"), launch.getMessage());
+    var argument = assertThrows(DeviceException.class,
+        () -> queue.launch(kernel, new Grid(1, 1, 1, 1), new Arguments().of(1).of(2)));
+    assertTrue(argument.getMessage().startsWith("clSetKernelArg of argument "), argument.getMessage());
+    long block = queue.allocate(16);
+    var copy = assertThrows(DeviceException.class, () -> queue.clear(block, 0, 1024));
+    assertTrue(copy.getMessage().startsWith("clEnqueueFillBuffer on "), copy.getMessage());
+    assertTrue(copy.getMessage().contains(", after kernel fine, failed with "), copy.getMessage());
+    queue.free(block);
   }
 
   @Test

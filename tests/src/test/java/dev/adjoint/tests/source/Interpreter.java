@@ -233,6 +233,7 @@ final class Interpreter {
       }
       case Callee.External c -> original(c.owner(), c.name(), c.instance(), args);
       case Callee.Ruled c -> original(c.owner(), c.name(), c.instance(), args);
+      case Callee.TensorOp c -> original(c.owner(), c.name(), c.instance(), args);
       case Callee.Generated c -> throw new IllegalStateException(c.name());
       case Callee.Runtime c -> throw new IllegalStateException(c.name());
     };

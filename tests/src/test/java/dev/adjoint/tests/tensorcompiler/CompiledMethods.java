@@ -17,7 +17,9 @@ final class CompiledMethods {
       package tensors;
       import dev.adjoint.annotations.*;
       import dev.adjoint.runtime.array.*;
+      import dev.adjoint.runtime.backend.spi.Window;
       import dev.adjoint.runtime.tensor.*;
+      import dev.adjoint.runtime.tensor.NeuralNet.Reduction;
       import java.util.*;
       """;
 

@@ -1,5 +1,6 @@
 package dev.adjoint.tests.tensorcompiler;
 
+import dev.adjoint.runtime.tensor.NeuralNet;
 import dev.adjoint.runtime.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,12 @@ record TensorRule(String type, String name, Method original, String wrt, String 
     return families().stream()
         .flatMap(family -> annotation(model(family), "DerivativeRules").stream())
         .flatMap(rules -> classes(rules, "value").stream()).distinct()
+        .flatMap(type -> of(type).stream()).toList();
+  }
+
+  /** Every rule of the functions of neural networks. */
+  static List<TensorRule> ofNeuralNet() {
+    return classes(annotation(model(NeuralNet.class), "DerivativeRules").orElseThrow(), "value").stream()
         .flatMap(type -> of(type).stream()).toList();
   }
 

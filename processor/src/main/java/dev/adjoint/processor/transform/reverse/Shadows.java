@@ -13,6 +13,7 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -334,10 +335,7 @@ final class Shadows {
 
   /** Shapes are taken before the call, so that the reverse sweep need not keep a tensor for its shape. */
   private TensorCall tensorCall(Op.Call o, Callee.TensorOp op, BlockBuilder out) {
-    var args = new ArrayList<Value>();
-    for (Value a : o.args()) {
-      args.add(a.type().isArray() && !primalMemory.unchangedAfter(o, a) ? snapshot(o, a, out) : a);
-    }
+    Set<Integer> arguments = new HashSet<>();
     var shapes = new LinkedHashMap<Integer, Value>();
     var forms = new LinkedHashMap<Integer, Value>();
     for (int i = 0; i < o.args().size(); i++) {
@@ -346,13 +344,22 @@ final class Shadows {
       }
       for (Callee.TensorRead read : TensorSweep.reads(op, i)) {
         Value of = read.operand() < 0 ? null : o.args().get(read.operand());
-        if (read.kind() == Callee.TensorReadKind.SHAPE) {
-          shapes.computeIfAbsent(read.operand(),
+        switch (read.kind()) {
+          case ARGUMENT -> arguments.add(read.operand());
+          case SHAPE -> shapes.computeIfAbsent(read.operand(),
               k -> out.runtime(RuntimeFunction.TENSOR_SHAPE, TensorSweep.SHAPE, suffixed(of, "Shape"), of));
-        } else if (read.kind() == Callee.TensorReadKind.FORM) {
-          forms.computeIfAbsent(read.operand(),
+          case FORM -> forms.computeIfAbsent(read.operand(),
               k -> out.runtime(RuntimeFunction.TENSOR_FORM, TensorSweep.FORM, suffixed(of, "Form"), of));
+          case RESULT -> { }
+          case SEED -> { }
         }
+      }
+    }
+    var args = new ArrayList<>(o.args());
+    for (int i : arguments) {
+      Value a = o.args().get(i);
+      if (a.type().isArray() && !primalMemory.unchangedAfter(o, a)) {
+        args.set(i, snapshot(o, a, out));
       }
     }
     return new TensorCall(op, args, shapes, forms);

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param name names the program and is the beginning of its kernels' names, such as {@code add_float32}
  * @param files the C files in their order, such as {@code elementwise.c}
  * @param definitions the text of {@code #define} lines, such as {@code T float}
- * @param code C between the files but the last and the last; empty for most
+ * @param code C that goes before the last file; empty for most
  */
 record KernelSource(String name, List<String> files, List<String> definitions, String code) {
   private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();

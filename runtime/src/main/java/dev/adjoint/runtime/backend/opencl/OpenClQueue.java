@@ -28,6 +28,8 @@ final class OpenClQueue implements DeviceQueue {
   private final long context;
   private final long queue;
   private final MemorySegment zero = Arena.global().allocate(1);
+  /** The kernel that was queued last, for messages; null before the first. */
+  private volatile String lastKernel;
 
   OpenClQueue(OpenClDevice device) {
     this.device = device;
@@ -90,7 +92,9 @@ final class OpenClQueue implements DeviceQueue {
 
   private void check(int code, String what) {
     if (code != OpenClError.SUCCESS) {
-      OpenClError.check(code, what + " on " + name);
+      // What a kernel does wrong may show only when something waits for it.
+      String kernel = lastKernel;
+      OpenClError.check(code, what + " on " + name + (kernel == null ? "" : ", after kernel " + kernel + ","));
     }
   }
 
@@ -164,6 +168,7 @@ final class OpenClQueue implements DeviceQueue {
               + " " + arguments.read(i) + ", on " + name + " failed with " + OpenClError.name(code));
         }
       }
+      lastKernel = kernel.name;
       MemorySegment sizes = kernel.sizes;
       sizes.setAtIndex(JAVA_LONG, 0, (long) grid.groupsX() * grid.itemsX());
       sizes.setAtIndex(JAVA_LONG, 1, (long) grid.groupsY() * grid.itemsY());
