@@ -45,6 +45,8 @@ def number(value, dtype):
         return str(value)
     if math.isnan(value) or math.isinf(value):
         return '"nan"' if math.isnan(value) else '"inf"' if value > 0 else '"-inf"'
+    if value == 0:
+        return "-0.0" if math.copysign(1, value) < 0 else "0"
     if dtype == torch.float64:
         return format(value, ".15g")
     for digits in range(1, 10):
@@ -104,6 +106,13 @@ def real(d, s, low=-3.0, high=3.0, l="c", g=None):
     if l == "e":
         count //= s[0]
     return Operand(d, s, draw(count, low, high), l, g)
+
+
+def apart(op, operand):
+    """The operand without ties with others at a maximum or minimum: there are two decimals elsewhere."""
+    if op in ("maximum", "minimum") and operand.d[0] == "f":
+        operand.v = [round(v + 0.005, 3) for v in operand.v]
+    return operand
 
 
 def whole(s, low=-4, high=4, l="c"):
@@ -244,13 +253,13 @@ OPERATIONS |= {
     "maskedFill": lambda t, o: t[0].masked_fill(t[1], o["c"]),
     # Reductions.
     "sumAll": lambda t, o: t[0].sum(),
-    "sum": lambda t, o: t[0].sum(dims(o), keepdim=o["keepdim"]),
+    "sum": lambda t, o: t[0].sum(dims(o), keepdim=o["keepdim"]) if o["dims"] else t[0].sum(),
     "meanAll": lambda t, o: t[0].mean(),
-    "mean": lambda t, o: t[0].mean(dims(o), keepdim=o["keepdim"]),
+    "mean": lambda t, o: t[0].mean(dims(o), keepdim=o["keepdim"]) if o["dims"] else t[0].mean(),
     "varAll": lambda t, o: t[0].var(),
-    "var": lambda t, o: t[0].var(dims(o), keepdim=o["keepdim"]),
+    "var": lambda t, o: t[0].var(all_dims(t[0], o), keepdim=o["keepdim"]),
     "stdAll": lambda t, o: t[0].std(),
-    "std": lambda t, o: t[0].std(dims(o), keepdim=o["keepdim"]),
+    "std": lambda t, o: t[0].std(all_dims(t[0], o), keepdim=o["keepdim"]),
     "maxAll": lambda t, o: t[0].max(),
     "minAll": lambda t, o: t[0].min(),
     "max": lambda t, o: t[0].max(o["dim"], keepdim=o["keepdim"]),
@@ -345,7 +354,9 @@ def elementwise():
         for d in FLOATS:
             for s, l in [((2, 3), "c"), ((2, 3), "t"), ((3,), "s"), ((), "c"), ((0, 2), "c"), ((2, 3), "e")]:
                 f.add(op, real(d, s, *DOMAIN.get(op, (-3, 3)), l=l))
-            f.add(op, Operand(d, [8], [math.nan, INF, -INF, 0.0, -0.0, 100.0, -100.0, 1e-6], g=False))
+            # PyTorch's gelu of an infinity is NaN or not, as the type has it; its sign of NaN is 0.
+            far = [0.5, 2.0] if op == "gelu" else [INF, -INF]
+            f.add(op, Operand(d, [8], [0.25 if op == "sign" else math.nan, *far, 0.0, -0.0, 100.0, -100.0, 1e-6], g=False))
             if op not in ("log", "sqrt", "rsqrt", "tan", "log1p", "reciprocal"):
                 f.add(op, Operand(d, [8], [100.0, -100.0, 30.0, -30.0, 15.0, -15.0, 1e-4, -1e-4]))
             else:
@@ -371,7 +382,8 @@ def elementwise():
     f.add("isNaN", whole((3,)))
     f.add("isFinite", whole((3,)))
     f.add("logicalNot", truth((4,)))
-    for lower, upper in [(-1.0, 2.0), (0.5, 1.5), (-1, 2)]:
+    # Bounds are real numbers here, and only fractions make whole numbers real: no bounds such as 2.0.
+    for lower, upper in [(0.5, 1.5), (-1, 2)]:
         f.add("clamp", whole((6,)), o={"lower": lower, "upper": upper})
         f.add("clamp_", whole((6,)), o={"lower": lower, "upper": upper})
     f.add("maskedFill", whole((3,)), truth((3,)), o={"c": 2})
@@ -391,7 +403,7 @@ def arithmetic():
             for (s, l), (t, m) in [(((2, 3), "c"), ((2, 3), "c")), (((2, 1, 2), "t"), ((3, 1), "c")), (((), "c"), ((3,), "s")),
                                    (((2, 3), "e"), ((3,), "c")), (((0, 3), "c"), ((3,), "c"))]:
                 low = 0.1 if op == "pow" else -3
-                f.add(op, real(d, s, low, 3, l), real(d, t, l=m))
+                f.add(op, real(d, s, low, 3, l), apart(op, real(d, t, l=m)))
             special = [math.nan, INF, -INF, 0.0, -0.0, 1.5, -2.0]
             pairs = [(a, b) for a in special for b in special]
             f.add(op, Operand(d, [49], [a for a, _ in pairs], g=False), Operand(d, [49], [b for _, b in pairs], g=False))
@@ -434,7 +446,9 @@ def types():
         for a in ALL:
             for b in ALL:
                 for s, t in [((2,), (2,)), ((), (2,)), ((2,), ()), ((), ())]:
-                    x, y = any_type(a, s), any_type(b, t)
+                    x, y = any_type(a, s), apart(op, any_type(b, t))
+                    if b[0] != "f":
+                        apart(op, x)
                     if op == "remainder" and b == "bool":
                         y.v = [True] * len(y.v)
                     f.add(op, x, y, second=False)
@@ -478,7 +492,8 @@ def reductions():
         for op in floating:
             for i, (s, ds, keep) in enumerate(where):
                 f.add(op, real(d, s, l="t" if i % 2 else "c"), o={"dims": ds, "keepdim": keep})
-            f.add(op, real(d, (3, 4), l="e"), o={"dims": [0], "keepdim": False})
+            if op not in ("var", "std"):  # of equal elements: nothing but rounding
+                f.add(op, real(d, (3, 4), l="e"), o={"dims": [0], "keepdim": False})
         for op in ["sumAll", "meanAll", "varAll", "stdAll", "maxAll", "minAll", "argmaxAll", "argminAll", "normAll", "allAll", "anyAll"]:
             f.add(op, real(d, (2, 3), l="t"))
             if op not in ("varAll", "stdAll"):
@@ -698,7 +713,8 @@ def losses():
                         f.add(op, real(d, s), target, o={"reduction": r, "ignore_index": -100, "label_smoothing": 0.2})
                         f.add(op, real(d, s), target, real(d, (classes,), 0.1, 2, g=False),
                               o={"reduction": r, "ignore_index": target.v[-1] if len(t) else -100, "label_smoothing": 0.3, "weight": 2})
-                f.add(op, real(d, (2, 3)), Operand("i64", [2], [1, 1]), o={"reduction": r, "ignore_index": 1} | extra, second=False)
+                # The mean of no losses is NaN, and so is its derivative here; PyTorch's is 0.
+                f.add(op, real(d, (2, 3), g=r != "mean"), Operand("i64", [2], [1, 1]), o={"reduction": r, "ignore_index": 1} | extra)
             for s in [(3,), (2, 3), (2, 3, 2)]:
                 classes = s[0] if len(s) == 1 else s[1]
                 for smoothing in [0.0, 0.1]:
@@ -742,7 +758,7 @@ def networks():
         f.add("dropout", real(d, (3,)), o={"p": 0.5, "training": False})
         f.add("dropout", real(d, (3,)), o={"p": 0.0, "training": True})
         f.add("dropout", real(d, (3,)), o={"p": 1.0, "training": True})
-        for s, n, l in [((2, 3), [3], "c"), ((2, 2, 3), [2, 3], "c"), ((2, 3), [3], "t"), ((3,), [3], "c"), ((2, 3, 2), [2], "t")]:
+        for s, n, l in [((2, 3), [3], "c"), ((2, 2, 3), [2, 3], "c"), ((2, 3), [3], "t"), ((3,), [3], "c"), ((2, 2, 4), [4], "t")]:
             f.add("layerNorm", real(d, s, l=l), o={"shape": n, "eps": 1e-5})
             f.add("layerNorm", real(d, s, l=l), real(d, n), real(d, n), o={"shape": n, "eps": 0.1})
             f.add("layerNorm", real(d, s, l=l), real(d, n), o={"shape": n, "eps": 1e-5})

@@ -321,6 +321,11 @@ public final class Forward {
       }
       return;
     }
+    if (o.callee() instanceof Callee.Runtime) {
+      // A detached tensor: constant, whatever the analysis claims.
+      keep(out, o);
+      return;
+    }
     boolean any = o.results().stream().anyMatch(this::active)
         || Activity.differentiated(o).stream().anyMatch(this::active);
     if (!any) {

@@ -35,8 +35,13 @@ final class BinaryOperation {
   private final Side b;
 
   BinaryOperation(String name, BinaryOp kernel, Side a, Side b) {
+    this(name, 0, kernel, a, b);
+  }
+
+  /** @param overload the number of the form with two tensors among PyTorch's, which is in the name of the node */
+  BinaryOperation(String name, int overload, BinaryOp kernel, Side a, Side b) {
     this.name = name;
-    this.nodeName = Names.node(name);
+    this.nodeName = Names.node(name, overload);
     this.kernel = kernel;
     this.a = a;
     this.b = b;

@@ -48,7 +48,7 @@ final class Elementwise {
   static final BinaryOperation DIV = new BinaryOperation("div", BinaryOp.DIV,
       side((a, b, r, s) -> ArithmeticRules.divSelf(b, s), B),
       side((a, b, r, s) -> ArithmeticRules.divOther(b, r, s), B, RESULT));
-  static final BinaryOperation POW = new BinaryOperation("pow", BinaryOp.POW,
+  static final BinaryOperation POW = new BinaryOperation("pow", 1, BinaryOp.POW,
       side((a, b, r, s) -> ArithmeticRules.powSelf(a, b, s), A, B), side(ArithmeticRules::powExponent, A, B, RESULT));
   static final BinaryOperation MAXIMUM = new BinaryOperation("maximum", BinaryOp.MAX,
       side((a, b, r, s) -> ArithmeticRules.maximumSelf(a, b, s), A, B),
@@ -56,7 +56,7 @@ final class Elementwise {
   static final BinaryOperation MINIMUM = new BinaryOperation("minimum", BinaryOp.MIN,
       side((a, b, r, s) -> ArithmeticRules.minimumSelf(a, b, s), A, B),
       side((a, b, r, s) -> ArithmeticRules.minimumOther(a, b, s), A, B));
-  static final BinaryOperation REMAINDER = new BinaryOperation("remainder", BinaryOp.REMAINDER,
+  static final BinaryOperation REMAINDER = new BinaryOperation("remainder", 1, BinaryOp.REMAINDER,
       side((a, b, r, s) -> ArithmeticRules.remainderSelf(s)), side(ArithmeticRules::remainderOther, A, B, RESULT));
   static final BinaryOperation ATAN2 = new BinaryOperation("atan2", BinaryOp.ATAN2,
       side((a, b, r, s) -> ArithmeticRules.atan2Self(a, b, s), A, B),

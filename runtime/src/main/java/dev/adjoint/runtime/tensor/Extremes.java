@@ -68,23 +68,28 @@ final class Extremes {
   }
 
   private static Extremum along(Tensor x, String name, int dim, boolean keepDim, boolean greatest) {
+    return along(x, name, 0, dim, keepDim, greatest);
+  }
+
+  /** @param overload which of PyTorch's forms it is: 0 along a dimension, 1 of all elements */
+  private static Extremum along(Tensor x, String name, int overload, int dim, boolean keepDim, boolean greatest) {
     int d = x.shape().dim(name, dim);
     if (x.rank() == 0) {
-      return along(x.reshape(1), 0, false, greatest);
+      return along(x.reshape(1), name, overload, 0, false, greatest);
     }
     Tensor indices = positionAlong(name, x, d, greatest);
     Tensor values = GradMode.withoutGrad(() -> x.gather(d, indices));
     boolean drop = !keepDim && x.rank() != 0;
     Tensor result = drop ? values.squeeze(d).detach() : values;
     if (Ops.tracks(x)) {
-      Ops.record(result, new OpNode(greatest ? "MaxBackward0" : "MinBackward0", ALONG, d, x).save(indices));
+      Ops.record(result, new OpNode(Names.node(greatest ? "max" : "min", overload), ALONG, d, x).save(indices));
     }
     return new Extremum(result, drop ? indices.squeeze(d) : indices);
   }
 
   static Tensor all(Tensor x, boolean greatest) {
     requireElements(greatest ? "max" : "min", x, x.numel());
-    return along(x.reshape(-1), 0, false, greatest).values();
+    return along(x.reshape(-1), greatest ? "max" : "min", 1, 0, false, greatest).values();
   }
 
   /** The greatest or least elements over some dimensions; the gradient goes to the first place of each. */

@@ -4,6 +4,7 @@ import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.spi.ReduceOp;
 import dev.adjoint.runtime.backend.spi.View;
+import java.util.stream.IntStream;
 
 /** Sums, means, norms and what else reduces dimensions. */
 final class Reductions {
@@ -21,6 +22,10 @@ final class Reductions {
       (node, _, seed) -> ReductionRules.sum(node.shape(0), node.attribute(Plan.class), seed);
   private static final OpNode.Pull MEAN =
       (node, _, seed) -> ReductionRules.mean(node.shape(0), node.attribute(Plan.class), seed);
+  private static final OpNode.Pull VAR =
+      (node, _, seed) -> pullVariance(node.saved(0), node.attribute(Plan.class), seed);
+  private static final OpNode.Pull STD = (node, _, seed) ->
+      pullVariance(node.saved(0), node.attribute(Plan.class), pullRoot(node.saved(1), seed));
   private static final OpNode.Pull NORM =
       (node, _, seed) -> ReductionRules.norm(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
   private static final OpNode.Pull LOGSUMEXP =
@@ -111,7 +116,39 @@ final class Reductions {
   static Tensor variance(Tensor x, boolean keepDim, int... dims) {
     Ops.requireFloating("var", x);
     Plan plan = plan("var", x.shape(), keepDim, dims);
-    return x.sub(x.mean(true, dims)).square().sum(keepDim, dims).div(Math.max(plan.count() - 1, 0));
+    Tensor result = GradMode.withoutGrad(() -> variance(x, plan));
+    return Ops.tracks(x) ? Ops.record(result, new OpNode("VarBackward0", VAR, plan, x).save(x)) : result;
+  }
+
+  static Tensor deviation(Tensor x, boolean keepDim, int... dims) {
+    Ops.requireFloating("std", x);
+    Plan plan = plan("std", x.shape(), keepDim, dims);
+    Tensor result = GradMode.withoutGrad(() -> variance(x, plan).sqrt());
+    return Ops.tracks(x) ? Ops.record(result, new OpNode("StdBackward0", STD, plan, x).save(x, result)) : result;
+  }
+
+  private static Tensor variance(Tensor x, Plan plan) {
+    Tensor squares = differences(x, plan).square();
+    return squares.sum(true, dims(plan)).div(Math.max(plan.count() - 1, 0)).reshape(plan.result());
+  }
+
+  /** The elements less their mean. */
+  private static Tensor differences(Tensor x, Plan plan) {
+    return x.sub(x.mean(true, dims(plan)));
+  }
+
+  private static int[] dims(Plan plan) {
+    return IntStream.range(0, plan.flags().length).filter(d -> plan.flags()[d]).toArray();
+  }
+
+  private static Tensor pullVariance(Tensor x, Plan plan, Tensor seed) {
+    return differences(x, plan).mul(2.0 / Math.max(plan.count() - 1, 0)).mul(seed.reshape(plan.kept()));
+  }
+
+  /** {@code s / (2 y)}, 0 where the elements are equal. */
+  private static Tensor pullRoot(Tensor y, Tensor seed) {
+    Tensor divisor = Tensor.where(y.eq(0), Tensor.onesLike(y), y);
+    return Pulls.keep(seed, y.ne(0)).div(divisor.mul(2));
   }
 
   static Tensor norm(Tensor x, boolean keepDim, int... dims) {

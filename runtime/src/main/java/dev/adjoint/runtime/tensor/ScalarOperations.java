@@ -31,12 +31,18 @@ final class ScalarOperations {
   }
 
   private static Tensor apply(String name, BinaryOp kernel, Tensor x, Operand a, Operand b, OpNode.Pull pull, Scalar c) {
+    return apply(name, 0, kernel, x, a, b, pull, c);
+  }
+
+  /** @param overload the number of the form with a number among PyTorch's */
+  private static Tensor apply(String name, int overload, BinaryOp kernel, Tensor x, Operand a, Operand b, OpNode.Pull pull,
+      Scalar c) {
     var event = Ops.begin(name, x);
     View out = Ops.reserveLike(x, x.shape());
     Ops.backend(x).elementwise().binary(kernel, a, b, out);
     var result = new Tensor(out);
     Ops.end(event);
-    return Ops.tracks(x) ? Ops.record(result, new OpNode(Names.node(name), pull, c, x, null)) : result;
+    return Ops.tracks(x) ? Ops.record(result, new OpNode(Names.node(name, overload), pull, c, x, null)) : result;
   }
 
   private static Tensor applyInPlace(String name, BinaryOp kernel, Tensor x, Scalar c, boolean whole, OpNode.Pull pull) {
@@ -65,7 +71,7 @@ final class ScalarOperations {
   /** {@code c - x}. */
   static Tensor rsub(Tensor x, Scalar c, boolean whole) {
     Tensor y = x.to(type(x.dtype(), whole));
-    return apply("rsub", BinaryOp.SUB, y, c, y.view(), RSUB, c);
+    return apply("rsub", 1, BinaryOp.SUB, y, c, y.view(), RSUB, c);
   }
 
   static Tensor mul(Tensor x, Scalar c, boolean whole) {

@@ -54,14 +54,14 @@ public sealed interface TensorReductions permits Tensor {
     return var(false);
   }
 
-  /** The standard deviation of all elements, with n - 1 in the denominator. */
+  /** The standard deviation of all elements, with n - 1 in the denominator; its gradient at 0 is 0. */
   default Tensor std() {
-    return var().sqrt();
+    return std(false);
   }
 
-  /** The standard deviation along dimensions, with n - 1 in the denominator. */
+  /** The standard deviation along dimensions, with n - 1 in the denominator; its gradient at 0 is 0. */
   default Tensor std(boolean keepDim, int... dims) {
-    return var(keepDim, dims).sqrt();
+    return Reductions.deviation(self(), keepDim, dims);
   }
 
   /** The greatest element, NaN if there is one. The gradient goes to the first place where it stands. */

@@ -55,7 +55,7 @@ final class Ternary {
     Tensor x = a.to(type);
     Tensor y = b.to(type);
     Shape shape = Shape.broadcast("where", condition.shape(), Shape.broadcast("where", x.shape(), y.shape()));
-    return where(condition, x, y, x.view().expand(shape), y.view().expand(shape), shape);
+    return where("WhereBackward0", condition, x, y, x.view().expand(shape), y.view().expand(shape), shape);
   }
 
   /** {@code condition ? c : b}; the result has b's type and shape. */
@@ -66,16 +66,16 @@ final class Ternary {
       throw new IllegalArgumentException("maskedFill: a mask of shape " + condition.shape()
           + " does not broadcast to the shape " + b.shape() + " of the tensor");
     }
-    return where(condition, null, b, c, b.view(), b.shape());
+    return where("MaskedFillBackward0", condition, null, b, c, b.view(), b.shape());
   }
 
-  private static Tensor where(Tensor condition, Tensor x, Tensor y, Operand a, Operand b, Shape shape) {
+  private static Tensor where(String nodeName, Tensor condition, Tensor x, Tensor y, Operand a, Operand b, Shape shape) {
     var event = Ops.begin("where", condition, y);
     View out = Ops.reserveLike(y, shape);
     Ops.backend(y).elementwise().where(condition.view().expand(shape), a, b, out);
     var result = new Tensor(out);
     Ops.end(event);
-    return Ops.tracks(x, y, null) ? Ops.record(result, new OpNode("WhereBackward0", WHERE, null, x, y).save(condition))
+    return Ops.tracks(x, y, null) ? Ops.record(result, new OpNode(nodeName, WHERE, null, x, y).save(condition))
         : result;
   }
 

@@ -66,7 +66,8 @@ final class Views {
       return x;
     }
     int[] strides = stridesFor("reshape", x, shape);
-    return strides == null ? reshapeView(x.copy(), shape, shape.strides()) : reshapeView(x, shape, strides);
+    return strides == null ? reshapeView("UnsafeViewBackward0", x.copy(), shape, shape.strides())
+        : reshapeView("ViewBackward0", x, shape, strides);
   }
 
   static Tensor viewAs(Tensor x, Shape shape) {
@@ -75,11 +76,11 @@ final class Views {
       throw new IllegalArgumentException("viewAs: the strides " + Arrays.toString(x.view().strides()) + " of shape "
           + x.shape() + " allow no view of shape " + shape + "; use reshape");
     }
-    return reshapeView(x, shape, strides);
+    return reshapeView("ViewBackward0", x, shape, strides);
   }
 
-  private static Tensor reshapeView(Tensor x, Shape shape, int[] strides) {
-    return view("ViewBackward0", x, new View(x.view().storage(), x.view().offset(), shape, strides), RESHAPE, null);
+  private static Tensor reshapeView(String nodeName, Tensor x, Shape shape, int[] strides) {
+    return view(nodeName, x, new View(x.view().storage(), x.view().offset(), shape, strides), RESHAPE, null);
   }
 
   /** The strides with which the same elements have another shape; null if there are none. */

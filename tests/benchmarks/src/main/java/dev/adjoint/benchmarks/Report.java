@@ -104,6 +104,11 @@ public final class Report {
       double ours = time(methods, "adjoint"), pytorch = time(methods, "pytorch");
       out.printf("| %s | %s | %s | %s | %s |%n", problem, number(ours), number(pytorch), number(ours / pytorch),
           number(bytes(methods, "adjoint")));
+      if (methods.containsKey("scoped")) {
+        double scoped = time(methods, "scoped");
+        out.printf("| %s, memory given back | %s | %s | %s | %s |%n", problem, number(scoped), number(pytorch),
+            number(scoped / pytorch), number(bytes(methods, "scoped")));
+      }
     });
   }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeCuda {
   static final long CONTEXT = 0xC0;
   static final long STREAM = 0x57;
+  /** No image is shorter. */
+  static final int IMAGE_BYTES = 6;
   private static final int NOT_FOUND = 500;
   private static final int INVALID_CONTEXT = 201;
   private static final int INVALID_HANDLE = 400;
@@ -33,8 +35,8 @@ final class FakeCuda {
   final Map<Integer, Integer> attributes = new HashMap<>(Map.of(1, 1024, 16, 4, 20, 0, 75, 9, 76, 0));
   final List<Launched> launched = Collections.synchronizedList(new ArrayList<>());
   final Map<Long, MemorySegment> blocks = new ConcurrentHashMap<>();
-  /** The image of each module that was loaded. */
-  final List<MemorySegment> images = new ArrayList<>();
+  /** The first bytes of each module that was loaded, as characters. */
+  final List<String> images = new ArrayList<>();
   /** The bytes of each argument of a kernel, by the end of its name. */
   final Map<String, int[]> parameters = new HashMap<>();
   final Set<Long> events = ConcurrentHashMap.newKeySet();
@@ -116,7 +118,8 @@ final class FakeCuda {
 
   private void defineKernels() {
     inContext("cuModuleLoadData", a -> {
-      images.add(FakeLibrary.at(a[1], Long.MAX_VALUE));
+      byte[] beginning = FakeLibrary.at(a[1], IMAGE_BYTES).toArray(JAVA_BYTE);
+      images.add(new String(beginning, StandardCharsets.ISO_8859_1));
       return setLong(a[0], images.size());
     });
     inContext("cuModuleGetFunction", a -> {

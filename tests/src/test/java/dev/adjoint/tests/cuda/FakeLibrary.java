@@ -75,13 +75,8 @@ final class FakeLibrary {
     MemoryLayout[] parameters = declared.parameters().stream().map(FakeLibrary::layout).toArray(MemoryLayout[]::new);
     var descriptor = FunctionDescriptor.of(layout(declared.result()), parameters);
     MethodHandle handle = DISPATCH.bindTo(this).bindTo(function).asCollector(long[].class, parameters.length);
-    MethodType type = descriptor.toMethodType();
-    for (int i = 0; i < parameters.length; i++) {
-      // An int becomes a long by itself, a long that is returned does not become an int.
-      handle = MethodHandles.explicitCastArguments(handle,
-          handle.type().changeParameterType(i, type.parameterType(i)));
-    }
-    handle = MethodHandles.explicitCastArguments(handle, type);
+    // An int becomes a long, and the result an int again.
+    handle = MethodHandles.explicitCastArguments(handle, descriptor.toMethodType());
     return Linker.nativeLinker().upcallStub(handle, descriptor, Arena.global());
   }
 

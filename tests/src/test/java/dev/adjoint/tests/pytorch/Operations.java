@@ -1,12 +1,14 @@
 package dev.adjoint.tests.pytorch;
 
+import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.tensor.Extremum;
 import dev.adjoint.runtime.tensor.NeuralNet;
 import dev.adjoint.runtime.tensor.Tensor;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,7 +47,7 @@ final class Operations {
   }
 
   /** The operation on a copy of the first operand. */
-  private static void inPlace(String name, java.util.function.BiConsumer<Tensor, Call> operation) {
+  private static void inPlace(String name, BiConsumer<Tensor, Call> operation) {
     one(name, call -> {
       Tensor copy = call.x().copy();
       operation.accept(copy, call);
@@ -202,7 +204,7 @@ final class Operations {
     one("cumsum", call -> call.x().cumsum(call.integer("dim")));
     one("all", call -> call.x().all(call.keepDim(), call.integers("dims")));
     one("any", call -> call.x().any(call.keepDim(), call.integers("dims")));
-    one("sumTo", call -> call.x().sumTo(dev.adjoint.runtime.array.Shape.of(call.integers("shape"))));
+    one("sumTo", call -> call.x().sumTo(Shape.of(call.integers("shape"))));
   }
 
   private static void shapes() {
@@ -284,7 +286,7 @@ final class Operations {
   }
 
   /** The names there are. */
-  static List<String> names() {
-    return Arrays.asList(TABLE.keySet().toArray(String[]::new));
+  static Set<String> names() {
+    return Set.copyOf(TABLE.keySet());
   }
 }

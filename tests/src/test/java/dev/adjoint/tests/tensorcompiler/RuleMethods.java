@@ -45,23 +45,33 @@ final class RuleMethods {
   /** The method of each original with several operands, by all of them. */
   static final Map<Method, Place> OF_ORIGINALS = new LinkedHashMap<>();
 
+  /** As {@link #OF_RULES}, of the functions of neural networks. */
+  static final Map<TensorRule, Place> OF_NEURAL_NET_RULES = new LinkedHashMap<>();
+  /** As {@link #OF_ORIGINALS}, of the functions of neural networks. */
+  static final Map<Method, Place> OF_NEURAL_NET = new LinkedHashMap<>();
+
   static {
+    collect(TensorRule.all(), OF_RULES, OF_ORIGINALS);
+    collect(TensorRule.ofNeuralNet(), OF_NEURAL_NET_RULES, OF_NEURAL_NET);
+  }
+
+  private RuleMethods() {}
+
+  private static void collect(List<TensorRule> rules, Map<TensorRule, Place> ofRules, Map<Method, Place> ofOriginals) {
     Map<Method, Set<String>> operands = new LinkedHashMap<>();
     Map<Method, String> types = new LinkedHashMap<>();
-    for (TensorRule rule : TensorRule.all()) {
-      OF_RULES.put(rule, new Place(rule.type() + "Methods", "by" + OF_RULES.size(), List.of(rule.wrt()), rule.original()));
+    for (TensorRule rule : rules) {
+      ofRules.put(rule, new Place(rule.type() + "Methods", "by" + ofRules.size(), List.of(rule.wrt()), rule.original()));
       operands.computeIfAbsent(rule.original(), k -> new LinkedHashSet<>()).add(rule.wrt());
       types.put(rule.original(), rule.type() + "Methods");
     }
     operands.forEach((original, wrt) -> {
       if (wrt.size() > 1) {
-        var place = new Place(types.get(original), "all" + OF_ORIGINALS.size(), List.copyOf(wrt), original);
-        OF_ORIGINALS.put(original, place.inOrder());
+        var place = new Place(types.get(original), "all" + ofOriginals.size(), List.copyOf(wrt), original);
+        ofOriginals.put(original, place.inOrder());
       }
     });
   }
-
-  private RuleMethods() {}
 
   /** The compiled class with a method. */
   static CompiledMethods at(Place place) {
@@ -73,6 +83,8 @@ final class RuleMethods {
     var members = new TreeMap<String, StringBuilder>();
     var places = new ArrayList<>(OF_RULES.values());
     places.addAll(OF_ORIGINALS.values());
+    places.addAll(OF_NEURAL_NET_RULES.values());
+    places.addAll(OF_NEURAL_NET.values());
     for (Place place : places) {
       members.computeIfAbsent(place.type(), k -> new StringBuilder()).append(method(place));
     }
@@ -95,7 +107,7 @@ final class RuleMethods {
     }
     return "  @Differentiable(wrt = {\"" + String.join("\", \"", place.wrt()) + "\"})\n  static "
         + original.getReturnType().getSimpleName() + " " + place.name() + "(" + String.join(", ", parameters)
-        + ") {\n    return " + (instance ? "self" : "Tensor") + "." + original.getName() + "("
+        + ") {\n    return " + (instance ? "self" : original.getDeclaringClass().getSimpleName()) + "." + original.getName() + "("
         + String.join(", ", arguments) + ");\n  }\n";
   }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.benchmarks.tensor;
 
 import dev.adjoint.runtime.tensor.Tensor;
+import dev.adjoint.runtime.tensor.TensorScope;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -44,5 +45,13 @@ public class ElementwiseBenchmark extends TensorMeasured {
       case EXP -> a.exp();
       case TANH -> a.tanh();
     };
+  }
+
+  /** The same with the result's memory given back at once, as the peer's is. */
+  @Benchmark
+  public Tensor scoped() {
+    try (var _ = TensorScope.open()) {
+      return adjoint();
+    }
   }
 }
