@@ -768,6 +768,61 @@ def networks():
     f.write()
 
 
+def kinks():
+    """Derivatives of first order where a function has none, or an infinite one."""
+    f = File("kinks")
+    for d in FLOATS:
+        def a(op, *values, o=None):
+            f.add(op, *(Operand(d, [len(v)], v) for v in values), o=o, second=False)
+        for op in ["abs", "sign", "relu", "gelu", "softplus", "square", "floor", "round", "sqrt", "rsqrt", "log", "reciprocal", "tanh", "erf"]:
+            # Here the root of -0.0 has the derivative of that of 0.0.
+            a(op, [0.0, 0.25 if op == "sqrt" else -0.0, 0.5, 1.0])
+        a("softplus", [20.0, 20.5, 19.5, -20.0])
+        a("log1p", [-1.0, 0.0])
+        # Not atan2(0, 0) and 0^0, which have no derivative here, as docs/semantics.md has it.
+        for op in ["div", "atan2", "mul"]:
+            a(op, [2.0 if op == "atan2" else 0.0, 0.0, 1.0, -1.0], [0.0, 2.0, 0.0, -0.0])
+        a("pow", [0.0, 0.0, 0.0, 1.0], [2.0, 1.0, 0.5, 0.0])
+        a("pow", [-1.5, -2.0], [2.0, 3.0])
+        for c in [0, 1, 2, 3, 0.5, 1.5, -1, -0.5]:
+            a("powNumber", [0.0, 1.0, 4.0], o={"c": c})
+        a("clamp", [-1.0, 1.0, 0.0, 2.0, -2.0], o={"lower": -1.0, "upper": 1.0})
+        a("clamp", [0.5, 0.25, 1.0], o={"lower": 0.5, "upper": 0.5})
+        for p in [0, 1, 1.5, 2, 3, INF]:
+            f.add("norm", Operand(d, [2, 3], [0.0, 0.0, 0.0, 1.0, 0.0, -2.0]), o={"p": str(p), "dims": [1], "keepdim": False}, second=False)
+        a("normAll", [0.0, 0.0])
+        f.add("std", Operand(d, [2, 4], [0.5, 0.5, 0.5, 0.5, 1.0, 2.0, 3.0, 5.0]), o={"dims": [1], "keepdim": False}, second=False)
+        a("stdAll", [1.0])
+        a("varAll", [1.0])
+        for op in ["max", "min"]:
+            f.add(op, Operand(d, [3, 3], [1.0, 2.0, 2.0, 1.0, 1.0, 2.0, 3.0, 3.0, 3.0]), o={"dim": 1, "keepdim": False}, second=False)
+            f.add(op, Operand(d, [2, 3], [1.0, math.nan, math.nan, INF, -INF, INF]), o={"dim": 1, "keepdim": True}, second=False)
+        for op in ["softmax", "logSoftmax", "cumsum"]:
+            f.add(op, Operand(d, [2, 3], [-INF, 1.0, 2.0, -INF, -INF, 0.5]), o={"dim": 1}, second=False)
+        f.add("logsumexp", Operand(d, [3, 2], [-INF, 1.0, INF, 1.0, 700.0, -700.0]), o={"dims": [1], "keepdim": False}, second=False)
+        for r in ["mean", "none"]:
+            o = {"reduction": r}
+            target = [0.0] * 7
+            away = [0.0, 0.5, -0.5, 1.0, -1.0, 2.0, -2.0]
+            a("l1", away, target, o=o)
+            a("mse", away, target, o=o)
+            for size in [0.5, 1.0, 2.0]:
+                a("smoothL1", away, target, o=o | {"beta": size})
+                a("huber", away, target, o=o | {"delta": size})
+            a("smoothL1", away, target, o=o | {"beta": 0.0})
+            a("binaryCrossEntropyWithLogits", [0.0, 100.0, -100.0, 1000.0, -1000.0], [0.5, 0.0, 1.0, 1.0, 0.0], o=o)
+        f.add("layerNorm", Operand(d, [2, 3], [0.5, 0.5, 0.5, 1.0, 2.0, 4.0]), o={"shape": [3], "eps": 1e-5}, second=False)
+        for padding in [0, 1]:
+            f.add("maxPool2d", Operand(d, [1, 1, 3, 3], [1.0, 1.0, 0.0, 1.0, 1.0, 0.0, -1.0, -1.0, -1.0]),
+                  o={"kernel_size": 2, "stride": 1, "padding": padding, "dilation": 1}, second=False)
+        f.add("maxPool2dWithIndices", Operand(d, [1, 1, 2, 3], [1.0, math.nan, 0.0, -INF, -INF, -INF], g=False),
+              o={"kernel_size": [1, 2], "stride": 1, "padding": 0, "dilation": 1})
+        f.add("scatterAdd", Operand(d, [3], [0.0, 1.0, 2.0]), Operand("i64", [4], [1, 1, 1, 0]), Operand(d, [4], [1.0, 2.0, 4.0, 8.0]), o={"dim": 0}, second=False)
+        f.add("embedding", Operand("i64", [3], [1, 1, 0]), real(d, (3, 2)), second=False)
+        f.add("where", Operand("bool", [2], [True, False]), Operand(d, [2], [1.0, math.nan]), Operand(d, [2], [math.nan, 2.0]), second=False)
+    f.write()
+
+
 class Recorder:
     """Stands for a weight and notes what an initialisation asks for."""
 
@@ -827,4 +882,5 @@ if __name__ == "__main__":
     indices()
     losses()
     networks()
+    kinks()
     initialisations()

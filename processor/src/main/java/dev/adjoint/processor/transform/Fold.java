@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes out carried values that never change, branches whose condition is a comparison of constants, branches that yield
+ * Takes out carried values that never change, branches whose condition is a comparison of constants, null among them, branches that yield
  * the same either way, expensive functions of what they were evaluated at before, {@code detach}, which has done its work, and conversions of constants, which are constants themselves (JLS 15.29). No other arithmetic is
  * done here.
  */
@@ -142,17 +142,30 @@ final class Fold {
     for (int i = 0; i < o.results().size(); i++) {
       if (then.yields().get(i) == otherwise.yields().get(i)) {
         same.put(o.results().get(i), then.yields().get(i));
+      } else if (isNull(then.yields().get(i)) && isNull(otherwise.yields().get(i))) {
+        var constant = new Op.Const(Value.temporary(o.results().get(i).type()), null, o.span());
+        definition.put(constant.result(), constant);
+        same.put(o.results().get(i), constant.result());
+        out.add(constant);
       }
     }
     out.add(new Op.If(o.results(), read(o.condition()), then, otherwise, o.span()));
   }
 
   private Boolean constant(Value condition) {
+    if (definition.get(condition) instanceof Op.Binary b && b.kind() == Op.BinaryKind.EQ && isNull(read(b.a()))
+        && isNull(read(b.b()))) {
+      return true;
+    }
     if (!(definition.get(condition) instanceof Op.Binary b && b.kind() == Op.BinaryKind.EQ
         && definition.get(read(b.a())) instanceof Op.Const x && definition.get(read(b.b())) instanceof Op.Const y
         && x.value() instanceof Double p && y.value() instanceof Double q)) {
       return null;
     }
     return p.doubleValue() == q.doubleValue();
+  }
+
+  private boolean isNull(Value v) {
+    return definition.get(v) instanceof Op.Const c && c.value() == null;
   }
 }

@@ -368,7 +368,12 @@ public final class Forward {
     keep(out, new Op.Call(results, jvp, args, o.span()));
   }
 
+  /** The tangent for a callee, to which null would not stand for zero. */
   private Value tangentOrZeros(BlockBuilder out, Value v) {
-    return v.type().isArray() && !tangents.containsKey(v) ? zeros(out, v) : tangent(out, v);
+    if (v.type().isArray() && !tangents.containsKey(v)) {
+      return zeros(out, v);
+    }
+    Value t = tangent(out, v);
+    return nullable.contains(t) ? out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, t.type(), tangentName(v), t, v) : t;
   }
 }

@@ -123,7 +123,7 @@ public final class NeuralNet {
    *
    * @param input logits, [C], [N, C] or [N, C, d...]
    * @param target either classes as for {@link #nllLoss}, or probabilities of the input's type and shape; the mean over
-   *     probabilities divides by the number of distributions, not by weights
+   *     probabilities divides by the number of distributions, not by weights. Classes have derivative 0
    * @param weight one per class, [C]; null for 1. It takes no gradient
    * @param ignoreIndex targets of this value count for nothing; negative where targets are probabilities
    * @param labelSmoothing the part, from 0 to 1, of each target that is spread evenly over the classes (Szegedy et al.
@@ -237,7 +237,8 @@ public final class NeuralNet {
   /**
    * What {@link #dropout} multiplies by in training: 0 with probability p, and {@code 1 / (1 - p)} otherwise. In a
    * differentiated method, {@code x.mul(NeuralNet.dropoutMask(x, p, generator))} draws once, and the reverse sweep reads
-   * what was drawn.
+   * what was drawn. A backward pass that is itself recorded computes a tracked method again and so draws again: where
+   * gradients are differentiated, draw the mask first and hand it to the method as a parameter.
    *
    * @param x of which only type, shape and device matter
    * @throws IllegalArgumentException if p is not a probability

@@ -111,8 +111,8 @@ public final class ReductionRules {
 
   private static Tensor weights(Tensor self, Plan plan, Tensor result) {
     Tensor y = result.reshape(plan.kept());
-    // Where the sum is 0 or infinite, x - y would be a NaN.
-    return self.sub(Tensor.where(y.isFinite(), y, Tensor.zerosLike(y))).exp();
+    // Where the sum is 0, x - y would be a NaN. Where it is infinite, an infinite element has no weight but NaN, others 0.
+    return self.sub(Tensor.where(y.ne(Double.NEGATIVE_INFINITY), y, Tensor.zerosLike(y))).exp();
   }
 
   /** {@code e^(x - y)}. */

@@ -29,13 +29,14 @@ class EveryOperationTest {
   /** Static methods of {@link Tensor} that compute with tensors; the others create them. */
   private static final Set<String> STATIC = Set.of("where(Tensor, Tensor, Tensor)", "cat(List, int)", "stack(List, int)");
 
-  /** Their results are truth values, positions, or Java's. */
+  /** Their results are truth values, positions, drawn, or Java's. */
   private static final Set<String> WITHOUT_DERIVATIVE = Set.of("self()",
       "eq(Tensor)", "eq(double)", "ne(Tensor)", "ne(double)", "lt(Tensor)", "lt(double)", "le(Tensor)", "le(double)",
       "gt(Tensor)", "gt(double)", "ge(Tensor)", "ge(double)", "isNaN()", "isFinite()", "logicalNot()",
       "logicalAnd(Tensor)", "logicalOr(Tensor)", "logicalXor(Tensor)", "equalTo(Tensor)",
       "allClose(Tensor, double, double)", "all()", "any()", "all(boolean, int[])", "any(boolean, int[])",
-      "argmax()", "argmin()", "argmax(int, boolean)", "argmin(int, boolean)", "nonzero()", "oneHot(int)");
+      "argmax()", "argmin()", "argmax(int, boolean)", "argmin(int, boolean)", "nonzero()", "oneHot(int)",
+      "dropoutMask(Tensor, double, Generator)");
 
   private static String signature(Method method) {
     return Stream.of(method.getParameterTypes()).map(Class::getSimpleName)

@@ -135,13 +135,14 @@ class CudaBackendTest {
 
   @Test
   void programsBecomeMachineCodeOfTheDevice() {
-    assertEquals(List.of("--gpu-architecture=sm_90", "--fmad=false"), optionsOfAProgram());
+    assertEquals(List.of("--gpu-architecture=sm_90", "--fmad=false", "--minimal"), optionsOfAProgram());
     assertEquals(List.of("machin"), fakes.cuda.images);
   }
 
   @Test
   void programsForADeviceThatTheCompilerDoesNotKnowAreCompiledByTheDriver() {
     fakes.cuda.attributes.put(75, 12);
+    fakes.nvrtc.major = 12;
     assertEquals(List.of("--gpu-architecture=compute_100", "--fmad=false"), optionsOfAProgram());
     assertEquals(List.of("// PTX"), fakes.cuda.images);
   }

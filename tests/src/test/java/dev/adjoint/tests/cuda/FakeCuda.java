@@ -39,13 +39,18 @@ final class FakeCuda {
   final List<String> images = new ArrayList<>();
   /** The bytes of each argument of a kernel, by the end of its name. */
   final Map<String, int[]> parameters = new HashMap<>();
+  /** Arguments whose sizes are not those that a compiled kernel has. */
+  final List<String> wrongArguments = Collections.synchronizedList(new ArrayList<>());
   final Set<Long> events = ConcurrentHashMap.newKeySet();
   /** The bytes that the device has. */
   volatile long room = 1 << 20;
   int version = 13000;
   int devices = 1;
   private final ThreadLocal<Long> current = ThreadLocal.withInitial(() -> 0L);
+  /** For each module that is machine code its kernels. */
+  private final List<Map<String, int[]>> compiled = new ArrayList<>();
   private final List<String> functions = new ArrayList<>();
+  private final List<int[]> parameterBytes = new ArrayList<>();
   private long nextEvent = 1;
 
   FakeCuda() {
@@ -120,14 +125,18 @@ final class FakeCuda {
     inContext("cuModuleLoadData", a -> {
       byte[] beginning = FakeLibrary.at(a[1], IMAGE_BYTES).toArray(JAVA_BYTE);
       images.add(new String(beginning, StandardCharsets.ISO_8859_1));
+      MemorySegment image = FakeLibrary.at(a[1], Long.MAX_VALUE);
+      compiled.add(Cubin.is(image) ? Cubin.parameters(image) : Map.of());
       return setLong(a[0], images.size());
     });
     inContext("cuModuleGetFunction", a -> {
       String name = FakeLibrary.string(a[2]);
-      if (name.contains("absent")) {
+      Map<String, int[]> kernels = compiled.get((int) a[1] - 1);
+      if (kernels.isEmpty() ? name.contains("absent") : !kernels.containsKey(name)) {
         return NOT_FOUND;
       }
       functions.add(name);
+      parameterBytes.add(kernels.get(name));
       return setLong(a[0], functions.size());
     });
     inContext("cuLaunchKernel", a -> {
@@ -142,6 +151,7 @@ final class FakeCuda {
           }
         }
       });
+      compareSizes(kernel, parameterBytes.get((int) a[0] - 1), a[9]);
       var sizes = new ArrayList<Long>();
       for (int i = 1; i <= 8; i++) {
         sizes.add(a[i]);
@@ -149,6 +159,20 @@ final class FakeCuda {
       launched.add(new Launched(kernel, sizes, arguments));
       return a[10] == 0 ? 0 : INVALID_HANDLE;
     });
+  }
+
+  /** Arguments lie one after the other at multiples of 8 bytes: the next begins where one of the right size ends. */
+  private void compareSizes(String kernel, int[] bytes, long addresses) {
+    if (bytes == null) {
+      return;
+    }
+    MemorySegment list = FakeLibrary.at(addresses, 8L * bytes.length);
+    for (int i = 0; i + 1 < bytes.length; i++) {
+      long actual = list.getAtIndex(JAVA_LONG, i + 1) - list.getAtIndex(JAVA_LONG, i);
+      if (actual != (bytes[i] + 7 & -8)) {
+        wrongArguments.add(kernel + ": argument " + i + " has " + actual + " bytes and not " + bytes[i]);
+      }
+    }
   }
 
   private void define(String function, FakeLibrary.Body body) {

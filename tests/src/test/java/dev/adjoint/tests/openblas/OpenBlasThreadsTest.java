@@ -66,7 +66,7 @@ final class OpenBlasThreadsTest {
       byte[][] kept = new byte[64][];
       for (int i = 0; !stop.get(); i++) {
         kept[i % kept.length] = new byte[100_000];
-        if (i % 2000 == 0) {
+        if (i % 1000 == 0) {
           System.gc();
         }
       }
@@ -74,7 +74,7 @@ final class OpenBlasThreadsTest {
     };
     Callable<Void> multiply = () -> {
       try {
-        multiply(1000, 5);
+        multiply(300, 5);
       } finally {
         stop.set(true);
       }

@@ -89,6 +89,6 @@ final class Golden {
 
   static Stream<String> files() {
     return Stream.of("elementwise", "arithmetic", "types", "reductions", "shapes", "products", "indices", "losses",
-        "networks");
+        "networks", "kinks");
   }
 }

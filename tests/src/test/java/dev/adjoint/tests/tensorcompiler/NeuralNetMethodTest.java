@@ -53,7 +53,7 @@ class NeuralNetMethodTest {
         static Tensor normalized(Tensor x, Tensor weight, Tensor bias) {
           int[] last = {4};
           Tensor y = NeuralNet.layerNorm(x.sin(), last, null, null, 1e-3);
-          return NeuralNet.layerNorm(y.mul(x), last, weight, null, 1e-3).add(NeuralNet.layerNorm(x, last, null, bias, 1e-3));
+          return NeuralNet.layerNorm(y.mul(x), last, weight, null, 1e-3).mul(NeuralNet.layerNorm(x, last, null, bias, 1e-3));
         }
 
         @Differentiable

@@ -2,16 +2,42 @@ package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The adjoints of scalars at one moment of the reverse sweep; a value without an entry has adjoint zero. */
+/**
+ * The adjoints of values at one moment of the reverse sweep; a value without an entry has adjoint zero.
+ *
+ * <p>In a branch or a loop there are adjoints of its own, with entries for what is defined around it as well. Those of numbers are
+ * what the branch, or one iteration, contributes. Those of tensors go on from what there was before, so that contributions are added
+ * one by one from the last to the first, as a graph of tensor operations adds them: sums are equal to the last bit.
+ */
 final class Adjoints {
   private final Context context;
+  private final Region region;
+  private final Adjoints around;
   private final Map<Value, Value> current = new LinkedHashMap<>();
+  private final Map<Value, Value> starts = new IdentityHashMap<>();
 
   Adjoints(Context context) {
+    this(context, null, null);
+  }
+
+  private Adjoints(Context context, Region region, Adjoints around) {
     this.context = context;
+    this.region = region;
+    this.around = around;
+  }
+
+  /** Of a branch. */
+  static Adjoints ofBranch(Context context, Region branch, Adjoints around) {
+    return new Adjoints(context, branch, around);
+  }
+
+  /** Of an iteration of a loop. */
+  static Adjoints ofLoop(Context context, Region body) {
+    return new Adjoints(context, body, null);
   }
 
   /** Adds a contribution. */
@@ -19,9 +45,33 @@ final class Adjoints {
     if (!of.type().hasAdjointValue() || !context.active(of)) {
       return;
     }
-    Value old = current.get(of);
+    Value old = before(of);
     current.put(of, old == null ? contribution
         : context.sum(out, old, contribution, Context.adjointName(of)));
+  }
+
+  /** What a contribution is added to: a number's adjoint here, a tensor's adjoint so far; null for zero. */
+  private Value before(Value of) {
+    Value here = current.get(of);
+    if (here != null || !of.type().isTensor() || region == null || region.defined.contains(of)) {
+      return here;
+    }
+    return around != null ? around.before(of) : start(of);
+  }
+
+  /** A tensor's adjoint at the beginning of an iteration, for one from around the loop. */
+  Value start(Value of) {
+    return starts.computeIfAbsent(of,
+        v -> context.maybeNull(new Value(v.type().shadow(), Context.adjointName(v))));
+  }
+
+  /** The adjoint of a value behind a branch in which it gets {@code inner}, or null for zero. */
+  Value updated(BlockBuilder out, Value of, Value inner) {
+    Value before = before(of);
+    if (inner == null || before == null) {
+      return inner == null ? before : inner;
+    }
+    return of.type().isTensor() ? inner : context.sum(out, before, inner, Context.adjointName(of));
   }
 
   /** The adjoint, or null for zero; from here on it is zero. */
@@ -36,7 +86,7 @@ final class Adjoints {
 
   /** The adjoint as a value. */
   Value orZero(BlockBuilder out, Value of) {
-    Value v = current.get(of);
+    Value v = before(of);
     return v != null ? v : context.zero(out, of);
   }
 

@@ -37,12 +37,12 @@ final class BranchSweep {
     return !b.ops().isEmpty() && b.ops().getLast() instanceof Op.Throw;
   }
 
-  private Adjoints start(Block branch, List<Value> seeds, BlockBuilder into) {
-    var inner = new Adjoints(context);
-    if (!ends(branch)) {
+  private Adjoints start(Region branch, List<Value> seeds, BlockBuilder into) {
+    var inner = Adjoints.ofBranch(context, branch, adjoints);
+    if (!ends(branch.block)) {
       for (int i = 0; i < seeds.size(); i++) {
         if (seeds.get(i) != null) {
-          inner.add(into, branch.yields().get(i), seeds.get(i));
+          inner.add(into, branch.block.yields().get(i), seeds.get(i));
         }
       }
     }
@@ -66,7 +66,7 @@ final class BranchSweep {
   }
 
   private Adjoints sweep(InScope branch, List<Value> seeds) {
-    Adjoints inner = start(branch.block, seeds, branch.reverse);
+    Adjoints inner = start(branch, seeds, branch.reverse);
     new Sweep(context, branch, branch.reverse, inner).run();
     return inner;
   }
@@ -92,8 +92,8 @@ final class BranchSweep {
     var otherwise = new Replay(context, region, op.otherwise(), op, null);
     var thenOut = new BlockBuilder().at(op.span());
     var otherOut = new BlockBuilder().at(op.span());
-    Adjoints a = start(op.then(), seeds, thenOut);
-    Adjoints b = start(op.otherwise(), seeds, otherOut);
+    Adjoints a = start(then, seeds, thenOut);
+    Adjoints b = start(otherwise, seeds, otherOut);
     new Sweep(context, then, thenOut, a).run();
     new Sweep(context, otherwise, otherOut, b).run();
     Set<Value> outer = outer(then, a, otherwise, b);
@@ -125,12 +125,8 @@ final class BranchSweep {
   }
 
   private Value updated(BlockBuilder into, Adjoints inner, Value v) {
-    Value before = adjoints.get(v);
-    Value more = inner.get(v);
-    if (more == null) {
-      return before != null ? before : context.zero(into, v);
-    }
-    return before == null ? more : context.sum(into, before, more, Context.adjointName(v));
+    Value adjoint = adjoints.updated(into, v, inner.get(v));
+    return adjoint != null ? adjoint : context.zero(into, v);
   }
 
   private List<Value> results(Set<Value> outer) {

@@ -21,7 +21,7 @@ final class Carried {
     for (Value v : inner.entries().keySet()) {
       if (!body.defined.contains(v)) {
         of.add(v);
-        params.add(context.maybeNull(new Value(v.type().shadow(), Context.adjointName(v))));
+        params.add(v.type().isTensor() ? inner.start(v) : new Value(v.type().shadow(), Context.adjointName(v)));
         results.add(context.maybeNull(new Value(v.type().shadow(), Context.adjointName(v))));
       }
     }
@@ -53,7 +53,8 @@ final class Carried {
   List<Value> next(BlockBuilder out) {
     var next = new ArrayList<Value>();
     for (int i = 0; i < of.size(); i++) {
-      next.add(context.sum(out, params.get(i), inner.get(of.get(i)), params.get(i).name()));
+      Value adjoint = inner.get(of.get(i));
+      next.add(of.get(i).type().isTensor() ? adjoint : context.sum(out, params.get(i), adjoint, params.get(i).name()));
     }
     return next;
   }

@@ -90,7 +90,7 @@ final class LoopSweep {
     Block body = Ops.blocks(op).getLast();
     Value counter = op instanceof Op.For f ? f.iv() : null;
     var inside = new InScope(context, region, body, out, counter);
-    var inner = new Adjoints(context);
+    Adjoints inner = Adjoints.ofLoop(context, inside);
     for (int i = 0; i < seeds.size(); i++) {
       if (seeds.get(i) != null) {
         inner.add(inside.reverse, body.yields().get(i), seeds.get(i));

@@ -39,7 +39,7 @@ final class Recurrence {
     body = new Replay(context, region, block, loop, counter);
     body.ascending = inits == null;
     inside.at(loop.span());
-    var inner = new Adjoints(context);
+    Adjoints inner = Adjoints.ofLoop(context, body);
     for (int i = 0; i < resultSeeds.size(); i++) {
       Value yield = block.yields().get(i);
       Value seed = resultSeeds.get(i);

@@ -274,8 +274,9 @@ final class Shadows {
 
   private void call(Op.Call o, BlockBuilder out) {
     List<Boolean> wrt = wrt(o);
-    boolean active = o.results().stream().anyMatch(activity::active)
-        || Activity.differentiated(o).stream().anyMatch(activity::active);
+    // A detached tensor is constant, whatever the analysis claims.
+    boolean active = !(o.callee() instanceof Callee.Runtime) && (o.results().stream().anyMatch(activity::active)
+        || Activity.differentiated(o).stream().anyMatch(activity::active));
     if (!active) {
       out.add(o);
       return;

@@ -27,7 +27,7 @@ public final class CudaBackend extends DeviceBackend {
   }
 
   /**
-   * Over libraries that the caller has found.
+   * Over libraries that the caller has found; {@link CudaLibraries} finds the usual ones.
    *
    * @param driver {@code libcuda}
    * @param nvrtc its compiler

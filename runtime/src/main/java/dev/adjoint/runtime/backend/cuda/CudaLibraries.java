@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where CUDA's libraries are looked for. Those of a toolkit are taken by their major version, the newest first. */
-final class CudaLibraries {
+public final class CudaLibraries {
   private static final String NVRTC = "adjoint.cuda.nvrtc";
   private static final List<Integer> MAJORS = List.of(13, 12);
 
   private CudaLibraries() {}
 
   /** The driver's library. */
-  static NativeLibrary driver() {
+  public static NativeLibrary driver() {
     return NativeLibrary.find("adjoint.cuda.library", List.of("libcuda.so.1", "nvcuda.dll"));
   }
 
@@ -26,7 +26,7 @@ final class CudaLibraries {
    *
    * @param newest the major version of CUDA up to which the driver takes programs
    */
-  static NativeLibrary nvrtc(int newest) {
+  public static NativeLibrary nvrtc(int newest) {
     var names = new ArrayList<String>();
     for (int major : MAJORS) {
       if (major <= newest) {
@@ -46,7 +46,7 @@ final class CudaLibraries {
    *
    * @param newest the major version of CUDA that the driver supports
    */
-  static NativeLibrary cublas(int newest) {
+  public static NativeLibrary cublas(int newest) {
     var names = new ArrayList<String>();
     for (int major : MAJORS) {
       if (major <= newest) {

@@ -10,9 +10,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Programs in CUDA C++ to what the driver loads, by NVRTC. Safe for use by any number of threads. */
 final class KernelCompiler {
+  /** The major version from which on the compiler is certain to know the option. */
+  private static final int MINIMAL = 13;
+
   private final Nvrtc nvrtc;
   private final int major;
   private final int minor;
@@ -84,11 +89,12 @@ final class KernelCompiler {
           "nvrtcCreateProgram of " + name);
       try {
         long handle = program.get(JAVA_LONG, 0);
-        MemorySegment options = arena.allocate(ADDRESS, 2);
-        options.setAtIndex(ADDRESS, 0, arena.allocateFrom(target.option()));
-        // Products that are added are rounded.
-        options.setAtIndex(ADDRESS, 1, arena.allocateFrom("--fmad=false"));
-        int code = nvrtc.compile(handle, 2, options);
+        List<String> options = options(target);
+        MemorySegment texts = arena.allocate(ADDRESS, options.size());
+        for (int i = 0; i < options.size(); i++) {
+          texts.setAtIndex(ADDRESS, i, arena.allocateFrom(options.get(i)));
+        }
+        int code = nvrtc.compile(handle, options.size(), texts);
         if (code != Nvrtc.SUCCESS) {
           throw new KernelBuildException(name, device, nvrtc.text(code) + "\n" + log(handle));
         }
@@ -99,6 +105,18 @@ final class KernelCompiler {
         nvrtc.ofPointer(Nvrtc.Name.nvrtcDestroyProgram, program);
       }
     }
+  }
+
+  private List<String> options(Target target) {
+    var options = new ArrayList<String>();
+    options.add(target.option());
+    // Products that are added are rounded.
+    options.add("--fmad=false");
+    if (major >= MINIMAL) {
+      // Leaves out what kernels have no use for, such as textures, which saves a third of the time.
+      options.add("--minimal");
+    }
+    return options;
   }
 
   private String log(long program) {

@@ -47,7 +47,7 @@ final class DeviceTransfers implements Memory {
   }
 
   private static DeviceStorage entered(DeviceStorage storage) {
-    StorageScope.enter(storage);
+    StorageScope.enterWeakly(storage);
     return storage;
   }
 

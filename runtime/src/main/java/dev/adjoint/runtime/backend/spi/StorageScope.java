@@ -1,5 +1,6 @@
 package dev.adjoint.runtime.backend.spi;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +10,14 @@ import java.util.List;
  */
 public final class StorageScope implements AutoCloseable {
   private static final ThreadLocal<StorageScope> CURRENT = new ThreadLocal<>();
+  private static final int FIRST_SWEEP = 1024;
 
   private final StorageScope outer;
   private final Thread thread;
   private List<Storage> storages = new ArrayList<>();
+  /** Storage that a dropped tensor gives back before the scope ends. */
+  private List<WeakReference<Storage>> droppable = new ArrayList<>();
+  private int nextSweep = FIRST_SWEEP;
 
   private StorageScope(StorageScope outer) {
     this.outer = outer;
@@ -34,6 +39,23 @@ public final class StorageScope implements AutoCloseable {
     }
   }
 
+  /** As {@link #enter}, for storage that is given back when nobody reaches it: the scope does not keep it from that. */
+  public static void enterWeakly(Storage storage) {
+    StorageScope scope = CURRENT.get();
+    if (scope != null) {
+      scope.addWeakly(storage);
+    }
+  }
+
+  private void addWeakly(Storage storage) {
+    storage.scope = this;
+    droppable.add(new WeakReference<>(storage));
+    if (droppable.size() > nextSweep) {
+      droppable.removeIf(reference -> reference.refersTo(null));
+      nextSweep = Math.max(FIRST_SWEEP, 2 * droppable.size());
+    }
+  }
+
   /** Lets a storage outlive every scope. */
   public static void escape(Storage storage) {
     storage.scope = null;
@@ -49,7 +71,7 @@ public final class StorageScope implements AutoCloseable {
     if (storage.scope == this) {
       storage.scope = null;
       if (outer != null) {
-        outer.add(storage);
+        outer.addWeakly(storage);
       }
     }
   }
@@ -65,12 +87,21 @@ public final class StorageScope implements AutoCloseable {
       throw new IllegalStateException("a scope is closed once, by the thread that opened it, before the scopes around it");
     }
     CURRENT.set(outer);
-    for (Storage storage : storages) {
-      if (storage.scope == this) {
-        storage.scope = null;
-        storage.release();
+    storages.forEach(this::release);
+    storages = null;
+    for (WeakReference<Storage> reference : droppable) {
+      Storage storage = reference.get();
+      if (storage != null) {
+        release(storage);
       }
     }
-    storages = null;
+    droppable = null;
+  }
+
+  private void release(Storage storage) {
+    if (storage.scope == this) {
+      storage.scope = null;
+      storage.release();
+    }
   }
 }

@@ -5,7 +5,8 @@
 #define KERNEL_OF(x, y) extern "C" __global__ __launch_bounds__((x) * (y)) void
 #define GLOBAL
 #define LOCAL __shared__
-#define FUNCTION static __device__ __forceinline__
+// A program has more functions than its kernels call.
+#define FUNCTION [[maybe_unused]] static __device__ __forceinline__
 #define BARRIER __syncthreads()
 
 #define GROUP_X ((uint32) blockIdx.x)
@@ -31,7 +32,8 @@ struct __align__(16) int64_x4 { int64 x, y, z, w; };
 #define HIGH_WORD(a, b) __umulhi(a, b)
 #define ATOMIC_MAX(pointer, value) atomicMax(pointer, value)
 
+// NVRTC reads no headers. The NaN is Java's.
 #ifndef NAN
-#define NAN __int_as_float(0x7fffffff)
+#define NAN __int_as_float(0x7fc00000)
 #define INFINITY __int_as_float(0x7f800000)
 #endif
