@@ -173,6 +173,8 @@ public final class Checks {
           for (int i = 0; i < o.args().size(); i++) {
             if (c.vjp().get(i) == null && activity.varied(o.args().get(i))) {
               diagnostics.report(Message.TENSOR_OPERAND, o.span(), c.name(), String.valueOf(i + (c.instance() ? 0 : 1)));
+            } else if (c.jvp().get(i) == null && activity.varied(o.args().get(i))) {
+              diagnostics.report(Message.RULE_FORWARD, o.span(), c.name(), String.valueOf(i + (c.instance() ? 0 : 1)));
             }
           }
         }

@@ -80,6 +80,9 @@ public enum Message {
   RULE_OPERAND("AD304", Severity.ERROR,
       "wrt names {0}, which is no operand of {1} with a derivative. Name a parameter of type double, float or Tensor, or self "
           + "for the receiver."),
+  RULE_FORWARD("AD305", Severity.ERROR,
+      "{0} has a rule for reverse mode with respect to its operand {1}, but none for forward mode. "
+          + "Add one with mode = JVP, or declare the rule ELEMENTWISE or LINEAR where it is."),
   WRT_UNKNOWN("AD310", Severity.ERROR,
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,

@@ -129,6 +129,31 @@ class CudaQueueTest {
   }
 
   @Test
+  void threadsThatQueueAtTheSameTimeKeepTheirArgumentsApart() throws InterruptedException {
+    cuda.parameters.put("_flat", new int[] {8, 4, 4, 8, 4, 4});
+    View warm = fakes.zeros(DType.FLOAT32, 4);
+    fakes.backend().elementwise().binary(BinaryOp.ADD, warm, Scalar.of(-1), warm);
+    var threads = new ArrayList<Thread>();
+    for (int t = 0; t < 4; t++) {
+      View x = fakes.upload(new float[] {t, t, t, t}, 4);
+      int number = t;
+      threads.add(Thread.ofVirtual().start(() -> {
+        for (int i = 0; i < 300; i++) {
+          fakes.backend().elementwise().binary(BinaryOp.ADD, x, Scalar.of(number), x);
+        }
+      }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(1201, cuda.launched.size());
+    for (FakeCuda.Launched launched : cuda.launched.subList(1, 1201)) {
+      MemorySegment block = cuda.blocks.get(launched.arguments().getFirst().get(JAVA_LONG, 0));
+      assertEquals(block.get(JAVA_FLOAT, 0), launched.arguments().get(5).get(JAVA_FLOAT, 0));
+    }
+  }
+
+  @Test
   void anUploadWaitsOnlyForThePieceOfHostMemoryThatItUses() {
     fakes.zeros(DType.BOOL, 4);
     fakes.upload(new float[1], 1);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Declarations of C functions, read from the text of a header. */
 final class Declarations {
   private static final Pattern FUNCTION =
-      Pattern.compile("(?m)^\\s*((?:const )?\\w+ \\**) *\\b(\\w+)\\s*\\(([^()]*)\\)\\s*;");
+      Pattern.compile("(?m)^\\s*((?:const )?\\w+ ?\\**) *\\b(\\w+)\\s*\\(([^()]*)\\)\\s*;");
   private static final Pattern PARAMETER_NAME = Pattern.compile("(.*[\\s*])\\w+");
   private static final List<String> WORDS = List.of("int", "char", "void", "float", "double");
 

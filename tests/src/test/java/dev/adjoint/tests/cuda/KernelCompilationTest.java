@@ -52,6 +52,9 @@ class KernelCompilationTest {
 
   @AfterEach
   void theDriverGotWhatItNeeds() {
+    if (backend == null) {
+      return;
+    }
     if (cuda.library.defect != null) {
       throw new AssertionError("in a function of the driver", cuda.library.defect);
     }

@@ -27,8 +27,11 @@ final class OpenBlas {
   private static final int AS_IT_IS = 111;
   private static final int TRANSPOSED = 112;
 
-  /** Callers at a time: the library has buffers for at least 50, and ends the process when they are used up. */
-  private static final Semaphore CALLERS = new Semaphore(32);
+  /**
+   * Callers at a time. The library has buffers for at least 50, and ends the process when they are used up; and threads that wait
+   * for each other inside it keep the processors busy, where more callers than processors take them from those who work.
+   */
+  private static final Semaphore CALLERS = new Semaphore(Math.min(32, Runtime.getRuntime().availableProcessors()));
 
   /** Java arrays are passed without a copy. */
   private static final Linker.Option ON_ARRAYS = Linker.Option.critical(true);
