@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random methods on tensors: reverse mode against the eager graph to the last bit, forward mode against reverse mode in a dot
- * product, with analyses and without. {@code -Dadjoint.tensor.programs=10000} runs more of them,
+ * product, with analyses and, for every other batch, without. {@code -Dadjoint.tensor.programs=10000} runs more of them,
  * {@code -Dadjoint.tensor.seed} repeats a run.
  */
 class RandomTensorProgramsTest {
@@ -38,7 +38,9 @@ class RandomTensorProgramsTest {
         programs.add(new ProgramGenerator(seed * 1_000_003 + i).program("R" + i, i % 2 == 1));
       }
       points += check(programs, failures);
-      points += check(programs, failures, "-Aadjoint.analysis=off");
+      if (from / BATCH % 2 == 0) {
+        points += check(programs, failures, "-Aadjoint.analysis=off");
+      }
     }
     if (!failures.isEmpty()) {
       fail(describe(seed, failures));
@@ -79,7 +81,7 @@ class RandomTensorProgramsTest {
   private record Point(Program program, CompiledMethods methods, int number) {
     private static final double RELATIVE = 1e-10;
     /** What terms that cancel, or vanish behind saturated functions, leave. */
-    private static final double NOTHING = 1e-6;
+    private static final double NOTHING = 1e-4;
 
     boolean check() {
       var g = new Generator(number);
