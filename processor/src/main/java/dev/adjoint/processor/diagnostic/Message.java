@@ -17,7 +17,7 @@ public enum Message {
       "a value that depends on a differentiated parameter is stored into the field {0}. "
           + "Return it from the method instead, or store Adjoint.detach(...)."),
   ACTIVE_REFERENCE("AD004", Severity.ERROR,
-      "{0} would carry a derivative through a reference type ({1}). Use double, float or arrays of them here."),
+      "{0} would carry a derivative through a reference type ({1}). Use double, float, arrays of them or Tensor here."),
   TRY("AD010", Severity.ERROR,
       "try, catch and finally around code that is differentiated are not supported. "
           + "Move the try statement into a @NonDifferentiable method, or test the condition before the computation."),

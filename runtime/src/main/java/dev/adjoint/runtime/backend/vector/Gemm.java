@@ -125,7 +125,7 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
     int xAt = at;
     int step = (piece(k) + 4 * lanes - 1) / (4 * lanes) * (4 * lanes);
     Workers.split(b.columns(), step, (from, to) -> {
-      if (b.columnStep() == 1) {
+      if (b.columnStep() == 1 && !(b.columns() == 1 && b.rowStep() == 1)) {
         rowTimesRows(x, xAt, b.columnsOf(from, to), c.array(), c.at() + from, add);
       } else {
         rowTimesColumns(x, xAt, b.columnsOf(from, to), c.array(), c.at() + from, add);

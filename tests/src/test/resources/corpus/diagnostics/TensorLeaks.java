@@ -1,0 +1,89 @@
+import dev.adjoint.annotations.Differentiable;
+import dev.adjoint.runtime.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+class TensorLeaks {
+  record Pair(Tensor first, Tensor second) {}
+
+  static Tensor kept;
+
+  @Differentiable
+  static Tensor object(Tensor x) {
+    // expect: AD004 at "x"
+    Object o = x;
+    return ((Tensor) o).mul(x);
+  }
+
+  @Differentiable
+  static Tensor elements(Tensor x) {
+    // expect: AD004 at "x"
+    Tensor[] all = {x, x};
+    return all[0].mul(x);
+  }
+
+  @Differentiable
+  static Tensor stored(Tensor x) {
+    Tensor[] all = new Tensor[2];
+    // expect: AD004 at "all[1] = x.mul(2)"
+    all[1] = x.mul(2);
+    return all[1].mul(x);
+  }
+
+  @Differentiable
+  static Tensor filled(Tensor x) {
+    Tensor[] all = new Tensor[2];
+    // expect: AD004 at "Arrays.fill(all, x)"
+    Arrays.fill(all, x);
+    return all[1].mul(x);
+  }
+
+  @Differentiable
+  static Tensor listed(Tensor x) {
+    // expect: AD001 at "List.of(x)"
+    return List.of(x).get(0).mul(x);
+  }
+
+  @Differentiable
+  static Tensor added(Tensor x) {
+    var list = new ArrayList<Tensor>();
+    // expect: AD001 at "list.add(x)"
+    list.add(x);
+    return list.get(0).mul(x);
+  }
+
+  @Differentiable
+  static Tensor paired(Tensor x) {
+    // expect: AD001 at "new Pair(x, x)"
+    Pair pair = new Pair(x, x);
+    return pair.first().mul(x);
+  }
+
+  @Differentiable
+  static Tensor kept(Tensor x) {
+    // expect: AD003 at "kept = x"
+    kept = x;
+    return kept.mul(x);
+  }
+
+  @Differentiable
+  static Tensor captured(Tensor x) {
+    // expect: AD011 at "() -> x.mul(2)"
+    Supplier<Tensor> twice = () -> x.mul(2);
+    return twice.get().mul(x);
+  }
+
+  @Differentiable
+  static Tensor handedOut(Tensor x) {
+    // expect: AD017 at "x.toDoubles()"
+    return Tensor.of(x.toDoubles()).mul(x);
+  }
+
+  @Differentiable
+  static Tensor truncated(Tensor x) {
+    // expect: AD017 at "x.sum().itemLong()"
+    return x.mul(x.sum().itemLong());
+  }
+}
