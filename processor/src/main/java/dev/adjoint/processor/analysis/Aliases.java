@@ -232,7 +232,7 @@ public final class Aliases {
 
   /** A callee may return any of its arguments, or a row of one, and may keep rows in other arguments. */
   private void call(Op.Call o) {
-    if (o.callee() instanceof Callee.Runtime) {
+    if (o.callee() instanceof Callee.Runtime || o.callee() instanceof Callee.TensorOp) {
       return;
     }
     var arrays = new ArrayList<Value>();

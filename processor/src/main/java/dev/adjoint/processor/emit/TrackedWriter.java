@@ -65,7 +65,7 @@ final class TrackedWriter {
         .add("$L -> $L($L),\n", tape, tracked.forward(), CodeBlock.join(detached, ", "))
         .add(reverse(array, operands.size(), seed, tape))
         .add("$L -> {\n", seed).indent()
-        .addStatement("$T r = $L($L)", Types.name(Lowering.nested(shape.name(), tracked.record())), tracked.adjoint(),
+        .addStatement("$T $L = $L($L)", Types.name(Lowering.nested(shape.name(), tracked.record())), unused("r"), tracked.adjoint(),
             CodeBlock.join(plain, ", "))
         .addStatement("return new $T {$L}", array, components())
         .unindent().add("});\n").unindent().unindent();
@@ -86,7 +86,7 @@ final class TrackedWriter {
   private CodeBlock components() {
     Generated.Record record = shape.records().stream().filter(r -> r.name().equals(tracked.record())).findFirst()
         .orElseThrow();
-    return record.components().stream().skip(1).map(c -> CodeBlock.of("r.$L()", c.name()))
+    return record.components().stream().skip(1).map(c -> CodeBlock.of("$L.$L()", unused("r"), c.name()))
         .collect(CodeBlock.joining(", "));
   }
 
@@ -99,6 +99,6 @@ final class TrackedWriter {
   }
 
   private boolean isTaken(String name) {
-    return name.equals("r") || tracked.params().stream().anyMatch(p -> p.name().equals(name));
+    return tracked.params().stream().anyMatch(p -> p.name().equals(name));
   }
 }
