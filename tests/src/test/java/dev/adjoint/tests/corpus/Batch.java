@@ -77,7 +77,7 @@ public final class Batch {
     on.reverseAgainstForward(1);
     off.reverseAgainstForward(1);
     on.buffers(3);
-    if (on.differencesError() <= tolerance.differences() / 10) {
+    if (on.differencesError() <= tolerance.differences() / 10 && on.isStraightCloseBy()) {
       counts[1]++;
       on.forwardAgainstDifferences();
     }

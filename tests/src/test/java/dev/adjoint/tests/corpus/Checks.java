@@ -29,6 +29,10 @@ public final class Checks {
     public static final Tolerance FLOAT = new Tolerance(1e-6, 5e-3, 0.0625, 3, 0);
   }
 
+  /** A relative step close by: for doubles of size 1, differences over it have six digits. */
+  private static final double CLOSE_BY = 1e-8;
+  private static final double CLOSE_BY_ERROR = 1e-3;
+
   private final Derivatives derivatives;
   private final Object[] arguments;
   private final Tolerance tolerance;
@@ -103,6 +107,25 @@ public final class Checks {
     return worst;
   }
 
+  /**
+   * Whether the method has the same slope close by as from afar. A function that jumps at even distances from here looks straight
+   * from afar (the steps of a staircase, for example of a loop whose number of turns depends on an argument), and extrapolation
+   * of its differences converges to the slope of the stair.
+   */
+  boolean isStraightCloseBy() throws Throwable {
+    List<Cell> results = resultCells(derivatives.primal(arguments).value());
+    boolean straight = true;
+    for (int i = 0; i < cells.size(); i++) {
+      double[] afar = differences(i, results).derivatives();
+      double[] closeBy = differences(i, results, CLOSE_BY, 1).derivatives();
+      double bound = CLOSE_BY_ERROR * (norm(afar) + 1e-3);
+      for (int j = 0; j < afar.length; j++) {
+        straight &= !(Math.abs(closeBy[j] - afar[j]) > bound);
+      }
+    }
+    return straight;
+  }
+
   /** Whether values and derivatives are finite and of a size at which rounding does not drown them. */
   boolean isModerate() throws Throwable {
     Outcome here = derivatives.primal(arguments);
@@ -142,8 +165,12 @@ public final class Checks {
   }
 
   private FiniteDifferences.Estimate differences(int i, List<Cell> results) throws Throwable {
+    return differences(i, results, tolerance.firstStep, tolerance.levels);
+  }
+
+  private FiniteDifferences.Estimate differences(int i, List<Cell> results, double relativeStep, int levels) throws Throwable {
     double x = Values.get(arguments, cells.get(i));
-    double first = tolerance.firstStep * Math.max(0.1, Math.abs(x));
+    double first = relativeStep * Math.max(0.1, Math.abs(x));
     return FiniteDifferences.of(step -> {
       Object[] moved = Values.copy(arguments);
       double at = Values.set(moved, cells.get(i), x + step);
@@ -151,7 +178,7 @@ public final class Checks {
       double[] all = Arrays.copyOf(out, out.length + 1);
       all[out.length] = at;
       return all;
-    }, first, tolerance.levels);
+    }, first, levels);
   }
 
   /** Reverse against forward: the whole Jacobian entry by entry, then the dot-product test with random vectors. */

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random programs in every mode. {@code -Dadjoint.random.programs=100000} runs more of them, {@code -Dadjoint.random.seed}
- * repeats a run. A program that fails is made smaller before it is printed.
+ * makes other ones: a build is the same each time, a hunt is not. A program that fails is made smaller before it is printed.
  */
 class RandomProgramsTest {
+  private static final long SEED = 565009;
   private static final int BATCH = 50;
   private static final int SHRINKING_STEPS = 400;
   private static final int SHRINKING_SECONDS = 40;
@@ -38,7 +39,7 @@ class RandomProgramsTest {
   @Test
   void allModesAgree() {
     int count = Integer.getInteger("adjoint.random.programs", 500);
-    long seed = Long.getLong("adjoint.random.seed", System.nanoTime() % 1_000_000);
+    long seed = Long.getLong("adjoint.random.seed", SEED);
     System.out.println("random programs: " + count + ", -Dadjoint.random.seed=" + seed);
     int points = 0;
     int differences = 0;
