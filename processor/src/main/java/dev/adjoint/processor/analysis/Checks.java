@@ -103,11 +103,9 @@ public final class Checks {
 
   private void independent() {
     boolean ends = ends(function.body());
-    if (ends || function.results().isEmpty() || !function.results().getFirst().isDifferentiable()
-        || diagnostics.hasErrors()) {
-      return;
-    }
-    if (!activity.varied(function.body().yields().getFirst())) {
+    List<Value> differentiable = function.body().yields().stream().filter(v -> v.type().isDifferentiable()).toList();
+    if (!ends && !differentiable.isEmpty() && !diagnostics.hasErrors()
+        && differentiable.stream().noneMatch(activity::varied)) {
       diagnostics.report(Message.NO_DEPENDENCE, function.span());
     }
   }

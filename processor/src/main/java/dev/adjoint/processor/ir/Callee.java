@@ -17,8 +17,14 @@ public sealed interface Callee {
    * A method of the same class whose body is at hand as a {@link Function}.
    *
    * @param key the function's {@link Function#key()}
+   * @param flat whether the function's parameters or results are parts of the method's, so that the method itself cannot be called
    */
-  record Local(String key, String name) implements Callee {}
+  record Local(String key, String name, boolean flat) implements Callee {
+    /** A method with the function's own parameters. */
+    public Local(String key, String name) {
+      this(key, name, false);
+    }
+  }
 
   /**
    * A {@code @Differentiable} method of another class (or of this class through another top-level entry): its derivative
@@ -28,14 +34,17 @@ public sealed interface Callee {
    * @param derivatives the generated class
    * @param params parameter types, the receiver's first for an instance method
    * @param wrt for each parameter, whether it is differentiated
+   * @param results the result's type, or those of its parts
    * @param instance whether the first parameter is the receiver
    * @param overloaded whether the class has another annotated method of that name, so that generated names have suffixes
+   * @param flat whether parameters or results are parts of the method's, so that the method itself cannot be called
    */
   record External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
-      Type result, boolean instance, boolean overloaded) implements Callee {
+      List<Type> results, boolean instance, boolean overloaded, boolean flat) implements Callee {
     public External {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
+      results = List.copyOf(results);
     }
   }
 

@@ -211,13 +211,14 @@ public final class Parser {
   private Callee callee() {
     String kind = in.next();
     return switch (kind) {
-      case "local" -> new Callee.Local(in.string(), in.next());
+      case "local" -> new Callee.Local(in.string(), in.next(), in.take("flat"));
       case "external" -> {
         Type.Ref owner = ref();
         Type.Ref derivatives = ref();
         String name = in.next();
         Signature s = signature();
-        yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.result, s.instance, in.take("overloaded"));
+        yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.results, s.instance, in.take("overloaded"),
+            in.take("flat"));
       }
       case "ruled" -> {
         Type.Ref owner = ref();
@@ -226,7 +227,7 @@ public final class Parser {
         in.expect("vjp");
         Callee.Rule vjp = rule();
         in.expect("jvp");
-        yield new Callee.Ruled(owner, name, s.params, s.wrt, s.result, s.instance, vjp, rule());
+        yield new Callee.Ruled(owner, name, s.params, s.wrt, s.result(), s.instance, vjp, rule());
       }
       case "tensor" -> {
         Type.Ref owner = ref();
@@ -235,7 +236,7 @@ public final class Parser {
         in.expect("vjp");
         List<Callee.TensorRule> vjp = list("[", this::tensorRule, "]");
         in.expect("jvp");
-        yield new Callee.TensorOp(owner, name, s.params, s.result, s.instance, vjp, list("[", this::tensorRule, "]"));
+        yield new Callee.TensorOp(owner, name, s.params, s.result(), s.instance, vjp, list("[", this::tensorRule, "]"));
       }
       case "generated" -> {
         Type.Ref owner = in.take("self") ? null : ref();
@@ -248,7 +249,11 @@ public final class Parser {
     };
   }
 
-  private record Signature(List<Type> params, List<Boolean> wrt, Type result, boolean instance) {}
+  private record Signature(List<Type> params, List<Boolean> wrt, List<Type> results, boolean instance) {
+    Type result() {
+      return results.isEmpty() ? null : results.getFirst();
+    }
+  }
 
   private Signature signature() {
     var wrt = new ArrayList<Boolean>();
@@ -258,8 +263,8 @@ public final class Parser {
       return param;
     }, ")");
     in.expect("->");
-    Type result = in.take("void") ? null : type();
-    return new Signature(params, wrt, result, in.take("instance"));
+    List<Type> results = in.take("void") ? List.of() : in.take("(") ? list(null, this::type, ")") : List.of(type());
+    return new Signature(params, wrt, results, in.take("instance"));
   }
 
   private Callee.Rule rule() {

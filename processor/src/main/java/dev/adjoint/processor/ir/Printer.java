@@ -170,13 +170,14 @@ public final class Printer {
 
   private static String callee(Callee callee) {
     return switch (callee) {
-      case Callee.Local c -> "local " + quote(c.key()) + " " + c.name();
+      case Callee.Local c -> "local " + quote(c.key()) + " " + c.name() + (c.flat() ? " flat" : "");
       case Callee.External c -> "external " + type(c.owner()) + " " + type(c.derivatives()) + " " + c.name()
-          + signature(c.params(), c.wrt(), c.result(), c.instance()) + (c.overloaded() ? " overloaded" : "");
+          + signature(c.params(), c.wrt(), c.results(), c.instance()) + (c.overloaded() ? " overloaded" : "")
+          + (c.flat() ? " flat" : "");
       case Callee.Ruled c -> "ruled " + type(c.owner()) + " " + c.name()
-          + signature(c.params(), c.wrt(), c.result(), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp());
+          + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp());
       case Callee.TensorOp c -> "tensor " + type(c.owner()) + " " + c.name()
-          + signature(c.params(), c.wrt(), c.result(), c.instance()) + " vjp " + tensorRules(c.vjp()) + " jvp "
+          + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + tensorRules(c.vjp()) + " jvp "
           + tensorRules(c.jvp());
       case Callee.Generated c -> "generated " + (c.owner() == null ? "self" : type(c.owner())) + " " + c.name()
           + (c.record() == null ? "" : " record " + c.record()) + strings(c.components());
@@ -184,12 +185,17 @@ public final class Printer {
     };
   }
 
-  private static String signature(List<Type> params, List<Boolean> wrt, Type result, boolean instance) {
+  private static List<Type> results(Type result) {
+    return result == null ? List.of() : List.of(result);
+  }
+
+  private static String signature(List<Type> params, List<Boolean> wrt, List<Type> results, boolean instance) {
     var text = new StringJoiner(", ", " (", ")");
     for (int i = 0; i < params.size(); i++) {
       text.add(type(params.get(i)) + (wrt.get(i) ? " wrt" : ""));
     }
-    return text + " -> " + type(result) + (instance ? " instance" : "");
+    String gives = results.isEmpty() ? "void" : results.size() == 1 ? type(results.getFirst()) : "(" + types(results) + ")";
+    return text + " -> " + gives + (instance ? " instance" : "");
   }
 
   private static String rule(Callee.Rule rule) {

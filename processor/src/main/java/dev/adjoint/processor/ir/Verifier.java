@@ -156,7 +156,7 @@ public final class Verifier {
       }
       case Callee.External c -> {
         agree("arguments", call.args(), c.params());
-        single(call, c.result());
+        agree("results of the call", call.results(), c.results());
       }
       case Callee.Ruled c -> {
         agree("arguments", call.args(), c.params());

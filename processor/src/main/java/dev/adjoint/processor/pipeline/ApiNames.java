@@ -70,6 +70,16 @@ public final class ApiNames {
     return all;
   }
 
+  /**
+   * A generated method on the parts of the parameters of a method.
+   *
+   * @param kind empty for the method itself, or {@code Forward}, {@code Reverse}, {@code Tangent}
+   * @param params the parts' types
+   */
+  public static String parts(String method, String kind, List<Type> params, boolean overloaded) {
+    return method + "Parts" + kind + (overloaded ? suffix(params) : "");
+  }
+
   /** The record of a private function with several results. */
   public static String record(Function helper) {
     return helper.results().size() > 1 ? capitalized(helper.name()) : null;
@@ -77,11 +87,12 @@ public final class ApiNames {
 
   /** The components of {@link #record(Function)}. */
   public static List<String> components(Function helper) {
-    var all = new ArrayList<String>();
-    for (int i = 0; i < helper.results().size(); i++) {
-      all.add("r" + i);
-    }
-    return all;
+    return numbered(helper.results().size());
+  }
+
+  /** Components for several results, or none for one. */
+  static List<String> numbered(int results) {
+    return results > 1 ? java.util.stream.IntStream.range(0, results).mapToObj(i -> "r" + i).toList() : List.of();
   }
 
   /** As the static method, but never twice the same in this class. */
@@ -112,7 +123,7 @@ public final class ApiNames {
     return name;
   }
 
-  private static String capitalized(String name) {
+  static String capitalized(String name) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 

@@ -1,7 +1,9 @@
 package dev.adjoint.processor.pipeline;
 
+import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.transform.Forward;
@@ -20,7 +22,9 @@ import java.util.Map;
  * derivative, and named here.
  */
 final class Helpers implements HelperNames, Forward.HelperTangents {
-  private record Variant(String key, List<Boolean> wrt, boolean tangent) {}
+  private enum Kind { PRIMAL, TANGENT, SPLIT }
+
+  private record Variant(String key, List<Boolean> wrt, Kind kind) {}
 
   private final Unit unit;
   private final boolean analyse;
@@ -35,27 +39,48 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   }
 
   @Override
+  public Callee.Generated primal(Callee.Local helper) {
+    String name = name(helper, List.of(), Kind.PRIMAL);
+    int results = unit.functions().get(helper.key()).results().size();
+    return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+  }
+
+  @Override
   public Callee.Generated forward(Callee.Local helper, List<Boolean> wrt) {
-    return new Callee.Generated(null, name(helper, wrt, false) + "Forward", null, List.of());
+    String name = name(helper, wrt, Kind.SPLIT) + "Forward";
+    int results = unit.functions().get(helper.key()).results().size();
+    return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
   }
 
   @Override
   public Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt) {
-    return new Callee.Generated(null, name(helper, wrt, false) + "Reverse", null, List.of());
+    return new Callee.Generated(null, name(helper, wrt, Kind.SPLIT) + "Reverse", null, List.of());
   }
 
   @Override
   public Callee.Generated jvp(Callee.Local helper, List<Boolean> wrt) {
-    Function named = named(unit.functions().get(helper.key()), name(helper, wrt, true) + "Tangent");
-    boolean pair = !named.results().isEmpty() && named.results().getFirst().isDifferentiable();
-    String record = pair ? Character.toUpperCase(named.name().charAt(0)) + named.name().substring(1) : null;
-    return new Callee.Generated(null, named.name(), record, pair ? List.of("r0", "r1") : List.of());
+    String name = name(helper, wrt, Kind.TANGENT) + "Tangent";
+    int results = withTangents(unit.functions().get(helper.key()).results());
+    return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+  }
+
+  private static int withTangents(List<Type> results) {
+    return results.size() + (int) results.stream().filter(Type::isDifferentiable).count();
+  }
+
+  @Override
+  public Callee.Generated primal(Callee.External c) {
+    return parts(c, "", c.results().size());
   }
 
   @Override
   public Callee.Generated jvp(Callee.External c) {
-    boolean pair = c.result() != null && c.result().isDifferentiable();
-    boolean ownRecord = pair && isFloat(c.result());
+    if (c.flat()) {
+      return parts(c, "Tangent", withTangents(c.results()));
+    }
+    Type result = c.results().isEmpty() ? null : c.results().getFirst();
+    boolean pair = result != null && result.isDifferentiable();
+    boolean ownRecord = pair && isFloat(result);
     boolean floats = ownRecord;
     for (int i = 0; i < c.params().size(); i++) {
       floats |= c.wrt().get(i) && isFloat(c.params().get(i));
@@ -71,21 +96,30 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated forward(Callee.External c) {
-    return new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
+    return c.flat() ? parts(c, "Forward", c.results().size())
+        : new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
   }
 
   @Override
   public Callee.Generated reverse(Callee.External c) {
-    return new Callee.Generated(c.derivatives(), ApiNames.reverse(c.name(), c.params(), c.overloaded()), null, List.of());
+    String name = c.flat() ? ApiNames.parts(c.name(), "Reverse", c.params(), c.overloaded())
+        : ApiNames.reverse(c.name(), c.params(), c.overloaded());
+    return new Callee.Generated(c.derivatives(), name, null, List.of());
   }
 
-  private String name(Callee.Local helper, List<Boolean> wrt, boolean tangent) {
-    var variant = new Variant(helper.key(), List.copyOf(wrt), tangent);
+  /** A generated method on the parts of a method's parameters. */
+  private static Callee.Generated parts(Callee.External c, String kind, int results) {
+    String name = ApiNames.parts(c.name(), kind, c.params(), c.overloaded());
+    return new Callee.Generated(c.derivatives(), name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+  }
+
+  private String name(Callee.Local helper, List<Boolean> wrt, Kind kind) {
+    var variant = new Variant(helper.key(), List.copyOf(wrt), kind);
     String known = names.get(variant);
     if (known != null) {
       return known;
     }
-    int count = taken.merge(helper.name() + tangent, 1, Integer::sum);
+    int count = taken.merge(helper.name() + kind, 1, Integer::sum);
     String name = helper.name() + "Helper" + (count == 1 ? "" : String.valueOf(count));
     names.put(variant, name);
     requested.add(variant);
@@ -109,15 +143,42 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
       Variant v = requested.remove();
       Function f = prepared(v.key());
       f = new Function(f.key(), f.name(), f.params(), v.wrt(), f.results(), f.body(), f.span());
-      if (v.tangent()) {
-        all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));
-      } else {
-        Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
-        all.add(named(split.forward(), names.get(v) + "Forward"));
-        all.add(named(split.reverse(), names.get(v) + "Reverse"));
+      switch (v.kind()) {
+        case PRIMAL -> all.add(named(primal(prepared(v.key())), names.get(v)));
+        case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));
+        case SPLIT -> {
+          Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
+          all.add(named(split.forward(), names.get(v) + "Forward"));
+          all.add(named(split.reverse(), names.get(v) + "Reverse"));
+        }
       }
     }
     return all;
+  }
+
+  /** The method itself as a function that generated code can call. */
+  Function primal(Function f) {
+    return new Function(f.key(), f.name(), f.params(), f.params().stream().map(p -> false).toList(), f.results(),
+        onParts(f.body()), f.span());
+  }
+
+  /** Calls of methods that were taken apart go to their primals. */
+  private Block onParts(Block block) {
+    var ops = new ArrayList<Op>();
+    for (Op op : block.ops()) {
+      ops.add(switch (op) {
+        case Op.Call o when o.callee() instanceof Callee.Local c && c.flat() ->
+            new Op.Call(o.results(), primal(c), o.args(), o.span());
+        case Op.Call o when o.callee() instanceof Callee.External c && c.flat() ->
+            new Op.Call(o.results(), primal(c), o.args(), o.span());
+        case Op.If o -> new Op.If(o.results(), o.condition(), onParts(o.then()), onParts(o.otherwise()), o.span());
+        case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
+            onParts(o.body()), o.span());
+        case Op.While o -> new Op.While(o.results(), o.inits(), onParts(o.condition()), onParts(o.body()), o.span());
+        case Op o -> o;
+      });
+    }
+    return new Block(block.params(), ops, block.yields());
   }
 
   private static Function named(Function f, String name) {

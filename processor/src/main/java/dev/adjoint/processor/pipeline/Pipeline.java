@@ -5,6 +5,7 @@ import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Verifier;
 import dev.adjoint.processor.transform.CommonLoads;
@@ -80,7 +81,7 @@ public final class Pipeline {
       Function jvp = Forward.jvp(inlined, options.analyse(), helpers);
       verify(jvp, unit);
       var setup = new Reverse.Setup(options.analyse(), helpers);
-      boolean hasVjp = primal.results().isEmpty() || primal.results().getFirst().isDifferentiable();
+      boolean hasVjp = primal.results().isEmpty() || primal.results().stream().anyMatch(Type::isDifferentiable);
       if (!hasVjp) {
         return new Derivative(entry, primal, null, false, false, jvp, null, null, List.of());
       }

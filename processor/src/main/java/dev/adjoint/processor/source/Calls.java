@@ -211,8 +211,8 @@ final class Calls {
       throw new Refusal(Message.PRIVATE_TYPE, null, owner.getSimpleName().toString());
     }
     return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(), params(method, owner),
-        wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method), instance(method),
-        isOverloaded(method, owner));
+        wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method) == null ? List.of() : List.of(result(method)),
+        instance(method), isOverloaded(method, owner), false);
   }
 
   private static boolean isOverloaded(ExecutableElement method, TypeElement owner) {

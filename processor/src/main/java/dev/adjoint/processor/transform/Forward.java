@@ -36,6 +36,12 @@ public final class Forward {
     /** The helper's tangent function: primal parameters, then tangents of the given ones; value and tangent. */
     Callee.Generated jvp(Callee.Local helper, List<Boolean> wrt);
 
+    /** A helper itself, where its parameters were taken apart so that the user's method cannot be called. */
+    Callee.Generated primal(Callee.Local helper);
+
+    /** The same for another class's method. */
+    Callee.Generated primal(Callee.External method);
+
     /** The name of the record in which a method of another class returns value and tangent. */
     Callee.Generated jvp(Callee.External method);
   }
@@ -49,7 +55,7 @@ public final class Forward {
 
   /**
    * The Jacobian-vector product: parameters are the primal's, then a tangent for each differentiated one; results are the
-   * primal's, then its tangent.
+   * primal's, then the tangents of those that have one.
    */
   public static Function jvp(Function f, boolean analyse, HelperTangents names) {
     return new Forward(f, analyse, names).function();
@@ -79,8 +85,10 @@ public final class Forward {
     statements(f.body(), out);
     boolean ends = ends(f.body());
     var yields = new ArrayList<>(f.body().yields());
-    if (!f.results().isEmpty() && f.results().getFirst().isDifferentiable()) {
-      Value result = f.body().yields().getFirst();
+    for (Value result : f.body().yields()) {
+      if (!result.type().isDifferentiable()) {
+        continue;
+      }
       if (ends) {
         var first = new BlockBuilder();
         yields.add(first.zero(result.type().shadow()));
@@ -329,11 +337,13 @@ public final class Forward {
     boolean any = o.results().stream().anyMatch(this::active)
         || Activity.differentiated(o).stream().anyMatch(this::active);
     if (!any) {
-      keep(out, o);
+      keep(out, switch (o.callee()) {
+        case Callee.Local c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
+        case Callee.External c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
+        case Callee c -> o;
+      });
       return;
     }
-    Value result = o.results().isEmpty() ? null : o.results().getFirst();
-    boolean hasTangent = result != null && result.type().isDifferentiable();
     List<Boolean> wrt = switch (o.callee()) {
       case Callee.External c -> c.wrt();
       case Callee.Ruled c -> c.wrt();
@@ -345,8 +355,8 @@ public final class Forward {
     if (o.callee() instanceof Callee.Ruled ruled) {
       Value t = RuledTangent.write(out, o, ruled, v -> tangentOrZeros(out, v));
       keep(out, o);
-      if (hasTangent && t != null) {
-        define(result, t);
+      if (t != null && !o.results().isEmpty() && o.results().getFirst().type().isDifferentiable()) {
+        define(o.results().getFirst(), t);
       }
       return;
     }
@@ -362,9 +372,7 @@ public final class Forward {
       case Callee c -> throw new IllegalStateException("call of " + c);
     };
     var results = new ArrayList<>(o.results());
-    if (hasTangent) {
-      results.add(declare(result));
-    }
+    o.results().stream().filter(r -> r.type().isDifferentiable()).forEach(r -> results.add(declare(r)));
     keep(out, new Op.Call(results, jvp, args, o.span()));
   }
 

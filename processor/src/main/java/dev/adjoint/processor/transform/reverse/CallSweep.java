@@ -31,29 +31,29 @@ final class CallSweep {
         scalars.add(call.args().get(i));
       }
     }
-    Value result = op.results().isEmpty() ? null : op.results().getFirst();
-    Value seed = result == null || !result.type().hasAdjointValue() ? null : adjoints.orZero(out, result);
-    if (result != null) {
+    var seeds = new ArrayList<Value>();
+    for (Value result : op.results()) {
+      if (result.type().hasAdjointValue()) {
+        seeds.add(adjoints.orZero(out, result));
+      }
       adjoints.take(result);
     }
     if (call.callee() instanceof Callee.Ruled ruled) {
-      rule(op, call, ruled, result, seed, scalars);
+      Value result = op.results().isEmpty() ? null : op.results().getFirst();
+      rule(op, call, ruled, result, seeds.isEmpty() ? null : seeds.getFirst(), scalars);
     } else {
-      split(op, call, result, seed, scalars);
+      split(op, call, seeds, scalars);
     }
   }
 
   /** One adjoint comes back as the result, several on the tape in the parameters' order. */
-  private void split(Op.Call op, Shadows.SplitCall call, Value result, Value seed, List<Value> scalars) {
+  private void split(Op.Call op, Shadows.SplitCall call, List<Value> seeds, List<Value> scalars) {
     Callee.Generated reverse = switch (call.callee()) {
       case Callee.External c -> context.names.reverse(c);
       case Callee.Local c -> context.names.reverse(c, call.wrt());
       case Callee c -> throw new IllegalStateException("call of " + c);
     };
-    var args = new ArrayList<Value>();
-    if (seed != null) {
-      args.add(seed);
-    }
+    var args = new ArrayList<Value>(seeds);
     args.add(context.tape());
     if (scalars.size() == 1) {
       Value adjoint = adjoint(scalars.getFirst());

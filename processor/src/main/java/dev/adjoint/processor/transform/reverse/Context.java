@@ -103,7 +103,7 @@ final class Context {
     if (call != null) {
       splitCalls.put(op, new Shadows.SplitCall(call.callee(),
           call.args().stream().map(a -> map.getOrDefault(a, a)).toList(), call.wrt(),
-          call.result() == null ? null : map.getOrDefault(call.result(), call.result())));
+          call.results().stream().map(r -> map.getOrDefault(r, r)).toList()));
     }
     for (Block b : Ops.blocks(op)) {
       b.ops().forEach(o -> remapCalls(o, map));

@@ -11,6 +11,12 @@ public interface HelperNames {
   /** The reverse half. */
   Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt);
 
+  /** A helper itself, where its parameters were taken apart so that the user's method cannot be called. */
+  Callee.Generated primal(Callee.Local helper);
+
+  /** The same for another class's method. */
+  Callee.Generated primal(Callee.External method);
+
   /** The forward half of another class's method. */
   Callee.Generated forward(Callee.External method);
 

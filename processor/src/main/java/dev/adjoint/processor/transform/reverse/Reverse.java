@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reverse mode of one function: whole, as a vector-Jacobian product, or split into a forward and a reverse half. */
 public final class Reverse {
@@ -25,7 +26,8 @@ public final class Reverse {
   private final Context context;
   private final Function shadowed;
   private final Map<Value, Value> parameterShadows = new LinkedHashMap<>();
-  private final Value seed;
+  /** For each result its seed, null where it is not differentiable. */
+  private final List<Value> seeds = new ArrayList<>();
   private final Map<Value, Value> moved;
   /** A result whose cells' adjoints are read from the seed itself, which stays as it is. */
   private final Value output;
@@ -33,8 +35,8 @@ public final class Reverse {
   /**
    * A vector-Jacobian product.
    *
-   * @param function parameters: the primal's, the seed where the result is floating or an array of it, a shadow for each
-   *     differentiated array, the tape if used; results: the primal's, then the adjoints of differentiated scalars
+   * @param function parameters: the primal's, a seed for each differentiable result, a shadow for each differentiated array, the
+   *     tape if used; results: the primal's, then the adjoints of differentiated scalars
    * @param usesTape whether the last parameter is a tape
    * @param stages whether buffers may have been written when the primal throws, so that they have to be fresh ones
    */
@@ -50,7 +52,7 @@ public final class Reverse {
     Activity activity = setup.analyse() ? real : Activity.everything(f, aliases);
     var names = setup.names();
     var taken = new ArrayList<>(f.params());
-    seed = seed(taken);
+    seeds(taken);
     Value tape = new Value(Context.TAPE, BlockBuilder.unused("tape", taken));
     taken.add(tape);
     var shadows = new Shadows(f, activity, aliases, tape, names, split);
@@ -66,9 +68,9 @@ public final class Reverse {
         }
       }
     }
-    output = split || seed == null ? null : Outputs.writtenOnce(f, aliases);
+    output = split || seeds.size() != 1 || seeds.getFirst() == null ? null : Outputs.writtenOnce(f, aliases);
     if (output != null && activity.active(output)) {
-      shadows.shadows.put(output, seed);
+      shadows.shadows.put(output, seeds.getFirst());
     }
     shadowed = shadows.apply(f, given);
     var newAliases = new Aliases(shadowed);
@@ -123,20 +125,23 @@ public final class Reverse {
 
   /**
    * The halves of a function. Forward: the primal's parameters, a shadow for each differentiated array, the tape; the
-   * primal's result; if that is an array, its shadow is on top of the tape. Reverse: the seed if the result is floating,
-   * the tape; one differentiated scalar's adjoint as result, several on the tape in the parameters' order.
+   * primal's results; the shadows of those that are arrays are on top of the tape, the last one topmost. Reverse: a seed for each
+   * result that has an adjoint value, the tape; one differentiated scalar's adjoint as result, several on the tape in the
+   * parameters' order.
    */
   public static Split split(Function f, Setup setup) {
     return new Reverse(f, setup, true, true).halves();
   }
 
-  private Value seed(List<Value> taken) {
-    if (f.results().isEmpty() || !f.results().getFirst().isDifferentiable()) {
-      return null;
+  private void seeds(List<Value> taken) {
+    for (Type result : f.results()) {
+      Value seed = null;
+      if (result.isDifferentiable()) {
+        seed = new Value(result.shadow(), BlockBuilder.unused("seed", taken));
+        taken.add(seed);
+      }
+      seeds.add(seed);
     }
-    var value = new Value(f.results().getFirst().shadow(), BlockBuilder.unused("seed", taken));
-    taken.add(value);
-    return value;
   }
 
   private boolean ends() {
@@ -148,8 +153,10 @@ public final class Reverse {
     var root = new InScope(context, null, body, null, null);
     BlockBuilder out = root.reverse;
     var adjoints = new Adjoints(context);
-    if (seed != null && !ends()) {
-      seed(out, root, adjoints);
+    for (int i = 0; i < seeds.size() && !ends(); i++) {
+      if (seeds.get(i) != null) {
+        seed(out, root, adjoints, shadowed.body().yields().get(i), seeds.get(i));
+      }
     }
     moved.forEach((p, buffer) -> RowCopies.dealOut(out, p, buffer, context.shadow(p)));
     new Sweep(context, root, out, adjoints).run();
@@ -180,9 +187,7 @@ public final class Reverse {
       }
     }
     var params = new ArrayList<>(f.params());
-    if (seed != null) {
-      params.add(seed);
-    }
+    seeds.stream().filter(Objects::nonNull).forEach(params::add);
     params.addAll(parameterShadows.values());
     if (context.usesTape) {
       params.add(context.tape);
@@ -190,8 +195,7 @@ public final class Reverse {
     return function("Vjp", params, yields, ops.block(List.of(), yields));
   }
 
-  private void seed(BlockBuilder out, Region root, Adjoints adjoints) {
-    Value result = shadowed.body().yields().getFirst();
+  private void seed(BlockBuilder out, Region root, Adjoints adjoints, Value result, Value seed) {
     if (result.type().isTensor()) {
       Value name = out.constant(Type.STRING, f.name());
       adjoints.add(out, result, out.runtime(RuntimeFunction.TENSOR_SEED, seed.type(), seed.name(), name, seed,
@@ -225,10 +229,10 @@ public final class Reverse {
     root.defined.addAll(shadowed.params());
     var out = new BlockBuilder().at(f.span());
     var adjoints = new Adjoints(context);
-    Value result = body.yields().isEmpty() ? null : body.yields().getFirst();
-    boolean scalarResult = result != null && result.type().hasAdjointValue();
-    if (scalarResult && !ends()) {
-      adjoints.add(out, result, context.maybeNull(seed));
+    for (int i = 0; i < seeds.size() && !ends(); i++) {
+      if (body.yields().get(i).type().hasAdjointValue()) {
+        adjoints.add(out, body.yields().get(i), context.maybeNull(seeds.get(i)));
+      }
     }
     new Sweep(context, root, out, adjoints).run();
     BlockBuilder prologue = root.finish();
@@ -240,10 +244,12 @@ public final class Reverse {
     if (!ends()) {
       forward.addAll(context.weaver.end(body));
       forward.runtime(RuntimeFunction.PUSH_INT, tape, mark);
-      if (result != null && result.type().isArray() && result.type().isDifferentiable()) {
-        Value shadow = context.active(result) ? context.shadow(result)
-            : forward.runtime(RuntimeFunction.ZEROS_LIKE, result.type().shadow(), null, result);
-        forward.runtime(RuntimeFunction.PUSH_REF, tape, shadow);
+      for (Value result : body.yields()) {
+        if (result.type().isArray() && result.type().isDifferentiable()) {
+          Value shadow = context.active(result) ? context.shadow(result)
+              : forward.runtime(RuntimeFunction.ZEROS_LIKE, result.type().shadow(), null, result);
+          forward.runtime(RuntimeFunction.PUSH_REF, tape, shadow);
+        }
       }
     }
     var forwardParams = new ArrayList<>(f.params());
@@ -267,9 +273,7 @@ public final class Reverse {
       results.clear();
     }
     var reverseParams = new ArrayList<Value>();
-    if (scalarResult) {
-      reverseParams.add(seed);
-    }
+    seeds.stream().filter(s -> s != null && !s.type().isArray()).forEach(reverseParams::add);
     reverseParams.add(tape);
     return new Split(simplified(function("Forward", forwardParams, body.yields(), forward.block(List.of(), body.yields()))),
         simplified(function("Reverse", reverseParams, results, reverse.block(List.of(), results))));

@@ -32,9 +32,9 @@ final class Shadows {
    * @param callee the original
    * @param args the original's arguments; arrays that may change later are snapshots
    * @param wrt for each argument, whether the callee differentiates it
-   * @param result the primal result or null
+   * @param results the primal results
    */
-  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, Value result) {}
+  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, List<Value> results) {}
 
   /**
    * A tensor operation whose derivatives are written in the reverse sweep.
@@ -278,7 +278,11 @@ final class Shadows {
     boolean active = !(o.callee() instanceof Callee.Runtime) && (o.results().stream().anyMatch(activity::active)
         || Activity.differentiated(o).stream().anyMatch(activity::active));
     if (!active) {
-      out.add(o);
+      out.add(switch (o.callee()) {
+        case Callee.Local c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
+        case Callee.External c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
+        case Callee c -> o;
+      });
       return;
     }
     Value result = o.results().isEmpty() ? null : o.results().getFirst();
@@ -309,7 +313,7 @@ final class Shadows {
       if (result != null && shadowed(result)) {
         shadows.put(result, zeros(out, result));
       }
-      splitCalls.put(call, new SplitCall(o.callee(), args, wrt, result));
+      splitCalls.put(call, new SplitCall(o.callee(), args, wrt, o.results()));
       return;
     }
     usesTape = true;
@@ -327,11 +331,12 @@ final class Shadows {
     args.add(tape);
     var call = new Op.Call(o.results(), forward, args, o.span());
     out.add(call);
-    if (result != null && result.type().isArray() && result.type().isDifferentiable()) {
-      Value s = out.runtime(RuntimeFunction.POP_REF, result.type().shadow(), Context.adjointName(result), tape);
-      shadows.put(result, s);
+    for (Value r : o.results().reversed()) {
+      if (r.type().isArray() && r.type().isDifferentiable()) {
+        shadows.put(r, out.runtime(RuntimeFunction.POP_REF, r.type().shadow(), Context.adjointName(r), tape));
+      }
     }
-    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, result));
+    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, o.results()));
   }
 
   /** Shapes are taken before the call, so that the reverse sweep need not keep a tensor for its shape. */
