@@ -42,10 +42,10 @@ public @interface Differentiable {
   int order() default 1;
 
   /**
-   * Classes whose {@link DerivativeOf} methods this method uses. Those of the class that declares the method, and those
-   * of other classes in the same compilation, are found without being listed here.
+   * Classes whose {@link DerivativeOf} methods this method uses. Those of the same top-level class, those of the class that
+   * declares the original, and those that {@link DerivativeRules} on that class names are found without being listed here.
    *
-   * @return classes that hold derivatives, from the class path
+   * @return classes that hold derivatives, from this compilation or from the class path
    */
   Class<?>[] rules() default {};
 }

@@ -2,6 +2,7 @@ package dev.adjoint.processor;
 
 import com.google.auto.service.AutoService;
 import dev.adjoint.processor.pipeline.ClassRun;
+import dev.adjoint.processor.pipeline.Dump;
 import dev.adjoint.processor.pipeline.Pipeline;
 import dev.adjoint.processor.pipeline.Report;
 import dev.adjoint.processor.source.Javac;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -35,6 +37,16 @@ public final class AdjointProcessor extends AbstractProcessor {
   private final Set<String> ruleClasses = new LinkedHashSet<>();
   private final Set<String> printedProblems = new LinkedHashSet<>();
   private boolean unavailable;
+  private Dump dump;
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    var messager = environment.getMessager();
+    String passes = !isOn("adjoint.dump") ? "off" : option("adjoint.dump") == null ? "read" : option("adjoint.dump");
+    dump = Dump.of(passes, text -> messager.printMessage(Diagnostic.Kind.NOTE, text),
+        problem -> messager.printMessage(Diagnostic.Kind.ERROR, problem));
+  }
 
   @Override
   public Set<String> getSupportedAnnotationTypes() {
@@ -88,7 +100,7 @@ public final class AdjointProcessor extends AbstractProcessor {
     var places = javac.places();
     var options = new Pipeline.Options(!"off".equals(option("adjoint.analysis")), isOn("adjoint.debug"));
     var run = new ClassRun(processingEnv, javac.reader(places, rules, options.debug()),
-        new Report(processingEnv.getMessager(), places), options, isOn("adjoint.dump"));
+        new Report(processingEnv.getMessager(), places), options, dump);
     work.forEach((owner, methods) -> {
       if (run.run(owner, methods, last)) {
         waiting.remove(name(owner));

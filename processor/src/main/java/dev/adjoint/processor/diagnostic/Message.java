@@ -83,6 +83,9 @@ public enum Message {
   RULE_FORWARD("AD305", Severity.ERROR,
       "{0} has a rule for reverse mode with respect to its operand {1}, but none for forward mode. "
           + "Add one with mode = JVP, or declare the rule ELEMENTWISE or LINEAR where it is."),
+  RULE_OUT_OF_REACH("AD306", Severity.ERROR,
+      "{0} has a rule in {1}, to which nothing leads from here: an incremental build that compiles this class alone would not find "
+          + "it. Add rules = {1}.class to @Differentiable."),
   WRT_UNKNOWN("AD310", Severity.ERROR,
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,
@@ -111,6 +114,11 @@ public enum Message {
           + "the build tool's incremental annotation processing."),
   NO_TREES("AD411", Severity.ERROR,
       "this compiler does not offer com.sun.source, which Adjoint reads method bodies with. Compile with javac 25 or later."),
+  DUMP_PASS("AD412", Severity.ERROR,
+      "-Aadjoint.dump names {0}, which is no pass. Name one of these, or several with commas between: {1}."),
+  PARAMETER_NAMES("AD413", Severity.ERROR,
+      "{0} comes from a class file without the names of parameters, by which its wrt chooses {1}. Compile that class with -g or "
+          + "-parameters."),
 
   // 9xx: internal
   INTERNAL("AD901", Severity.ERROR,

@@ -17,6 +17,7 @@ import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import java.util.HashSet;
+import java.util.function.Consumer;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -32,11 +33,13 @@ public final class Emitter {
 
   private final Generated.Class shape;
   private final int limit;
+  private final Consumer<Generated.Method> written;
   private final Handles handles;
 
-  private Emitter(Generated.Class shape, int limit) {
+  private Emitter(Generated.Class shape, int limit, Consumer<Generated.Method> written) {
     this.shape = shape;
     this.limit = limit;
+    this.written = written;
     this.handles = new Handles(shape);
   }
 
@@ -51,7 +54,16 @@ public final class Emitter {
    * @param limit the bytes of bytecode above which a method is cut into several
    */
   public static JavaFile emit(Generated.Class shape, int limit) {
-    return new Emitter(shape, limit).file();
+    return new Emitter(shape, limit, m -> { }).file();
+  }
+
+  /**
+   * The file of a generated class.
+   *
+   * @param written gets each method as it is written, when what was too long has been cut
+   */
+  public static JavaFile emit(Generated.Class shape, Consumer<Generated.Method> written) {
+    return new Emitter(shape, Outline.LIMIT, written).file();
   }
 
   private JavaFile file() {
@@ -96,6 +108,7 @@ public final class Emitter {
   }
 
   private MethodSpec method(Generated.Method m) {
+    written.accept(m);
     Function function = m.body();
     var spec = MethodSpec.methodBuilder(m.name())
         .addModifiers(m.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC);

@@ -4,7 +4,6 @@ import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.emit.Emitter;
 import dev.adjoint.processor.emit.KernelWriter;
-import dev.adjoint.processor.ir.Printer;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.source.SourceReader;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.tools.Diagnostic;
 
 /** One class from its source to the file of its derivatives. */
 public final class ClassRun {
@@ -26,11 +24,11 @@ public final class ClassRun {
   private final SourceReader reader;
   private final Report report;
   private final Pipeline.Options options;
-  private final boolean dump;
+  private final Dump dump;
 
   /** Runs over classes of one round; files and messages go through {@code environment}. */
   public ClassRun(ProcessingEnvironment environment, SourceReader reader, Report report, Pipeline.Options options,
-      boolean dump) {
+      Dump dump) {
     this.environment = environment;
     this.reader = reader;
     this.report = report;
@@ -53,18 +51,17 @@ public final class ClassRun {
     if (reader.incomplete() && !last) {
       return false;
     }
-    if (dump) {
-      unit.functions().values().forEach(f ->
-          environment.getMessager().printMessage(Diagnostic.Kind.NOTE, Printer.print(f)));
-    }
-    Optional<Api.Assembly> made = new Pipeline(options).run(unit, diagnostics::get);
+    unit.functions().values().forEach(f -> dump.after(Dump.Pass.READ, f));
+    Optional<Api.Assembly> made = new Pipeline(options, dump).run(unit, diagnostics::get);
     made.ifPresent(assembly -> write(assembly, owner, unit, diagnostics));
     entries.forEach((key, method) -> report.print(diagnostics.get(key), method));
     return true;
   }
 
   private void write(Api.Assembly made, TypeElement owner, Unit unit, Map<String, Diagnostics> diagnostics) {
-    write(made.derivatives().name(), () -> Emitter.emit(made.derivatives()).toString(), owner, unit, diagnostics);
+    made.derivatives().methods().forEach(m -> dump.after(Dump.Pass.INTERFACE, m.body()));
+    write(made.derivatives().name(),
+        () -> Emitter.emit(made.derivatives(), m -> dump.after(Dump.Pass.OUTLINE, m.body())).toString(), owner, unit, diagnostics);
     if (made.kernels() != null) {
       write(made.kernels().name(), () -> KernelWriter.emit(made.kernels()).toString(), owner, unit, diagnostics);
     }

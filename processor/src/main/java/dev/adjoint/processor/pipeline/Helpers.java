@@ -130,7 +130,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   Function prepared(String key) {
     Function known = prepared.get(key);
     if (known == null) {
-      known = Pipeline.prepare(unit.functions().get(key), unit);
+      known = Pipeline.prepare(unit.functions().get(key), unit, Dump.none());
       prepared.put(key, known);
     }
     return known;

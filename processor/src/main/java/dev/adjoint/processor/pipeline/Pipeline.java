@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 public final class Pipeline {
   private final Options options;
+  private final Dump dump;
 
   /**
    * Options of a run.
@@ -33,9 +34,15 @@ public final class Pipeline {
    */
   public record Options(boolean analyse, boolean debug) {}
 
-  /** A pipeline. */
+  /** A pipeline that prints nothing. */
   public Pipeline(Options options) {
+    this(options, Dump.none());
+  }
+
+  /** A pipeline. */
+  public Pipeline(Options options, Dump dump) {
     this.options = options;
+    this.dump = dump;
   }
 
   /** Differentiates the methods of a class; empty if none could be. */
@@ -56,7 +63,7 @@ public final class Pipeline {
     var pass = new Pass("assemble", unit.functions().get(first.key()), last);
     return Optional.ofNullable(pass.run(() -> {
       List<Function> privates = helpers.drain();
-      privates.forEach(f -> verify(f, unit));
+      privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
           d.forward(), d.reverse(), d.kernel(), privates));
@@ -70,7 +77,7 @@ public final class Pipeline {
     return pass.run(() -> {
       verify(primal, unit);
       pass.name = "inline";
-      Function inlined = prepare(primal, unit);
+      Function inlined = prepare(primal, unit, dump);
       verify(inlined, unit);
       pass.name = "check";
       Checks.run(inlined, helpers::prepared, diagnostics);
@@ -79,7 +86,7 @@ public final class Pipeline {
       }
       pass.name = "forward mode";
       Function jvp = Forward.jvp(inlined, options.analyse(), helpers);
-      verify(jvp, unit);
+      verify(jvp, unit, Dump.Pass.FORWARD);
       var setup = new Reverse.Setup(options.analyse(), helpers);
       boolean hasVjp = primal.results().isEmpty() || primal.results().stream().anyMatch(Type::isDifferentiable);
       if (!hasVjp) {
@@ -87,11 +94,11 @@ public final class Pipeline {
       }
       pass.name = "reverse mode";
       Reverse.Vjp vjp = Reverse.vjp(inlined, setup);
-      verify(vjp.function(), unit);
+      verify(vjp.function(), unit, Dump.Pass.REVERSE);
       pass.name = "split reverse mode";
       Reverse.Split split = Reverse.split(inlined, setup);
-      verify(split.forward(), unit);
-      verify(split.reverse(), unit);
+      verify(split.forward(), unit, Dump.Pass.SPLIT);
+      verify(split.reverse(), unit, Dump.Pass.SPLIT);
       pass.name = "kernel";
       String kernel = entry.kernel() ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
@@ -100,8 +107,19 @@ public final class Pipeline {
   }
 
   /** What both modes differentiate: small helpers inlined, repeated loads merged, invariants in front of their loops. */
-  static Function prepare(Function primal, Unit unit) {
-    return Invariants.apply(CommonLoads.apply(Inline.apply(primal, unit.functions())));
+  static Function prepare(Function primal, Unit unit, Dump dump) {
+    Function inlined = Inline.apply(primal, unit.functions());
+    dump.after(Dump.Pass.INLINE, inlined);
+    Function shared = CommonLoads.apply(inlined);
+    dump.after(Dump.Pass.LOADS, shared);
+    Function normal = Invariants.apply(shared);
+    dump.after(Dump.Pass.NORMALIZE, normal);
+    return normal;
+  }
+
+  private void verify(Function f, Unit unit, Dump.Pass pass) {
+    dump.after(pass, f);
+    verify(f, unit);
   }
 
   private static void verify(Function f, Unit unit) {

@@ -79,13 +79,15 @@ final class Calls {
       return unboxed;
     }
     String key = body.reading.ir.key(method);
+    body.reading.rules.addNamedBy(owner);
     Rules.Ruled rule = body.reading.rules.of(key);
     if (rule != null && !body.reading.rules.implementedBy(key, body.method)) {
+      requireReach(tree, method, owner, key);
       return call(tree, method, ruled(method, owner, rule));
     }
-    body.reading.rules.addNamedBy(owner);
     Callee.TensorOp tensor = body.reading.rules.tensorOp(method);
     if (tensor != null && !body.reading.rules.implementedBy(key, body.method)) {
+      requireReach(tree, method, owner, key);
       return call(tree, method, tensor);
     }
     if (Annotated.has(owner, "DerivativeRules")) {
@@ -98,6 +100,13 @@ final class Calls {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
     return differentiated(tree, method, owner, key, target);
+  }
+
+  private void requireReach(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, String key) {
+    String rules = body.reading.rules.outOfReach(key, owner, body.reading.owner, body.reading.listedRules);
+    if (rules != null) {
+      throw new Refusal(Message.RULE_OUT_OF_REACH, tree, body.reading.ir.readable(method), rules);
+    }
   }
 
   /** A method of the tensor without a rule: one that only looks at it, or makes a new one. */
@@ -157,7 +166,7 @@ final class Calls {
     if (annotation != null && !sameClass) {
       return isOverridable(method, owner)
           ? opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)))
-          : call(tree, method, external(method, owner));
+          : call(tree, method, external(tree, method, owner));
     }
     return opaque(tree, method, target,
         reason != null ? reason : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
@@ -205,10 +214,16 @@ final class Calls {
     return result;
   }
 
-  private Callee external(ExecutableElement method, TypeElement owner) {
+  private Callee external(MethodInvocationTree tree, ExecutableElement method, TypeElement owner) {
     Type.Ref ref = IrTypes.ref(owner);
     if (!IrTypes.accessible(owner, body.home())) {
       throw new Refusal(Message.PRIVATE_TYPE, null, owner.getSimpleName().toString());
+    }
+    List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
+    List<String> unknown = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt").stream()
+        .filter(chosen -> !chosen.startsWith("this.") && !names.contains(chosen.split("\\.")[0])).toList();
+    if (!unknown.isEmpty() && body.reading.trees.getTree(owner) == null) {
+      throw new Refusal(Message.PARAMETER_NAMES, tree, body.reading.ir.readable(method), String.join(", ", unknown));
     }
     return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(), params(method, owner),
         wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method) == null ? List.of() : List.of(result(method)),

@@ -46,7 +46,8 @@ public final class Places {
       return known;
     }
     int start = start(tree, unit);
-    int line = start < 0 ? 0 : (int) unit.getLineMap().getLineNumber(start);
+    // javac drops the line map of a class that it found on the source path once that is compiled
+    int line = start < 0 || unit.getLineMap() == null ? 0 : (int) unit.getLineMap().getLineNumber(start);
     Span span = new Span(Math.max(start, 0), Math.max(end(tree, unit), 0), line, firstLine(statement, unit));
     spans.put(tree, span);
     places.put(span, new Place(tree, unit));

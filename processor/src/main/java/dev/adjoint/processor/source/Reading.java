@@ -4,6 +4,7 @@ import com.sun.source.util.Trees;
 import dev.adjoint.processor.ir.Op;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -21,6 +22,8 @@ final class Reading {
   final Rules rules;
   /** The class whose annotated methods are read; the generated class is in its package. */
   final TypeElement owner;
+  /** The rule classes that the annotated methods name. */
+  final Set<String> listedRules;
   /** Whether an internal failure prints its stack trace. */
   final boolean debug;
   /** Whether a name was met that a later round may declare. */
@@ -31,7 +34,8 @@ final class Reading {
   final Map<String, ExecutableElement> reached = new LinkedHashMap<>();
 
   Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
-      boolean debug) {
+      Set<String> listedRules, boolean debug) {
+    this.listedRules = listedRules;
     this.debug = debug;
     this.environment = environment;
     this.trees = trees;

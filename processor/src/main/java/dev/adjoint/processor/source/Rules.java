@@ -4,6 +4,7 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public final class Rules {
   private final Map<String, Ruled> rules = new LinkedHashMap<>();
   private final Map<String, List<ExecutableElement>> implementations = new LinkedHashMap<>();
   private final Map<ExecutableElement, Boolean> seen = new LinkedHashMap<>();
-  private final Set<String> named = new HashSet<>();
+  /** The rule classes that a type names or is, by the type's name. */
+  private final Map<String, Set<String>> named = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   /** No rule yet. */
@@ -73,15 +75,58 @@ public final class Rules {
     }
   }
 
-  /** Adds the classes that {@code @DerivativeRules} on a type names. */
+  /** Adds the rules that a type declares itself, and those of the classes that {@code @DerivativeRules} on it names. */
   void addNamedBy(TypeElement type) {
-    if (named.add(type.getQualifiedName().toString())) {
-      for (TypeMirror rules : Annotated.types(Annotated.find(type, "DerivativeRules"), "value")) {
-        if (types.asElement(rules) instanceof TypeElement t) {
-          addClass(t);
-        }
+    String name = type.getQualifiedName().toString();
+    if (named.containsKey(name)) {
+      return;
+    }
+    var classes = new HashSet<String>();
+    named.put(name, classes);
+    addClass(type);
+    for (TypeMirror rules : Annotated.types(Annotated.find(type, "DerivativeRules"), "value")) {
+      if (types.asElement(rules) instanceof TypeElement t) {
+        addClass(t);
+        classes.add(topLevel(t));
       }
     }
+    classes.add(topLevel(type));
+  }
+
+  /**
+   * A class whose rules for a method apply although nothing leads from the caller to it, or null. What a class is made into
+   * must depend on nothing else than what can be reached from its own source: a build tool that compiles it alone would find no
+   * rule.
+   *
+   * @param key of the method
+   * @param callee the class that declares it
+   * @param caller the class whose annotated methods are read
+   * @param listed the classes that these methods name in {@code rules}
+   */
+  String outOfReach(String key, TypeElement callee, TypeElement caller, Set<String> listed) {
+    Set<String> ofCallee = named.getOrDefault(callee.getQualifiedName().toString(), Set.of());
+    for (ExecutableElement rule : implementations.getOrDefault(key, List.of())) {
+      String declaring = ((TypeElement) rule.getEnclosingElement()).getQualifiedName().toString();
+      String outermost = topLevel(rule.getEnclosingElement());
+      if (!outermost.equals(topLevel(caller)) && !ofCallee.contains(outermost) && !listed.contains(declaring)) {
+        return declaring;
+      }
+    }
+    return null;
+  }
+
+  /** The classes that {@code @Differentiable(rules = …)} of these methods names. */
+  Set<String> listedBy(List<ExecutableElement> methods) {
+    return methods.stream().flatMap(m -> Annotated.types(Annotated.find(m, "Differentiable"), "rules").stream())
+        .map(TypeMirror::toString).collect(Collectors.toSet());
+  }
+
+  private static String topLevel(Element type) {
+    Element e = type;
+    while (e.getEnclosingElement() instanceof TypeElement outer) {
+      e = outer;
+    }
+    return ((TypeElement) e).getQualifiedName().toString();
   }
 
   /** The tensor operation that a method is, or null. */

@@ -81,7 +81,7 @@ public final class SourceReader {
    */
   public Unit read(TypeElement owner, List<ExecutableElement> annotated,
       java.util.function.Function<String, Diagnostics> diagnostics) {
-    var reading = new Reading(environment, trees, places, rules, owner, debug);
+    var reading = new Reading(environment, trees, places, rules, owner, rules.listedBy(annotated), debug);
     Map<String, ExecutableElement> entries = new LinkedHashMap<>();
     annotated.forEach(m -> entries.put(reading.ir.key(m), m));
     Map<String, Read> found = new LinkedHashMap<>();

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each message comes at its exact place, with nothing beside it, and ends with what to do. */
 class DiagnosticsTest {
-  /** Messages that no program brings about; {@link EnvironmentTest} has them. */
+  /** Messages that no program brings about; {@link EnvironmentTest} and the tests of the options have them. */
   private static final Set<Message> ELSEWHERE =
-      EnumSet.of(Message.INTERNAL, Message.WRAPPED_ENVIRONMENT, Message.NO_TREES);
+      EnumSet.of(Message.INTERNAL, Message.WRAPPED_ENVIRONMENT, Message.NO_TREES, Message.DUMP_PASS, Message.PARAMETER_NAMES);
 
   private static final Comparator<Expectation> ORDER =
       Comparator.comparingInt(Expectation::line).thenComparingInt(Expectation::column).thenComparing(Expectation::code);
