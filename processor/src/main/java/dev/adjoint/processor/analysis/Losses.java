@@ -16,7 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Where derivatives leave the differentiable types (into integers, objects, code that is emitted as written), and what is made
@@ -39,6 +39,9 @@ final class Losses {
   interface Helpers {
     /** The results ({@code -1}) and the array arguments that depend on an argument. */
     Set<Integer> spreads(String key, int argument);
+
+    /** What was lost of the arguments that carry a derivative, by the result ({@code -1}) or array argument it went into. */
+    Map<Integer, Lost> made(String key, List<Boolean> varied);
   }
 
   private static final Set<String> SINKS =
@@ -247,6 +250,16 @@ final class Losses {
   }
 
   private void call(Op.Call o) {
+    List<Boolean> varied = o.args().stream().map(activity::varied).toList();
+    if (o.callee() instanceof Callee.Local local && varied.contains(true)) {
+      helpers.made(local.key(), varied).forEach((to, l) -> {
+        if (to < 0) {
+          o.results().forEach(r -> lose(r, l));
+        } else {
+          lose(o.args().get(to), l);
+        }
+      });
+    }
     for (int i = 0; i < o.args().size(); i++) {
       Lost l = of(o.args().get(i));
       if (l == null) {
@@ -267,16 +280,17 @@ final class Losses {
     }
   }
 
-  /** The regions a function's parameters lead into that are lost, and -1 for its result. */
-  Set<Integer> outputs(Function function) {
-    var found = new TreeSet<Integer>();
-    if (first(function.body().yields()) != null) {
-      found.add(-1);
+  /** What was lost in the regions a function's parameters lead into, and under -1 in its result. */
+  Map<Integer, Lost> outputs(Function function) {
+    var found = new TreeMap<Integer, Lost>();
+    Lost result = first(function.body().yields());
+    if (result != null) {
+      found.put(-1, result);
     }
     for (int i = 0; i < function.params().size(); i++) {
       Value p = function.params().get(i);
       if (Regions.leadsToMemory(p.type()) && of(p) != null) {
-        found.add(i);
+        found.put(i, of(p));
       }
     }
     return found;

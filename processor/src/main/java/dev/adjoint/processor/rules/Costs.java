@@ -19,7 +19,7 @@ final class Costs {
           "nextUp", "nextDown", "scalb" -> 2;
       case "sqrt" -> 10;
       case "exp", "log", "log10", "sin", "cos", "tan", "cbrt" -> 25;
-      case "log1p", "expm1", "asin", "acos", "atan", "hypot", "sinh", "cosh", "tanh" -> 40;
+      case "log1p", "expm1", "asinh", "acosh", "atanh", "asin", "acos", "atan", "hypot", "sinh", "cosh", "tanh" -> 40;
       case "pow", "atan2", "IEEEremainder" -> 60;
       // the integer methods, all a few instructions
       default -> 3;

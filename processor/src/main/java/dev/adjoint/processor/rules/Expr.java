@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * An expression over a function's operands, its result and the seed. Floating leaves are doubles: who builds IR from an
- * expression widens float operands and results. Operands of integral type stay as they are and occur only as arguments
- * of {@link Fn}.
+ * expression widens float operands and results. Operands of integral type stay as they are where they are arguments of
+ * {@link Fn}; an operator gets them as doubles.
  */
 public sealed interface Expr {
 

@@ -43,6 +43,8 @@ public final class Rules {
   public static Rule intrinsic(String owner, String method, List<Type> parameters) {
     return switch (owner) {
       case "java.lang.Math", "java.lang.StrictMath" -> MathRules.find(method, parameters);
+      case "org.apache.commons.math3.util.FastMath", "org.hipparchus.util.FastMath" ->
+          FastMathRules.find(method, parameters);
       case "java.lang.Double", "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Short",
           "java.lang.Byte", "java.lang.Character", "java.lang.Boolean" -> BoxRules.find(owner, method, parameters);
       case DETACH_OWNER -> method.equals("detach") ? new Rule.Zero("Adjoint.detach", false) : null;

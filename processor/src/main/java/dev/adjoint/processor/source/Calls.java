@@ -32,7 +32,7 @@ final class Calls {
   /** Classes whose static methods on scalars are functions of their arguments alone. */
   private static final Set<String> PURE = Set.of("java.lang.Math", "java.lang.StrictMath", "java.lang.Double",
       "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Short", "java.lang.Byte",
-      "java.lang.Character", "java.lang.Boolean");
+      "java.lang.Character", "java.lang.Boolean", "org.apache.commons.math3.util.FastMath", "org.hipparchus.util.FastMath");
 
   private final Body body;
 

@@ -75,7 +75,7 @@ public final class Pulls {
       case Expr.Seed s -> seed;
       case Expr.Num n -> out.constant(n.value());
       case Expr.Neg n -> out.unary(Op.UnaryKind.NEG, expr(n.a()), null);
-      case Expr.Bin b -> out.binary(b.kind(), expr(b.a()), expr(b.b()));
+      case Expr.Bin b -> out.binary(b.kind(), number(b.a()), number(b.b()));
       case Expr.Fn f -> {
         if (f.args().size() == 1 && f.args().getFirst() instanceof Expr.Arg a) {
           Value known = evaluated.apply(f.name(), a.index());
@@ -101,6 +101,12 @@ public final class Pulls {
         yield r;
       }
     };
+  }
+
+  /** An operand of an operator: integral ones, such as the exponent of a power, as doubles. */
+  private Value number(Expr e) {
+    Value v = expr(e);
+    return v.type() == Type.DOUBLE ? v : out.cast(Type.DOUBLE, v);
   }
 
   private Value widen(Value v) {
