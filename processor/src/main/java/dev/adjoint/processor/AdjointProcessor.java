@@ -100,7 +100,7 @@ public final class AdjointProcessor extends AbstractProcessor {
     var places = javac.places();
     var options = new Pipeline.Options(!"off".equals(option("adjoint.analysis")), isOn("adjoint.debug"));
     var run = new ClassRun(processingEnv, javac.reader(places, rules, options.debug()),
-        new Report(processingEnv.getMessager(), places), options, dump);
+        new Report(processingEnv.getMessager(), places), options, dump, isOn("adjoint.report"));
     work.forEach((owner, methods) -> {
       if (run.run(owner, methods, last)) {
         waiting.remove(name(owner));

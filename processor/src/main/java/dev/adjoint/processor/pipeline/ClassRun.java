@@ -6,6 +6,7 @@ import dev.adjoint.processor.emit.Emitter;
 import dev.adjoint.processor.emit.KernelWriter;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.source.Requests;
 import dev.adjoint.processor.source.SourceReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -25,10 +26,16 @@ public final class ClassRun {
   private final Report report;
   private final Pipeline.Options options;
   private final Dump dump;
+  private final boolean reportsStorage;
 
-  /** Runs over classes of one round; files and messages go through {@code environment}. */
+  /**
+   * Runs over classes of one round; files and messages go through {@code environment}.
+   *
+   * @param reportsStorage whether to print what reverse mode stores
+   */
   public ClassRun(ProcessingEnvironment environment, SourceReader reader, Report report, Pipeline.Options options,
-      Dump dump) {
+      Dump dump, boolean reportsStorage) {
+    this.reportsStorage = reportsStorage;
     this.environment = environment;
     this.reader = reader;
     this.report = report;
@@ -52,9 +59,16 @@ public final class ClassRun {
       return false;
     }
     unit.functions().values().forEach(f -> dump.after(Dump.Pass.READ, f));
-    Optional<Api.Assembly> made = new Pipeline(options, dump).run(unit, diagnostics::get);
+    var storage = new Storage();
+    Optional<Api.Assembly> made = new Pipeline(options, dump, storage).run(unit, diagnostics::get);
     made.ifPresent(assembly -> write(assembly, owner, unit, diagnostics));
-    entries.forEach((key, method) -> report.print(diagnostics.get(key), method));
+    entries.forEach((key, method) -> {
+      storage.check(key, Requests.of(method), diagnostics.get(key));
+      report.print(diagnostics.get(key), method);
+      if (reportsStorage) {
+        report.printStorage(storage, key, method);
+      }
+    });
     return true;
   }
 

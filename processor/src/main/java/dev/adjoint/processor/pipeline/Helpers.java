@@ -28,12 +28,14 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   private final Unit unit;
   private final boolean analyse;
+  private final Storage storage;
   private final Map<Variant, String> names = new LinkedHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
   private final Deque<Variant> requested = new ArrayDeque<>();
   private final Map<String, Function> prepared = new HashMap<>();
 
-  Helpers(Unit unit, boolean analyse) {
+  Helpers(Unit unit, boolean analyse, Storage storage) {
+    this.storage = storage;
     this.unit = unit;
     this.analyse = analyse;
   }
@@ -148,6 +150,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
         case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));
         case SPLIT -> {
           Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
+          storage.helper(names.get(v) + "Forward", names.get(v) + "Reverse", split);
           all.add(named(split.forward(), names.get(v) + "Forward"));
           all.add(named(split.reverse(), names.get(v) + "Reverse"));
         }

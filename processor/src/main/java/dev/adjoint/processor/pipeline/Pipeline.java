@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class Pipeline {
   private final Options options;
   private final Dump dump;
+  private final Storage storage;
 
   /**
    * Options of a run.
@@ -36,18 +37,19 @@ public final class Pipeline {
 
   /** A pipeline that prints nothing. */
   public Pipeline(Options options) {
-    this(options, Dump.none());
+    this(options, Dump.none(), new Storage());
   }
 
-  /** A pipeline. */
-  public Pipeline(Options options, Dump dump) {
+  /** A pipeline for one class. */
+  Pipeline(Options options, Dump dump, Storage storage) {
     this.options = options;
     this.dump = dump;
+    this.storage = storage;
   }
 
   /** Differentiates the methods of a class; empty if none could be. */
   public Optional<Api.Assembly> run(Unit unit, java.util.function.Function<String, Diagnostics> diagnostics) {
-    var helpers = new Helpers(unit, options.analyse());
+    var helpers = new Helpers(unit, options.analyse(), storage);
     var derivatives = new ArrayList<Derivative>();
     for (Unit.Entry entry : unit.entries()) {
       Derivative d = differentiate(unit, entry, helpers, diagnostics.apply(entry.key()));
@@ -99,6 +101,7 @@ public final class Pipeline {
       Reverse.Split split = Reverse.split(inlined, setup);
       verify(split.forward(), unit, Dump.Pass.SPLIT);
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
+      storage.method(entry.key(), inlined, vjp, split);
       pass.name = "kernel";
       String kernel = entry.kernel() ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),

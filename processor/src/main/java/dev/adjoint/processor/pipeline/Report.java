@@ -34,6 +34,14 @@ public final class Report {
     }
   }
 
+  /** Prints the table of what reverse mode of a method stores, at the method. */
+  void printStorage(Storage storage, String key, Element method) {
+    String text = storage.report(key, places::text);
+    if (text != null) {
+      messager.printMessage(Diagnostic.Kind.NOTE, text, method);
+    }
+  }
+
   private static Diagnostic.Kind kind(Message.Severity severity) {
     return switch (severity) {
       case ERROR -> Diagnostic.Kind.ERROR;

@@ -39,6 +39,12 @@ public final class Places {
     return true;
   }
 
+  /** The source text at a span, "" where there is none. */
+  public String text(Span span) {
+    Place place = places.get(span);
+    return place == null || span.end() <= span.start() ? "" : text(place.unit()).substring(span.start(), span.end());
+  }
+
   /** The span of a tree; {@code statement} is the enclosing statement. */
   Span span(Tree tree, Tree statement, CompilationUnitTree unit) {
     Span known = spans.get(tree);

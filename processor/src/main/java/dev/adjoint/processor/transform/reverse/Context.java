@@ -37,6 +37,10 @@ final class Context {
   final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Operations of the primal, as opposed to those of the reverse sweep. */
   final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Arrays that keep values for the reverse sweep. */
+  final Set<Value> caches = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** What the reverse sweep computes again. */
+  final List<Op> recomputed = new ArrayList<>();
   /** A result whose shadow is the seed, or null. */
   Value output;
   boolean usesTape;

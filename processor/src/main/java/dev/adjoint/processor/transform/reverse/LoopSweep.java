@@ -46,7 +46,9 @@ final class LoopSweep {
     } else if (op instanceof Op.For f && ReverseLoops.cachesCheaply(context, region, f)) {
       replay(f, seeds, true);
     } else {
-      together(copy(op), seeds);
+      Op again = copy(op);
+      context.recomputed.add(again);
+      together(again, seeds);
     }
     List<Value> inits = inits(op);
     for (int i = 0; i < inits.size(); i++) {

@@ -68,6 +68,7 @@ final class Replay extends Region {
         return fresh;
       }).op(op);
       prologue.add(copy);
+      context.recomputed.add(copy);
     }
     return prologue;
   }

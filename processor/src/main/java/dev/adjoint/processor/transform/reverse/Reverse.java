@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Objects;
 
 /** Reverse mode of one function: whole, as a vector-Jacobian product, or split into a forward and a reverse half. */
@@ -39,11 +40,20 @@ public final class Reverse {
    *     tape if used; results: the primal's, then the adjoints of differentiated scalars
    * @param usesTape whether the last parameter is a tape
    * @param stages whether buffers may have been written when the primal throws, so that they have to be fresh ones
+   * @param choices what was decided about the values that the reverse sweep needs
    */
-  public record Vjp(Function function, boolean usesTape, boolean stages) {}
+  public record Vjp(Function function, boolean usesTape, boolean stages, Choices choices) {}
 
   /** The two halves: see {@link #split}. */
-  public record Split(Function forward, Function reverse) {}
+  public record Split(Function forward, Function reverse, Choices choices) {}
+
+  /**
+   * How the reverse sweep gets the values of the forward sweep that are neither at hand nor on the tape's stacks.
+   *
+   * @param caches arrays that keep values, indexed by the iteration
+   * @param recomputed what is computed again: single operations, and loops whose iterations are run again
+   */
+  public record Choices(Set<Value> caches, List<Op> recomputed) {}
 
   private Reverse(Function f, Setup setup, boolean fuse, boolean split) {
     this.f = f;
@@ -104,14 +114,14 @@ public final class Reverse {
       // the buffers' rows are dealt out to the final rows, which are known only after the whole forward sweep
       var apart = new Reverse(f, setup, false, false);
       Function safe = apart.whole();
-      return new Vjp(apart.simplified(safe), apart.context.usesTape, false);
+      return new Vjp(apart.simplified(safe), apart.context.usesTape, false, apart.choices());
     }
     Function body = fused.whole();
     boolean stages = Staging.needed(fused.context, body, fused.parameterShadows.values());
     if (stages && Staging.overwrites(fused.context, fused.shadowed, fused.parameterShadows.keySet())) {
       var apart = new Reverse(f, setup, false, false);
       Function safe = apart.whole();
-      return new Vjp(apart.simplified(safe), apart.context.usesTape, false);
+      return new Vjp(apart.simplified(safe), apart.context.usesTape, false, apart.choices());
     }
     if (stages && !fused.context.usesTape) {
       // the stages are taken from it
@@ -120,7 +130,7 @@ public final class Reverse {
       body = new Function(body.key(), body.name(), params, params.stream().map(p -> false).toList(), body.results(),
           body.body(), body.span());
     }
-    return new Vjp(fused.simplified(body), fused.context.usesTape, stages);
+    return new Vjp(fused.simplified(body), fused.context.usesTape, stages, fused.choices());
   }
 
   /**
@@ -276,7 +286,11 @@ public final class Reverse {
     seeds.stream().filter(s -> s != null && !s.type().isArray()).forEach(reverseParams::add);
     reverseParams.add(tape);
     return new Split(simplified(function("Forward", forwardParams, body.yields(), forward.block(List.of(), body.yields()))),
-        simplified(function("Reverse", reverseParams, results, reverse.block(List.of(), results))));
+        simplified(function("Reverse", reverseParams, results, reverse.block(List.of(), results))), choices());
+  }
+
+  private Choices choices() {
+    return new Choices(context.caches, List.copyOf(context.recomputed));
   }
 
   private Function function(String suffix, List<Value> params, List<Value> results, Block body) {

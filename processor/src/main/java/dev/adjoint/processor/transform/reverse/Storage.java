@@ -173,6 +173,7 @@ final class Storage {
     for (Value v : values) {
       caches.add(allocate(v, size, setup));
     }
+    context.caches.addAll(caches);
     InScope outermost = around instanceof InScope here ? hoist(loops, here) : null;
     if (outermost == null) {
       setup.ops().forEach(op -> around.defined.addAll(Ops.results(op)));

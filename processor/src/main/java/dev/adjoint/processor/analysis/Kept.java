@@ -1,0 +1,267 @@
+package dev.adjoint.processor.analysis;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a function leaves for its reverse sweep, read off the finished code: pushes on the tape, and stores into arrays that are
+ * indexed by the iteration. A reference counts four bytes, as HotSpot has it below 32 GB of heap; an array that the iteration
+ * itself makes and that is kept by reference counts with its elements.
+ */
+public final class Kept {
+  /** What {@code Tape.mark} notes: the heights of five stacks and ten pools. */
+  public static final int MARK_BYTES = 60;
+  /** A reference, compressed. */
+  public static final int REFERENCE_BYTES = 4;
+
+  /**
+   * A value that is kept.
+   *
+   * @param value the value of the primal; null for what a call keeps
+   * @param span where it is computed
+   * @param bytes for each time it is stored
+   * @param elements whether the elements of an array or a tensor, of which the size is not known, come on top of that
+   * @param loop the innermost loop around the store, or null
+   * @param callee the name of a called method whose own storage this is, or null
+   */
+  public record Item(Value value, Span span, long bytes, boolean elements, Span loop, String callee) {}
+
+  /**
+   * An upper bound.
+   *
+   * @param unbounded why it is none, or null
+   */
+  public record Bound(long bytes, String unbounded) {
+    private Bound plus(Bound other) {
+      return new Bound(bytes + other.bytes, unbounded != null ? unbounded : other.unbounded);
+    }
+
+    private Bound max(Bound other) {
+      return new Bound(Math.max(bytes, other.bytes), unbounded != null ? unbounded : other.unbounded);
+    }
+  }
+
+  private static final Bound NOTHING = new Bound(0, null);
+
+  private final Set<Value> caches;
+  private final Map<String, Kept> helpers;
+  private final Map<Value, Op> definitions = new IdentityHashMap<>();
+  private final Map<Value, Op> loopOf = new IdentityHashMap<>();
+  private final Set<Item> items = new LinkedHashSet<>();
+  private final Map<Span, Bound> loops = new LinkedHashMap<>();
+  private final Function function;
+  private Bound call;
+  private boolean busy;
+
+  /**
+   * What a function keeps.
+   *
+   * @param caches arrays of it that keep values
+   * @param helpers the generated class's private methods that leave something on the tape, by name; filled in any order before the
+   *     first question is asked
+   */
+  public Kept(Function function, Set<Value> caches, Map<String, Kept> helpers) {
+    this.function = function;
+    this.caches = caches;
+    this.helpers = helpers;
+  }
+
+  /** Every value that is kept, in program order. */
+  public List<Item> items() {
+    solve();
+    return List.copyOf(items);
+  }
+
+  /** For each loop that keeps something, the most that one iteration keeps, inner loops not counted; outer loops first. */
+  public Map<Span, Bound> loops() {
+    solve();
+    return loops;
+  }
+
+  /** The most that one call keeps outside of all loops. */
+  public Bound call() {
+    solve();
+    return call;
+  }
+
+  private void solve() {
+    if (call != null) {
+      return;
+    }
+    if (busy) {
+      call = new Bound(0, "recursion");
+      return;
+    }
+    busy = true;
+    define(function.body(), null);
+    Bounds bounds = walk(function.body(), null);
+    boolean recursive = call != null;
+    call = recursive ? new Bound(bounds.total().bytes(), "recursion") : bounds.total();
+  }
+
+  private void define(Block block, Op loop) {
+    for (Op op : block.ops()) {
+      Ops.results(op).forEach(v -> {
+        definitions.put(v, op);
+        loopOf.put(v, loop);
+      });
+      boolean isLoop = op instanceof Op.For || op instanceof Op.While;
+      Ops.blocks(op).forEach(b -> define(b, isLoop ? op : loop));
+      if (isLoop) {
+        Ops.blocks(op).getLast().params().forEach(p -> definitions.put(p, op));
+      }
+      if (op instanceof Op.For f) {
+        definitions.put(f.iv(), op);
+      }
+    }
+  }
+
+  /** Arrays have room for whichever branch is taken; of pushes only those of the branch that is taken count. */
+  private record Bounds(Bound arrays, Bound pushes) {
+    Bound total() {
+      return arrays.plus(pushes);
+    }
+  }
+
+  private Bounds walk(Block block, Op loop) {
+    Bound arrays = NOTHING;
+    Bound pushes = NOTHING;
+    for (Op op : block.ops()) {
+      switch (op) {
+        case Op.Store o when caches.contains(o.array()) -> {
+          if (!(definitions.get(o.value()) instanceof Op.Const)) {
+            arrays = arrays.plus(item(o.value(), loop, 0));
+          }
+        }
+        case Op.Call o when o.callee() instanceof Callee.Runtime r -> {
+          switch (r.function()) {
+            case PUSH_DOUBLE, PUSH_INT, PUSH_LONG, PUSH_BOOLEAN, PUSH_REF -> pushes = pushes.plus(item(o.args().get(1), loop,
+                isMark(o.args().get(1)) ? MARK_BYTES : 0));
+            case RuntimeFunction f -> { }
+          }
+        }
+        case Op.Call o when o.callee() instanceof Callee.Generated g && isForward(o, g) -> pushes = pushes.plus(called(o, g, loop));
+        case Op.If o -> {
+          Bounds a = walk(o.then(), loop);
+          Bounds b = walk(o.otherwise(), loop);
+          arrays = arrays.plus(a.arrays()).plus(b.arrays());
+          pushes = pushes.plus(a.pushes().max(b.pushes()));
+        }
+        case Op.For o -> loop(o, o.body());
+        case Op.While o -> loop(o, o.body());
+        case Op o -> { }
+      }
+    }
+    return new Bounds(arrays, pushes);
+  }
+
+  private void loop(Op op, Block body) {
+    Bound iteration = walk(body, op).total();
+    if (iteration.bytes() > 0 || iteration.unbounded() != null) {
+      loops.merge(op.span(), iteration, Bound::max);
+    }
+  }
+
+  /** A forward half takes the tape last and leaves something on it. */
+  private static boolean isForward(Op.Call call, Callee.Generated callee) {
+    return callee.name().contains("Forward") && !call.args().isEmpty()
+        && call.args().getLast().type() instanceof Type.Ref r && r.names().getLast().equals("Tape");
+  }
+
+  private Bound called(Op.Call op, Callee.Generated callee, Op loop) {
+    Kept helper = callee.owner() == null ? helpers.get(callee.name()) : null;
+    Bound of = helper == null ? new Bound(0, "what " + name(callee) + " keeps") : helper.call();
+    if (helper != null && of.unbounded() == null && !helper.loops().isEmpty()) {
+      of = new Bound(of.bytes(), "the loops of " + name(callee));
+    }
+    items.add(new Item(null, op.span(), of.bytes(), of.unbounded() != null, span(loop), name(callee)));
+    return of;
+  }
+
+  private static String name(Callee.Generated callee) {
+    return callee.owner() == null ? callee.name() : callee.owner().names().getLast() + "." + callee.name();
+  }
+
+  private boolean isMark(Value v) {
+    return definitions.get(v) instanceof Op.Call c && c.callee() instanceof Callee.Runtime r
+        && r.function() == RuntimeFunction.TAPE_MARK;
+  }
+
+  private Bound item(Value stored, Op loop, int more) {
+    Value v = stored;
+    while (definitions.get(v) instanceof Op.Cast c && c.span() == Span.NONE) {
+      v = c.a();
+    }
+    Op definition = definitions.get(v);
+    Span span = definition == null || definition.span().line() == 0 ? loop == null ? function.span() : loop.span()
+        : definition.span();
+    long bytes = bytes(stored.type()) + more;
+    String unbounded = null;
+    if (v.type().isArray() && definition != null && loopOf.get(v) == loop && loop != null) {
+      long elements = elements(v, definition);
+      if (elements < 0) {
+        unbounded = "an array of a length that is not constant";
+      } else {
+        bytes += elements;
+      }
+    }
+    if (v.type().isTensor()) {
+      unbounded = "a tensor";
+    }
+    items.add(new Item(v, span, bytes, unbounded != null, span(loop), null));
+    return new Bound(bytes, unbounded);
+  }
+
+  private static Span span(Op loop) {
+    return loop == null ? null : loop.span();
+  }
+
+  private static long bytes(Type stored) {
+    return stored == Type.DOUBLE || stored == Type.LONG ? 8 : stored == Type.BOOLEAN ? 1
+        : stored.isPrimitive() ? 4 : REFERENCE_BYTES;
+  }
+
+  /** The bytes of the elements of an array where it is made; 0 for one that only passes, -1 for an unknown length. */
+  private long elements(Value array, Op definition) {
+    return switch (definition) {
+      case Op.NewArray o -> o.dims().size() == array.type().rank() ? product(o.dims(), bytes(array.type().innermost())) : -1;
+      case Op.Call o when o.callee() instanceof Callee.Runtime r -> switch (r.function()) {
+        case POOL_DOUBLES -> product(o.args().subList(1, 2), 8);
+        case ZEROS_LIKE, FLOAT_ZEROS_LIKE, POOL_LIKE -> -1;
+        case RuntimeFunction f -> 0;
+      };
+      case Op.Copy o -> -1;
+      case Op.Call o -> -1;
+      case Op o -> 0;
+    };
+  }
+
+  private long product(List<Value> dims, long element) {
+    long bytes = element;
+    var sizes = new ArrayList<Long>();
+    for (Value dim : dims) {
+      if (!(definitions.get(dim) instanceof Op.Const c) || !(c.value() instanceof Integer n) || n < 0) {
+        return -1;
+      }
+      sizes.add((long) n);
+    }
+    for (long n : sizes) {
+      bytes *= n;
+    }
+    return bytes;
+  }
+}
