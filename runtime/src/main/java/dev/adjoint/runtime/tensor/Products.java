@@ -2,6 +2,7 @@ package dev.adjoint.runtime.tensor;
 
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.View;
 
 /** Matrix products. */
@@ -175,12 +176,14 @@ final class Products {
     var event = Ops.begin("linear", x, weight);
     View out = Ops.reserveLike(x, Shape.trusted(sizes));
     var backend = Ops.backend(x);
-    backend.memory().copy(bias.view().expand(out.shape()), out);
     if (out.numel() != 0 && weight.size(1) != 0) {
       View rows = GradMode.withoutGrad(() -> matrix(x.detach())).view();
       View w = weight.view();
       backend.matrixProducts().matmul(batchOfOne(rows, 0, 1), batchOfOne(w, 1, 0),
-          new View(out.storage(), Shape.of(1, rows.size(0), w.size(0))), true);
+          new View(out.storage(), Shape.of(1, rows.size(0), w.size(0))), false);
+      backend.elementwise().binary(BinaryOp.ADD, out, bias.view().expand(out.shape()), out);
+    } else {
+      backend.memory().copy(bias.view().expand(out.shape()), out);
     }
     var result = new Tensor(out);
     Ops.end(event);

@@ -109,6 +109,11 @@ public final class Report {
         out.printf("| %s, memory given back | %s | %s | %s | %s |%n", problem, number(scoped), number(pytorch),
             number(scoped / pytorch), number(bytes(methods, "scoped")));
       }
+      if (methods.containsKey("eager")) {
+        double eager = time(methods, "eager");
+        out.printf("| %s, through the graph | %s | %s | %s | %s |%n", problem, number(eager), number(pytorch),
+            number(eager / pytorch), number(bytes(methods, "eager")));
+      }
     });
   }
 

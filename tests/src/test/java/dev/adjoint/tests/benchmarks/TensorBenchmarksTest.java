@@ -2,6 +2,7 @@ package dev.adjoint.tests.benchmarks;
 
 import static dev.adjoint.tests.benchmarks.Close.assertClose;
 import static dev.adjoint.tests.benchmarks.TrainingLoops.doubles;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +14,11 @@ import dev.adjoint.benchmarks.tensor.SmallGradientBenchmark;
 import dev.adjoint.benchmarks.tensor.SmallProductBenchmark;
 import dev.adjoint.benchmarks.tensor.SoftmaxBenchmark;
 import dev.adjoint.benchmarks.tensor.SumBenchmark;
+import dev.adjoint.benchmarks.tensor.TinyLossBenchmark;
 import dev.adjoint.benchmarks.tensor.TrainingMemory;
 import dev.adjoint.benchmarks.tensor.TrainingStepBenchmark;
 import dev.adjoint.runtime.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +139,22 @@ class TensorBenchmarksTest {
       assertClose(loops.parameters()[i++], parameter.toDoubles(), 1e-5);
     }
     assertEquals(4, i);
+  }
+
+  @Test
+  void tinyLossHasOneGradient() {
+    var benchmark = new TinyLossBenchmark();
+    benchmark.prepare();
+    var r = benchmark.adjoint();
+    Tensor loss = benchmark.eager();
+    assertEquals(loss.item(), r.value().item());
+    assertEquals(loss.item(), benchmark.scoped().item());
+    List<Tensor> generated = List.of(r.w1(), r.b1(), r.w2(), r.b2());
+    for (int i = 0; i < generated.size(); i++) {
+      assertArrayEquals(benchmark.gradients().get(i).toFloats(), generated.get(i).toFloats());
+    }
+    var loops = new TrainingLoops(TrainingStepBenchmark.inputs());
+    assertClose(loops.step(), loss.item(), 1e-5);
   }
 
   @Test

@@ -10,7 +10,7 @@ final class DoubleGemm extends Gemm {
   private static final int STRIP = 64;
 
   DoubleGemm() {
-    super(DOUBLE.length());
+    super(DOUBLE.length(), DOUBLE.vectorBitSize() == 512);
   }
 
   @Override
@@ -106,6 +106,11 @@ final class DoubleGemm extends Gemm {
   @Override
   void unpacked(int k, Object a, int aAt, int aStep, Object b, int bAt, Object c, int cAt, int cStep) {
     DoubleTiles.unpacked(k, (double[]) a, aAt, aStep, (double[]) b, bAt, (double[]) c, cAt, cStep);
+  }
+
+  @Override
+  void dots(int k, Object a, int aAt, int aStep, Object b, int bAt, int bStep, Object tile) {
+    DoubleDots.tile(k, (double[]) a, aAt, aStep, (double[]) b, bAt, bStep, (double[]) tile);
   }
 
   @Override

@@ -10,7 +10,7 @@ final class FloatGemm extends Gemm {
   private static final int STRIP = 64;
 
   FloatGemm() {
-    super(FLOAT.length());
+    super(FLOAT.length(), FLOAT.vectorBitSize() == 512);
   }
 
   @Override
@@ -106,6 +106,11 @@ final class FloatGemm extends Gemm {
   @Override
   void unpacked(int k, Object a, int aAt, int aStep, Object b, int bAt, Object c, int cAt, int cStep) {
     FloatTiles.unpacked(k, (float[]) a, aAt, aStep, (float[]) b, bAt, (float[]) c, cAt, cStep);
+  }
+
+  @Override
+  void dots(int k, Object a, int aAt, int aStep, Object b, int bAt, int bStep, Object tile) {
+    FloatDots.tile(k, (float[]) a, aAt, aStep, (float[]) b, bAt, bStep, (float[]) tile);
   }
 
   @Override

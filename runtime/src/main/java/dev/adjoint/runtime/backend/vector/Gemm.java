@@ -16,17 +16,26 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
   private static final int BLOCK_ROWS = 128;
   /** Columns of b that are packed at once. */
   private static final int BLOCK_COLUMNS = 2048;
-  /** The most rows of a, or columns of b, for which packing the other operand is not repaid. */
+  /** The most rows of a, or columns of either operand, for which packing the other is not repaid. */
   private static final int SKINNY = 48;
+  /** Rows and columns of a tile whose sums run along vectors. */
+  static final int DOT_ROWS = 6;
+  static final int DOT_COLUMNS = 4;
+  /** The least k that repays adding up the elements of a vector at the end, and the part of k for which operands stay cached. */
+  private static final int LEAST_DOT = 128;
+  private static final int DOT_DEPTH = 1024;
   /** The multiplications of a piece where threads share the work. */
   private static final long PIECE = 1 << 18;
 
   /** The elements of a vector. */
   private final int lanes;
+  /** Whether there are registers for {@link #dots}. */
+  private final boolean alongVectors;
   private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
-  Gemm(int lanes) {
+  Gemm(int lanes, boolean alongVectors) {
     this.lanes = lanes;
+    this.alongVectors = alongVectors;
   }
 
   /** What packed operands and unfinished tiles are written to, kept per thread and grown as needed. */
@@ -35,7 +44,7 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
     private int leftLength;
     private Object right = allocate(0);
     private int rightLength;
-    private final Object tile = allocate(ROWS * 2 * lanes);
+    private final Object tile = allocate(Math.max(ROWS * 2, DOT_ROWS * DOT_COLUMNS) * lanes);
 
     Object left(int length) {
       if (length > leftLength) {
@@ -81,6 +90,15 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
   /** As {@link #narrow} without adding, a in rows {@code aStep} apart, b packed. */
   abstract void unpacked(int k, Object a, int aAt, int aStep, Object b, int bAt, Object c, int cAt, int cStep);
 
+  /**
+   * The products of {@link #DOT_ROWS} rows of a and {@link #DOT_COLUMNS} columns of b, the elements of each one after the other,
+   * row by row to the beginning of the tile.
+   *
+   * @param aStep from a row of a to the next
+   * @param bStep from a column of b to the next
+   */
+  abstract void dots(int k, Object a, int aAt, int aStep, Object b, int bAt, int bStep, Object tile);
+
   /** Writes or adds a tile to a matrix; a row of the tile is {@code tileStep} after the other. */
   abstract void store(Object tile, int tileAt, int tileStep, Matrix c, boolean add);
 
@@ -97,8 +115,16 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
       multiply(b.transposed(), a.transposed(), c.transposed(), add);
     } else if (a.rows() == 1 && c.columnStep() == 1 && (b.columnStep() == 1 || b.rowStep() == 1)) {
       oneRow(a, b, c, add);
-    } else if (a.rows() <= SKINNY && b.columnStep() == 1 && b.columns() >= lanes && c.columnStep() == 1 && !add) {
+    } else if (Math.min(a.rows(), a.columns()) <= SKINNY && b.columnStep() == 1 && b.columns() >= lanes && c.columnStep() == 1
+        && !add) {
       fewRows(a, b, c);
+    } else if (alongVectors && Math.min(a.rows(), b.columns()) <= SKINNY && a.columnStep() == 1 && b.rowStep() == 1
+        && a.columns() >= LEAST_DOT && Math.min(a.rows(), b.columns()) >= DOT_ROWS) {
+      if (a.rows() < b.columns()) {
+        dots(b.transposed(), a.transposed(), c.transposed(), add);
+      } else {
+        dots(a, b, c, add);
+      }
     } else if (a.rows() <= SKINNY && b.rowStep() == 1 && b.columns() >= ROWS) {
       fewColumns(b.transposed(), a.transposed(), c.transposed(), add);
     } else if (b.columns() <= SKINNY && a.columnStep() == 1 && a.rows() >= ROWS) {
@@ -133,23 +159,28 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
     });
   }
 
-  /** Few rows of a, packed, with rows of b as they lie. */
+  /** Few rows or columns of a, packed, with rows of b as they lie. */
   private void fewRows(Matrix a, Matrix b, Matrix c) {
     int k = a.columns();
+    int m = a.rows();
     int width = 2 * lanes;
-    Object left = packedRows(a, scratch.get());
+    Object left = scratch.get().left((m + ROWS - 1) / ROWS * ROWS * k);
+    for (int i = 0; i < m; i += ROWS) {
+      int first = firstRow(i, m);
+      packRows(a.rowsOf(first, Math.min(m, first + ROWS)), left, i * k);
+    }
     int wides = b.columns() / width;
     int panels = wides + (b.columns() % width + lanes - 1) / lanes;
-    Workers.split(panels, piece((long) a.rows() * k * width), (from, to) -> {
+    Workers.split(panels, piece((long) m * k * width), (from, to) -> {
       Object tile = scratch.get().tile;
       for (int panel = from; panel < to; panel++) {
         boolean isWide = panel < wides;
         // The last panel ends with the matrix, and computes some columns once more.
         int j = isWide ? panel * width : Math.min(wides * width + (panel - wides) * lanes, b.columns() - lanes);
-        for (int i = 0; i < a.rows(); i += ROWS) {
-          boolean whole = i + ROWS <= a.rows();
+        for (int i = 0; i < m; i += ROWS) {
+          boolean whole = m >= ROWS;
           Object target = whole ? c.array() : tile;
-          int at = whole ? c.at() + i * c.rowStep() + j : 0;
+          int at = whole ? c.at() + firstRow(i, m) * c.rowStep() + j : 0;
           int step = whole ? c.rowStep() : width;
           if (isWide) {
             wide(k, left, i * k, b.array(), b.at() + j, b.rowStep(), target, at, step, false);
@@ -157,11 +188,16 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
             narrow(k, left, i * k, b.array(), b.at() + j, b.rowStep(), target, at, step, false);
           }
           if (!whole) {
-            store(tile, 0, width, c.rowsOf(i, a.rows()).columnsOf(j, j + (isWide ? width : lanes)), false);
+            store(tile, 0, width, c.columnsOf(j, j + (isWide ? width : lanes)), false);
           }
         }
       }
     });
+  }
+
+  /** The first row of a block; the last block ends with the matrix, and computes some rows once more. */
+  private static int firstRow(int block, int rows) {
+    return rows < ROWS ? 0 : Math.min(block, rows - ROWS);
   }
 
   /** Few columns of b, packed, with rows of a as they lie. */
@@ -183,6 +219,29 @@ abstract sealed class Gemm permits FloatGemm, DoubleGemm {
         for (int j = 0; j < n; j += lanes) {
           unpacked(k, a.array(), a.at() + first * a.rowStep(), a.rowStep(), right, j * k, tile, 0, lanes);
           store(tile, (i - first) * lanes, lanes, c.rowsOf(i, end).columnsOf(j, Math.min(n, j + lanes)), add);
+        }
+      }
+    });
+  }
+
+  /** Rows of a and columns of b, both as they lie. */
+  private void dots(Matrix a, Matrix b, Matrix c, boolean add) {
+    Workers.split((a.rows() - 1) / DOT_ROWS + 1, piece((long) DOT_ROWS * a.columns() * b.columns()), (from, to) -> {
+      Object tile = scratch.get().tile;
+      for (int block = from; block < to; block++) {
+        int i = block * DOT_ROWS;
+        int end = Math.min(i + DOT_ROWS, a.rows());
+        // The last tiles end with the matrix; of their first rows and columns nothing is stored once more.
+        int row = Math.min(i, a.rows() - DOT_ROWS);
+        for (int l = 0; l < a.columns(); l += DOT_DEPTH) {
+          int depth = Math.min(DOT_DEPTH, a.columns() - l);
+          for (int j = 0; j < b.columns(); j += DOT_COLUMNS) {
+            int column = Math.min(j, b.columns() - DOT_COLUMNS);
+            dots(depth, a.array(), a.at() + row * a.rowStep() + l, a.rowStep(), b.array(), b.at() + column * b.columnStep() + l,
+                b.columnStep(), tile);
+            store(tile, (i - row) * DOT_COLUMNS + j - column, DOT_COLUMNS,
+                c.rowsOf(i, end).columnsOf(j, Math.min(j + DOT_COLUMNS, b.columns())), add || l > 0);
+          }
         }
       }
     });
