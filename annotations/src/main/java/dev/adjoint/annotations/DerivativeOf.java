@@ -37,6 +37,28 @@ import java.lang.annotation.Target;
  * zero seed. Where only a VJP is given for a method with a scalar result, forward mode is derived from it by calling it
  * with seed 1.
  *
+ * <h2>What the derivative keeps</h2>
+ *
+ * <p>A factorisation, a converged solution, an index that the original found: what the derivative would have to compute again is kept
+ * by a method with mode {@link Mode#FORWARD}. It takes <var>p</var>, runs in place of the original, and returns an object of a
+ * class of yours, the state; a method {@code value()} of the state returns the original's result, bit for bit the same. VJP and
+ * JVP then take the state in place of <var>p</var>. Arrays that the method was given are the caller's and may change before
+ * the rule runs: the state holds copies of what the rules read. The array that {@code value()} returns is copied for the
+ * caller.
+ *
+ * <pre>{@code
+ * record Solved(double[] value, Factorization lu) {}
+ *
+ * @DerivativeOf(type = Matrices.class, method = "solve", mode = Mode.FORWARD)
+ * static Solved solveForward(double[][] a, double[] b) {
+ *   var lu = new Factorization(a);
+ *   return new Solved(lu.solve(b), lu);
+ * }
+ *
+ * @DerivativeOf(type = Matrices.class, method = "solve")
+ * static void solveVjp(Solved solved, double[] seed, double[][] aAdjoint, double[] bAdjoint) { … }
+ * }</pre>
+ *
  * <h2>Tensors</h2>
  *
  * <p>The derivative of a method on tensors is declared for one operand at a time, which {@link #wrt} names: {@code self} for the
@@ -96,6 +118,11 @@ public @interface DerivativeOf {
 
   /** Which derivative is given. */
   enum Mode {
+    /**
+     * What runs in place of the original where its derivative is wanted, and returns what {@link #VJP} and {@link #JVP} of the same class
+     * read instead of the arguments.
+     */
+    FORWARD,
     /** Reverse mode: the vector-Jacobian product. */
     VJP,
     /** Forward mode: the Jacobian-vector product. */

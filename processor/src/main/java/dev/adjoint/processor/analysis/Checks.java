@@ -176,6 +176,15 @@ public final class Checks {
             }
           }
         }
+        if (o.callee() instanceof Callee.Ruled c && Activity.differentiated(o).stream().anyMatch(activity::varied)) {
+          // forward mode of a method with a number as result is derived from reverse mode
+          boolean derived = c.vjp() != null && c.result() != null && c.result().isFloating();
+          if (c.vjp() == null) {
+            diagnostics.report(Message.RULE_MODE, o.span(), c.owner().qualifiedName() + "." + c.name(), "reverse", "VJP");
+          } else if (c.jvp() == null && !derived) {
+            diagnostics.report(Message.RULE_MODE, o.span(), c.owner().qualifiedName() + "." + c.name(), "forward", "JVP");
+          }
+        }
         if (o.callee() instanceof Callee.External c) {
           for (int i = 0; i < o.args().size(); i++) {
             if (!c.wrt().get(i) && activity.varied(o.args().get(i))

@@ -50,11 +50,26 @@ public final class Memory {
 
   /** Whether no element of the array is written at any moment after the operation. */
   public boolean unchangedAfter(Op op, Value array) {
+    return unchangedAfter(op, aliases.of(array), array.type());
+  }
+
+  /** The same for the array, its rows, and so on down to the numbers. */
+  public boolean unchangedAfterDeep(Op op, Value array) {
     Aliases.Node node = aliases.of(array);
+    for (Type type = array.type(); type.isArray(); type = type.elementType()) {
+      if (!unchangedAfter(op, node, type)) {
+        return false;
+      }
+      node = type.rank() > 1 ? aliases.element(node) : node;
+    }
+    return true;
+  }
+
+  private boolean unchangedAfter(Op op, Aliases.Node node, Type type) {
     if (interrupted && node.external()) {
       return false;
     }
-    for (Object key : keys(node, array.type())) {
+    for (Object key : keys(node, type)) {
       if (lastWrite.getOrDefault(key, -1) > position.get(op)) {
         return false;
       }

@@ -86,6 +86,8 @@ public enum Message {
   RULE_OUT_OF_REACH("AD306", Severity.ERROR,
       "{0} has a rule in {1}, to which nothing leads from here: an incremental build that compiles this class alone would not find "
           + "it. Add rules = {1}.class to @Differentiable."),
+  RULE_MODE("AD307", Severity.ERROR,
+      "{0} has no rule for {1} mode, which every differentiated method gets. Add a @DerivativeOf method with mode = {2}."),
   WRT_UNKNOWN("AD310", Severity.ERROR,
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,

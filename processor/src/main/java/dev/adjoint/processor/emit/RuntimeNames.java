@@ -70,6 +70,7 @@ public final class RuntimeNames {
       case POOL_LONGS -> tape("longs", 1);
       case POOL_BOOLEANS -> tape("booleans", 1);
       case ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "zerosLike", 1);
+      case DEEP_COPY -> new Target(Kind.STATIC, SHADOWS, "deepCopy", 1);
       case FLOAT_ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "floatZerosLike", 1);
       case ADD_INTO -> new Target(Kind.STATIC, SHADOWS, "addInto", 2);
       case ADD_STAGE -> new Target(Kind.STATIC, SHADOWS, "addStage", 2);

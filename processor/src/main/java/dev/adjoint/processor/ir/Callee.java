@@ -54,13 +54,30 @@ public sealed interface Callee {
    * @param owner the class that declares the original
    * @param vjp the rule for reverse mode, or null
    * @param jvp the rule for forward mode, or null
+   * @param reads what both get in front of the seed or the tangents
    */
   record Ruled(Type.Ref owner, String name, List<Type> params, List<Boolean> wrt, Type result, boolean instance,
-      Rule vjp, Rule jvp) implements Callee {
+      Rule vjp, Rule jvp, RuleReads reads) implements Callee {
     public Ruled {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
     }
+  }
+
+  /** What the rules of a method read of the primal. */
+  sealed interface RuleReads {
+
+    /** The arguments. */
+    record Arguments() implements RuleReads {}
+
+    /** The arguments, then the result. */
+    record Result() implements RuleReads {}
+
+    /**
+     * What a method of the rule's author returns, which runs in place of the original: what the derivative keeps, such as a
+     * factorisation. Its method {@code value()} is the original's result.
+     */
+    record State(Rule forward, Type.Ref type) implements RuleReads {}
   }
 
   /**

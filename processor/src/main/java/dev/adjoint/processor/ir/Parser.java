@@ -227,7 +227,7 @@ public final class Parser {
         in.expect("vjp");
         Callee.Rule vjp = rule();
         in.expect("jvp");
-        yield new Callee.Ruled(owner, name, s.params, s.wrt, s.result(), s.instance, vjp, rule());
+        yield new Callee.Ruled(owner, name, s.params, s.wrt, s.result(), s.instance, vjp, rule(), ruleReads());
       }
       case "tensor" -> {
         Type.Ref owner = ref();
@@ -247,6 +247,17 @@ public final class Parser {
       case "runtime" -> new Callee.Runtime(constant(RuntimeFunction.class, in.next()));
       default -> throw in.error("no kind of callee " + kind);
     };
+  }
+
+  private Callee.RuleReads ruleReads() {
+    if (in.take("result")) {
+      return new Callee.RuleReads.Result();
+    }
+    if (in.take("state")) {
+      Type.Ref type = ref();
+      return new Callee.RuleReads.State(rule(), type);
+    }
+    return new Callee.RuleReads.Arguments();
   }
 
   private record Signature(List<Type> params, List<Boolean> wrt, List<Type> results, boolean instance) {

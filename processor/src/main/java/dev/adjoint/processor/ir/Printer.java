@@ -175,13 +175,22 @@ public final class Printer {
           + signature(c.params(), c.wrt(), c.results(), c.instance()) + (c.overloaded() ? " overloaded" : "")
           + (c.flat() ? " flat" : "");
       case Callee.Ruled c -> "ruled " + type(c.owner()) + " " + c.name()
-          + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp());
+          + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp())
+          + reads(c.reads());
       case Callee.TensorOp c -> "tensor " + type(c.owner()) + " " + c.name()
           + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + tensorRules(c.vjp()) + " jvp "
           + tensorRules(c.jvp());
       case Callee.Generated c -> "generated " + (c.owner() == null ? "self" : type(c.owner())) + " " + c.name()
           + (c.record() == null ? "" : " record " + c.record()) + strings(c.components());
       case Callee.Runtime c -> "runtime " + c.function().name();
+    };
+  }
+
+  private static String reads(Callee.RuleReads reads) {
+    return switch (reads) {
+      case Callee.RuleReads.Arguments r -> "";
+      case Callee.RuleReads.Result r -> " result";
+      case Callee.RuleReads.State r -> " state " + type(r.type()) + " " + rule(r.forward());
     };
   }
 

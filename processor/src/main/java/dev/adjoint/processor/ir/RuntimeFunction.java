@@ -35,6 +35,8 @@ public enum RuntimeFunction {
   ADD_STAGE,
   /** (array) -> zeroed double array of the same shape, any rank, of double or float. */
   ZEROS_LIKE,
+  /** (array of rank 2 or more) -> its copy down to the numbers. */
+  DEEP_COPY,
   /** (float array) -> zeroed float array of the same shape, any rank. */
   FLOAT_ZEROS_LIKE,
   /** (stage, buffer): buffer += stage, any rank. */

@@ -238,7 +238,8 @@ final class Calls {
   private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
     List<Type> params = params(method, owner);
     return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
-        params.stream().map(Type::isDifferentiable).toList(), result(method), instance(method), rule.vjp(), rule.jvp());
+        params.stream().map(Type::isDifferentiable).toList(), result(method), instance(method), rule.vjp(), rule.jvp(),
+        rule.reads());
   }
 
   private static boolean instance(ExecutableElement method) {

@@ -25,7 +25,7 @@ import javax.lang.model.util.Types;
 /** The user's derivatives, {@code @DerivativeOf}: which methods have one, checked against the signature it must have. */
 public final class Rules {
   /** The rules of one method; either may be null. */
-  record Ruled(Callee.Rule vjp, Callee.Rule jvp) {}
+  record Ruled(Callee.Rule vjp, Callee.Rule jvp, Callee.RuleReads reads) {}
 
   /** A rule that cannot be used, for a message at the method that states it. */
   public record Problem(Element at, Message message, List<String> arguments) {
@@ -152,28 +152,84 @@ public final class Rules {
       implementations.computeIfAbsent(ir.key(original), k -> new ArrayList<>()).add(method);
       return;
     }
-    boolean jvp = String.valueOf(Annotated.value(mirror, "mode")).endsWith("JVP");
-    List<Type> expected = jvp ? jvpParams(original) : vjpParams(original);
+    String mode = mode(mirror);
+    ExecutableElement forward = mode.equals("FORWARD") ? method : forwardOf(method, original);
+    Type state = forward == null ? null : result(forward);
+    if (mode.equals("FORWARD")) {
+      forward(method, original, state);
+      return;
+    }
+    boolean jvp = mode.equals("JVP");
+    List<Type> expected = jvp ? jvpParams(original, state) : vjpParams(original, state);
     Type result = jvp ? jvpResult(original) : vjpResult(original);
-    List<Type> actual = method.getParameters().stream().map(p -> ir.erased(p.asType())).toList();
-    Type actualResult = result(method);
-    boolean isStatic = method.getModifiers().contains(Modifier.STATIC);
-    if (!isStatic || method.getModifiers().contains(Modifier.PRIVATE) || !expected.equals(actual)
-        || !java.util.Objects.equals(result, actualResult)) {
-      problems.add(new Problem(method, Message.RULE_SIGNATURE, List.of(ir.readable(original),
-          "static " + name(result) + " " + method.getSimpleName()
-              + expected.stream().map(IrTypes::shortName).collect(Collectors.joining(", ", "(", ")")))));
+    if (!is(method, expected, result)) {
+      problems.add(new Problem(method, Message.RULE_SIGNATURE, List.of(ir.readable(original), signature(method, expected, result))));
       return;
     }
     String key = ir.key(original);
-    Ruled before = rules.getOrDefault(key, new Ruled(null, null));
+    Ruled before = rules.getOrDefault(key, new Ruled(null, null, new Callee.RuleReads.Arguments()));
     if ((jvp ? before.jvp() : before.vjp()) != null) {
       problems.add(new Problem(method, Message.RULE_TWICE, List.of(ir.readable(original), jvp ? "JVP" : "VJP")));
       return;
     }
-    var rule = new Callee.Rule(IrTypes.ref((TypeElement) method.getEnclosingElement()), method.getSimpleName().toString());
-    rules.put(key, jvp ? new Ruled(before.vjp(), rule) : new Ruled(rule, before.jvp()));
+    Callee.Rule rule = rule(method);
+    Callee.RuleReads reads = state instanceof Type.Ref ref ? new Callee.RuleReads.State(rule(forward), ref)
+        : new Callee.RuleReads.Arguments();
+    rules.put(key, jvp ? new Ruled(before.vjp(), rule, reads) : new Ruled(rule, before.jvp(), reads));
     implementations.computeIfAbsent(key, k -> new ArrayList<>()).add(method);
+  }
+
+  private boolean is(ExecutableElement method, List<Type> params, Type result) {
+    Set<Modifier> modifiers = method.getModifiers();
+    return modifiers.contains(Modifier.STATIC) && !modifiers.contains(Modifier.PRIVATE)
+        && params.equals(method.getParameters().stream().map(p -> ir.erased(p.asType())).toList())
+        && java.util.Objects.equals(result, result(method));
+  }
+
+  private static String signature(ExecutableElement method, List<Type> params, Type result) {
+    return "static " + name(result) + " " + method.getSimpleName()
+        + params.stream().map(IrTypes::shortName).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static Callee.Rule rule(ExecutableElement method) {
+    return new Callee.Rule(IrTypes.ref((TypeElement) method.getEnclosingElement()), method.getSimpleName().toString());
+  }
+
+  private static String mode(AnnotationMirror mirror) {
+    Object mode = Annotated.value(mirror, "mode");
+    String name = mode == null ? "VJP" : mode.toString();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** The method of the same class that runs in place of the original and returns what its derivatives keep, or null. */
+  private ExecutableElement forwardOf(ExecutableElement rule, ExecutableElement original) {
+    for (Element member : rule.getEnclosingElement().getEnclosedElements()) {
+      if (member instanceof ExecutableElement sibling && Annotated.has(sibling, "DerivativeOf")) {
+        AnnotationMirror mirror = Annotated.find(sibling, "DerivativeOf");
+        if (mode(mirror).equals("FORWARD") && original.equals(originalOrNull(mirror))) {
+          return sibling;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Checks a method that runs in place of the original: it takes the same, and what it returns has the result. */
+  private void forward(ExecutableElement method, ExecutableElement original, Type state) {
+    Type result = result(original);
+    boolean gives = state instanceof Type.Ref && (result == null || types.asElement(method.getReturnType()) instanceof TypeElement t
+        && t.getEnclosedElements().stream().anyMatch(m -> m instanceof ExecutableElement e && e.getParameters().isEmpty()
+            && e.getSimpleName().contentEquals("value") && result.equals(result(e))
+            && !e.getModifiers().contains(Modifier.PRIVATE)));
+    if (!gives || !is(method, params(original), state)) {
+      String wanted = signature(method, params(original), Type.Ref.of("", "State"))
+          + (result == null ? "" : ", where State is a class or record with a method " + IrTypes.shortName(result) + " value()");
+      problems.add(new Problem(method, Message.RULE_SIGNATURE, List.of(ir.readable(original), wanted)));
+    } else if (forwardOf(method, original) != method) {
+      problems.add(new Problem(method, Message.RULE_TWICE, List.of(ir.readable(original), "FORWARD")));
+    } else {
+      implementations.computeIfAbsent(ir.key(original), k -> new ArrayList<>()).add(method);
+    }
   }
 
   private static String name(Type result) {
@@ -181,10 +237,28 @@ public final class Rules {
   }
 
   private ExecutableElement original(ExecutableElement rule, AnnotationMirror mirror) {
-    String name = String.valueOf(Annotated.value(mirror, "method"));
     if (!(Annotated.value(mirror, "type") instanceof DeclaredType declared)) {
       return null;
     }
+    List<ExecutableElement> found = candidates(mirror, declared);
+    if (found.size() != 1) {
+      String owner = declared.asElement().getSimpleName().toString();
+      String candidates = found.stream().map(ir::readable).collect(Collectors.joining("; "));
+      problems.add(new Problem(rule, Message.RULE_TARGET, List.of(owner + "." + Annotated.value(mirror, "method"),
+          found.isEmpty() ? "no such method" : "several: " + candidates)));
+      return null;
+    }
+    return found.getFirst();
+  }
+
+  private ExecutableElement originalOrNull(AnnotationMirror mirror) {
+    List<ExecutableElement> found = Annotated.value(mirror, "type") instanceof DeclaredType declared
+        ? candidates(mirror, declared) : List.of();
+    return found.size() == 1 ? found.getFirst() : null;
+  }
+
+  private List<ExecutableElement> candidates(AnnotationMirror mirror, DeclaredType declared) {
+    String name = String.valueOf(Annotated.value(mirror, "method"));
     List<Type> wanted = Annotated.types(mirror, "parameterTypes").stream().map(ir::erased).toList();
     boolean given = Annotated.value(mirror, "parameterTypes") != null;
     var found = new ArrayList<ExecutableElement>();
@@ -197,14 +271,7 @@ public final class Rules {
         }
       }
     }
-    if (found.size() != 1) {
-      String owner = declared.asElement().getSimpleName().toString();
-      String candidates = found.stream().map(ir::readable).collect(Collectors.joining("; "));
-      problems.add(new Problem(rule, Message.RULE_TARGET,
-          List.of(owner + "." + name, found.isEmpty() ? "no such method" : "several: " + candidates)));
-      return null;
-    }
-    return found.getFirst();
+    return found;
   }
 
   private Type result(ExecutableElement method) {
@@ -220,9 +287,10 @@ public final class Rules {
     return params;
   }
 
-  private List<Type> vjpParams(ExecutableElement original) {
+  /** @param state what the forward method returns and the rule gets for the arguments, or null */
+  private List<Type> vjpParams(ExecutableElement original, Type state) {
     List<Type> own = params(original);
-    var params = new ArrayList<>(own);
+    var params = new ArrayList<>(state == null ? own : List.of(state));
     Type result = result(original);
     if (result != null) {
       params.add(result.isDifferentiable() ? result.shadow() : result);
@@ -236,9 +304,9 @@ public final class Rules {
     return scalars == 0 ? null : scalars == 1 ? Type.DOUBLE : Type.DOUBLE.array();
   }
 
-  private List<Type> jvpParams(ExecutableElement original) {
+  private List<Type> jvpParams(ExecutableElement original, Type state) {
     List<Type> own = params(original);
-    var params = new ArrayList<>(own);
+    var params = new ArrayList<>(state == null ? own : List.of(state));
     own.stream().filter(Type::isDifferentiable).forEach(t -> params.add(t.shadow()));
     return params;
   }

@@ -353,8 +353,16 @@ public final class Forward {
       case Callee.Runtime c -> List.of();
     };
     if (o.callee() instanceof Callee.Ruled ruled) {
-      Value t = RuledTangent.write(out, o, ruled, v -> tangentOrZeros(out, v));
-      keep(out, o);
+      Value t = null;
+      if (RuledTangent.comesFirst(ruled)) {
+        t = RuledTangent.write(out, o, ruled, null, v -> tangentOrZeros(out, v));
+        keep(out, o);
+      } else {
+        int before = out.ops().size();
+        Value kept = RuledPrimal.write(out, o, ruled, false).value();
+        primal.addAll(out.ops().subList(before, out.ops().size()));
+        t = RuledTangent.write(out, o, ruled, kept, v -> tangentOrZeros(out, v));
+      }
       if (t != null && !o.results().isEmpty() && o.results().getFirst().type().isDifferentiable()) {
         define(o.results().getFirst(), t);
       }

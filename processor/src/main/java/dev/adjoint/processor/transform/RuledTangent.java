@@ -9,12 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Forward mode of a method with a user's rule: the rule's own tangent, or the gradient times the tangents. */
+/**
+ * Forward mode of a method with a user's rule: the rule's own tangent, or the gradient times the tangents. A rule that reads the
+ * arguments comes before the call, which may change them; one that reads what the call leaves comes after it.
+ */
 final class RuledTangent {
   private RuledTangent() {}
 
-  /** Writes the tangent of the call's result, before the call itself; null for a method without result. */
-  static Value write(BlockBuilder out, Op.Call op, Callee.Ruled ruled, UnaryOperator<Value> tangent) {
+  /** Whether the tangent is written before the call. */
+  static boolean comesFirst(Callee.Ruled ruled) {
+    return ruled.reads() instanceof Callee.RuleReads.Arguments;
+  }
+
+  /**
+   * Writes the tangent of the call's result; null for a method without result.
+   *
+   * @param kept what the primal left for the rule, or null
+   */
+  static Value write(BlockBuilder out, Op.Call op, Callee.Ruled ruled, Value kept, UnaryOperator<Value> tangent) {
     var scalars = new ArrayList<Value>();
     var arrays = new ArrayList<Value>();
     for (int i = 0; i < op.args().size(); i++) {
@@ -24,7 +36,7 @@ final class RuledTangent {
     }
     Value result = op.results().isEmpty() ? null : op.results().getFirst();
     if (ruled.jvp() != null) {
-      var args = new ArrayList<>(op.args());
+      List<Value> args = read(op, ruled, kept);
       for (int i = 0; i < op.args().size(); i++) {
         if (ruled.wrt().get(i)) {
           args.add(tangent.apply(op.args().get(i)));
@@ -39,12 +51,23 @@ final class RuledTangent {
       out.add(new Op.Call(List.of(t), rule, args, op.span()));
       return t;
     }
-    return fromGradient(out, op, ruled, result, scalars, arrays, tangent);
+    return fromGradient(out, op, ruled, kept, scalars, arrays, tangent);
   }
 
-  private static Value fromGradient(BlockBuilder out, Op.Call op, Callee.Ruled ruled, Value result,
+  private static List<Value> read(Op.Call op, Callee.Ruled ruled, Value kept) {
+    var read = new ArrayList<Value>();
+    if (!(ruled.reads() instanceof Callee.RuleReads.State)) {
+      read.addAll(op.args());
+    }
+    if (kept != null) {
+      read.add(kept);
+    }
+    return read;
+  }
+
+  private static Value fromGradient(BlockBuilder out, Op.Call op, Callee.Ruled ruled, Value kept,
       List<Value> scalars, List<Value> arrays, UnaryOperator<Value> tangent) {
-    var args = new ArrayList<>(op.args());
+    List<Value> args = read(op, ruled, kept);
     args.add(out.constant(1.0));
     var buffers = new ArrayList<Value>();
     for (Value a : arrays) {

@@ -297,6 +297,41 @@ public final class Shadows {
     }
   }
 
+  /**
+   * A copy of an array and of all arrays in it, for a reader who comes when the original has changed. Rows that are one array are
+   * one in the copy; elements that are no arrays are the original's.
+   *
+   * @param array any array, or null
+   * @param <T> its type
+   * @return the copy; null for null
+   */
+  public static <T> T deepCopy(T array) {
+    @SuppressWarnings("unchecked") // a copy has the class of its original
+    T copy = (T) copy(array, new IdentityHashMap<>());
+    return copy;
+  }
+
+  private static Object copy(Object value, IdentityHashMap<Object, Object> seen) {
+    if (value == null || !value.getClass().isArray()) {
+      return value;
+    }
+    Object known = seen.get(value);
+    if (known != null) {
+      return known;
+    }
+    int length = Array.getLength(value);
+    Object copy = Array.newInstance(value.getClass().componentType(), length);
+    seen.put(value, copy);
+    if (value instanceof Object[] from && copy instanceof Object[] to) {
+      for (int i = 0; i < length; i++) {
+        to[i] = copy(from[i], seen);
+      }
+    } else {
+      System.arraycopy(value, 0, copy, 0, length);
+    }
+    return copy;
+  }
+
   private static Object zeros(Object primal, boolean keepFloat, IdentityHashMap<Object, Object> seen) {
     if (primal == null) {
       return null;

@@ -32,14 +32,14 @@ final class CallSweep {
       }
     }
     var seeds = new ArrayList<Value>();
-    for (Value result : op.results()) {
+    for (Value result : call.results()) {
       if (result.type().hasAdjointValue()) {
         seeds.add(adjoints.orZero(out, result));
       }
       adjoints.take(result);
     }
     if (call.callee() instanceof Callee.Ruled ruled) {
-      Value result = op.results().isEmpty() ? null : op.results().getFirst();
+      Value result = call.results().isEmpty() ? null : call.results().getFirst();
       rule(op, call, ruled, result, seeds.isEmpty() ? null : seeds.getFirst(), scalars);
     } else {
       split(op, call, seeds, scalars);
@@ -73,11 +73,18 @@ final class CallSweep {
     return context.maybeNull(new Value(scalar.type().shadow(), Context.adjointName(scalar)));
   }
 
-  /** The user's rule gets the arguments, the seed and the shadows; several scalar adjoints come back in an array. */
+  /** The user's rule gets the arguments or what was kept, the seed and the shadows; several scalar adjoints come back in an array. */
   private void rule(Op.Call op, Shadows.SplitCall call, Callee.Ruled ruled, Value result, Value seed,
       List<Value> scalars) {
     var args = new ArrayList<Value>();
-    call.args().forEach(a -> args.add(region.use(a)));
+    switch (ruled.reads()) {
+      case Callee.RuleReads.Arguments r -> call.args().forEach(a -> args.add(region.use(a)));
+      case Callee.RuleReads.Result r -> {
+        call.args().forEach(a -> args.add(region.use(a)));
+        args.add(region.use(call.kept()));
+      }
+      case Callee.RuleReads.State r -> args.add(region.use(call.kept()));
+    }
     if (seed != null) {
       args.add(seed);
     } else if (result != null && result.type().isArray()) {

@@ -107,7 +107,7 @@ final class Context {
     if (call != null) {
       splitCalls.put(op, new Shadows.SplitCall(call.callee(),
           call.args().stream().map(a -> map.getOrDefault(a, a)).toList(), call.wrt(),
-          call.results().stream().map(r -> map.getOrDefault(r, r)).toList()));
+          call.results().stream().map(r -> map.getOrDefault(r, r)).toList(), map.getOrDefault(call.kept(), call.kept())));
     }
     for (Block b : Ops.blocks(op)) {
       b.ops().forEach(o -> remapCalls(o, map));

@@ -11,6 +11,7 @@ import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
+import dev.adjoint.processor.transform.RuledPrimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -33,8 +34,9 @@ final class Shadows {
    * @param args the original's arguments; arrays that may change later are snapshots
    * @param wrt for each argument, whether the callee differentiates it
    * @param results the primal results
+   * @param kept what a rule reads besides or instead of the arguments: the result or its snapshot, a state; else null
    */
-  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, List<Value> results) {}
+  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, List<Value> results, Value kept) {}
 
   /**
    * A tensor operation whose derivatives are written in the reverse sweep.
@@ -52,7 +54,7 @@ final class Shadows {
   final Map<Value, Value> shadows = new IdentityHashMap<>();
   final Map<Op, SplitCall> splitCalls = new IdentityHashMap<>();
   final Map<Op, TensorCall> tensorCalls = new IdentityHashMap<>();
-  /** Copies for the reverse sweep's eyes: what they hold has the original's adjoint. */
+  /** What has its result's adjoint elsewhere: copies for the reverse sweep's eyes, and what is read of the state of a rule. */
   final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Parameters whose rows move, with the caller's buffers. */
   final Map<Value, Value> moved = new LinkedHashMap<>();
@@ -292,18 +294,21 @@ final class Shadows {
       out.add(call);
       return;
     }
-    if (o.callee() instanceof Callee.Ruled) {
+    if (o.callee() instanceof Callee.Ruled ruled) {
       var args = new ArrayList<Value>();
+      boolean kept = ruled.reads() instanceof Callee.RuleReads.State;
       for (Value a : o.args()) {
-        boolean changes = a.type().isArray() && !primalMemory.unchangedAfter(o, a);
+        boolean changes = !kept && a.type().isArray() && !primalMemory.unchangedAfterDeep(o, a);
         if (changes) {
           args.add(snapshot(o, a, out));
         } else {
           args.add(a);
         }
       }
-      var call = new Op.Call(o.results(), o.callee(), o.args(), o.span());
-      out.add(call);
+      var primal = RuledPrimal.write(out, o, ruled, true);
+      if (primal.read() != null) {
+        snapshots.add(primal.read());
+      }
       for (int i = 0; i < args.size(); i++) {
         Value original = o.args().get(i);
         if (wrt.get(i) && original.type().isArray() && original != args.get(i)) {
@@ -313,7 +318,7 @@ final class Shadows {
       if (result != null && shadowed(result)) {
         shadows.put(result, zeros(out, result));
       }
-      splitCalls.put(call, new SplitCall(o.callee(), args, wrt, o.results()));
+      splitCalls.put(primal.call(), new SplitCall(o.callee(), args, wrt, o.results(), primal.value()));
       return;
     }
     usesTape = true;
@@ -336,7 +341,7 @@ final class Shadows {
         shadows.put(r, out.runtime(RuntimeFunction.POP_REF, r.type().shadow(), Context.adjointName(r), tape));
       }
     }
-    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, o.results()));
+    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, o.results(), null));
   }
 
   /** Shapes are taken before the call, so that the reverse sweep need not keep a tensor for its shape. */
@@ -364,7 +369,7 @@ final class Shadows {
     var args = new ArrayList<>(o.args());
     for (int i : arguments) {
       Value a = o.args().get(i);
-      if (a.type().isArray() && !primalMemory.unchangedAfter(o, a)) {
+      if (a.type().isArray() && !primalMemory.unchangedAfterDeep(o, a)) {
         args.set(i, snapshot(o, a, out));
       }
     }
@@ -376,6 +381,9 @@ final class Shadows {
   }
 
   private Value snapshot(Op.Call o, Value array, BlockBuilder out) {
+    if (array.type().rank() > 1) {
+      return out.runtime(RuntimeFunction.DEEP_COPY, array.type(), array.name(), array);
+    }
     var snapshot = new Value(array.type(), array.name());
     var copy = new Op.Copy(snapshot, Op.CopyKind.CLONE, array, List.of(), o.span());
     snapshots.add(copy);

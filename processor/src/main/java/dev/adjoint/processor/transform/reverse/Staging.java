@@ -66,7 +66,7 @@ final class Staging {
       case Op.Call o -> {
         if (o.callee() instanceof Callee.Runtime r) {
           boolean makes = switch (r.function()) {
-            case POOL_DOUBLES, POOL_INTS, POOL_LONGS, POOL_BOOLEANS, POOL_LIKE, ZEROS_LIKE -> true;
+            case POOL_DOUBLES, POOL_INTS, POOL_LONGS, POOL_BOOLEANS, POOL_LIKE, ZEROS_LIKE, DEEP_COPY -> true;
             case RuntimeFunction other -> false;
           };
           if (makes) {

@@ -104,6 +104,7 @@ final class Sweep {
       case Op.For o -> new LoopSweep(context, region, out, adjoints).reverse(o);
       case Op.While o -> new LoopSweep(context, region, out, adjoints).reverse(o);
       case Op.Const o -> adjoints.take(o.result());
+      case Op.Opaque o when context.snapshots.contains(context.original(o)) -> { }
       case Op.Opaque o -> Ops.results(o).forEach(adjoints::take);
       case Op.ArrayLength o -> { }
       case Op.NewArray o -> { }
