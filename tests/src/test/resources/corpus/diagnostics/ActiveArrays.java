@@ -3,6 +3,7 @@ package diagnostics;
 import dev.adjoint.annotations.Differentiable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 final class ActiveArrays {
@@ -30,7 +31,7 @@ final class ActiveArrays {
     double[] copy = x.clone();
     // expect: AD011 at "() -> copy[0]"
     DoubleSupplier first = () -> copy[0];
-    return x[0] + first.getAsDouble();
+    return x[0] + Optional.of(first).get().getAsDouble();
   }
 
   @Differentiable

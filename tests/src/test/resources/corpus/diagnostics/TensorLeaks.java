@@ -3,6 +3,7 @@ import dev.adjoint.runtime.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 class TensorLeaks {
@@ -72,7 +73,7 @@ class TensorLeaks {
   static Tensor captured(Tensor x) {
     // expect: AD011 at "() -> x.mul(2)"
     Supplier<Tensor> twice = () -> x.mul(2);
-    return twice.get().mul(x);
+    return Optional.of(twice).get().get().mul(x);
   }
 
   @Differentiable

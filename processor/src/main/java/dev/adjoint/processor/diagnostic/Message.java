@@ -22,8 +22,8 @@ public enum Message {
       "try, catch and finally around code that is differentiated are not supported. "
           + "Move the try statement into a @NonDifferentiable method, or test the condition before the computation."),
   LAMBDA("AD011", Severity.ERROR,
-      "a lambda captures a value that depends on a differentiated parameter. "
-          + "Write its body as a method and call it, or capture Adjoint.detach(...)."),
+      "a lambda captures a value that depends on a differentiated parameter and goes into code that is not differentiated. "
+          + "Call it, pass it to methods of this class that call it, or capture Adjoint.detach(...)."),
   SYNCHRONIZED("AD012", Severity.ERROR,
       "synchronized around code that is differentiated is not supported. "
           + "Take the lock in the caller, or move the statement into a @NonDifferentiable method."),
@@ -45,6 +45,15 @@ public enum Message {
   KERNEL("AD019", Severity.ERROR,
       "{0} cannot be part of a kernel, which runs on devices that have numbers, branches, loops and the functions of Math. "
           + "Write it with these, or leave out @Kernel."),
+  UNKNOWN_FUNCTION("AD030", Severity.ERROR,
+      "{0} is called with a value that depends on a differentiated parameter, and which function it is is not known where this is "
+          + "compiled. Pass a lambda or a method reference from a method of this class, or make the choice with a parameter."),
+  FUNCTION_ESCAPES("AD031", Severity.ERROR,
+      "the function {0} goes into a field, an array, a collection, a variable that a loop assigns, or code that is not "
+          + "differentiated. Call it, or pass it to methods of this class that call it."),
+  FUNCTION_GROWS("AD032", Severity.ERROR,
+      "{0} is called with functions or types that are made anew in each of its own calls. "
+          + "Pass a function that stays the same through the recursion, or write a loop."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,

@@ -21,11 +21,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
 
 /** One method while it is read: its lexical environment, the values under construction, and the parts that lower it. */
 final class Body {
@@ -36,7 +38,12 @@ final class Body {
   final TypeElement owner;
   final Jumps jumps;
   final Diagnostics diagnostics;
-  final Ssa ssa = new Ssa();
+  /** The method with its type arguments, for the keys of the functions in it. */
+  final String place;
+  /** Types in the place of the method's type parameters. */
+  final Map<Element, TypeMirror> bindings;
+  final KnownValues known = new KnownValues();
+  final Ssa ssa = new Ssa(known);
   final Conversions conversions = new Conversions(this);
   final Boxes boxes;
   final PrivateMembers members = new PrivateMembers(this);
@@ -46,6 +53,9 @@ final class Body {
   final Assignments assignments = new Assignments(this);
   final Arrays arrays = new Arrays(this);
   final Calls calls = new Calls(this);
+  final Functions functions = new Functions(this);
+  final Applications applications = new Applications(this);
+  final HelperCalls helpers = new HelperCalls(this);
   final Statements statements = new Statements(this);
 
   /** The locals in scope. */
@@ -62,8 +72,14 @@ final class Body {
   private final Map<Tree, Variable> variables = new IdentityHashMap<>();
   private final Set<String> refusedClasses = new HashSet<>();
 
-  Body(Reading reading, CompilationUnitTree unit, Typing typing, ExecutableElement method, Jumps jumps,
-      Tree block, Diagnostics diagnostics) {
+  Body(Reading reading, CompilationUnitTree unit, Typing typing, Source source, Jumps jumps, Tree block,
+      Diagnostics diagnostics) {
+    ExecutableElement method = source.element();
+    this.bindings = source.bindings();
+    this.place = switch (source) {
+      case Source.Lambda s -> s.shape().place().method();
+      case Source.Method s -> Source.Method.of(reading.ir.key(method), method, bindings, null, List.of()).key();
+    };
     this.boxes = new Boxes(typing, block, name -> variable(name) != null && variable(name).type.isPrimitive());
     this.reading = reading;
     this.unit = unit;
@@ -132,8 +148,18 @@ final class Body {
     return IrTypes.packageOf(reading.owner);
   }
 
+  /** A type without the method's type parameters, nor wildcards. */
+  TypeMirror concrete(TypeMirror type) {
+    TypeMirror bound = bindings.isEmpty() ? type : typing.substitute(type, bindings);
+    if (bound instanceof WildcardType w) {
+      return w.getExtendsBound() != null ? w.getExtendsBound() : reading.elements.getTypeElement("java.lang.Object").asType();
+    }
+    return bound;
+  }
+
   /** The type of a value at a tree; refused when generated code cannot name it. */
-  Type type(TypeMirror mirror, Tree tree) {
+  Type type(TypeMirror declared, Tree tree) {
+    TypeMirror mirror = bindings.isEmpty() ? declared : typing.substitute(declared, bindings);
     if (mirror.getKind() == TypeKind.ERROR) {
       reading.incomplete = true;
       throw new Refusal(Message.UNRESOLVED, tree, mirror.toString(), "no such class");

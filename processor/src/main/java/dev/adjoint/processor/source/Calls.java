@@ -5,6 +5,7 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Code;
@@ -79,16 +80,9 @@ final class Calls {
       return unboxed;
     }
     String key = body.reading.ir.key(method);
-    body.reading.rules.addNamedBy(owner);
-    Rules.Ruled rule = body.reading.rules.of(key);
-    if (rule != null && !body.reading.rules.implementedBy(key, body.method)) {
-      requireReach(tree, method, owner, key);
-      return call(tree, method, ruled(method, owner, rule));
-    }
-    Callee.TensorOp tensor = body.reading.rules.tensorOp(method);
-    if (tensor != null && !body.reading.rules.implementedBy(key, body.method)) {
-      requireReach(tree, method, owner, key);
-      return call(tree, method, tensor);
+    Callee rule = rule(tree, method, owner, key);
+    if (rule != null) {
+      return call(tree, method, rule);
     }
     if (Annotated.has(owner, "DerivativeRules")) {
       return tensorMethod(tree, method, owner, target);
@@ -99,10 +93,34 @@ final class Calls {
     if (Annotated.has(method, "NonDifferentiable")) {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
-    return differentiated(tree, method, owner, key, target);
+    if (body.applications.isOnFunction(tree, method) && !Annotated.has(method, "Differentiable")) {
+      return body.applications.onFunction(tree, method, target);
+    }
+    Value identity = body.applications.identity(tree, method, target);
+    return identity != null ? identity : differentiated(tree, method, owner, key, target);
   }
 
-  private void requireReach(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, String key) {
+  /** The user's rule, or that of a tensor's operation; null for a method without one. */
+  private Callee rule(Tree tree, ExecutableElement method, TypeElement owner, String key) {
+    body.reading.rules.addNamedBy(owner);
+    Rules.Ruled rule = body.reading.rules.of(key);
+    Callee callee = rule != null ? ruled(method, owner, rule) : body.reading.rules.tensorOp(method);
+    if (callee == null || body.reading.rules.implementedBy(key, body.method)) {
+      return null;
+    }
+    requireReach(tree, method, owner, key);
+    return callee;
+  }
+
+  /** What has a derivative that is not in a body of this class: a rule, or a generated class; null for any other method. */
+  Callee external(Tree tree, ExecutableElement method, TypeElement owner, String key) {
+    Callee rule = rule(tree, method, owner, key);
+    boolean elsewhere = !IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner));
+    return rule != null || !elsewhere || !Annotated.has(method, "Differentiable") || isOverridable(method, owner)
+        ? rule : external(tree, method, owner);
+  }
+
+  private void requireReach(Tree tree, ExecutableElement method, TypeElement owner, String key) {
     String rules = body.reading.rules.outOfReach(key, owner, body.reading.owner, body.reading.listedRules);
     if (rules != null) {
       throw new Refusal(Message.RULE_OUT_OF_REACH, tree, body.reading.ir.readable(method), rules);
@@ -154,13 +172,17 @@ final class Calls {
     boolean floating = touchesFloating(method);
     Op.Reason reason = body.reading.unreadable.get(key);
     boolean hasBody = sameClass && reason == null && body.reading.trees.getTree(method) != null
-        && body.reading.trees.getTree(method).getBody() != null && method.getTypeParameters().isEmpty();
+        && body.reading.trees.getTree(method).getBody() != null;
     boolean hidden = method.getModifiers().contains(Modifier.PRIVATE);
-    if (hasBody && (floating || hidden)) {
+    boolean specialised = body.helpers.specialises(method);
+    if (hasBody && (floating || hidden || specialised)) {
       if (isOverridable(method, owner)) {
         return opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
       }
-      body.reading.reached.putIfAbsent(key, method);
+      if (specialised) {
+        return body.helpers.call(tree, method, null, target);
+      }
+      body.reading.reach(new Source.Method(key, method), tree);
       return call(tree, method, new Callee.Local(key, method.getSimpleName().toString()));
     }
     if (annotation != null && !sameClass) {
@@ -173,7 +195,7 @@ final class Calls {
   }
 
   /** Whether the call may run another method than the one that is seen here. */
-  private static boolean isOverridable(ExecutableElement method, TypeElement owner) {
+  static boolean isOverridable(ExecutableElement method, TypeElement owner) {
     Set<Modifier> modifiers = method.getModifiers();
     return !modifiers.contains(Modifier.STATIC) && !modifiers.contains(Modifier.PRIVATE)
         && !modifiers.contains(Modifier.FINAL) && !owner.getModifiers().contains(Modifier.FINAL)
@@ -201,7 +223,7 @@ final class Calls {
         ? body.typing.typeOf(s.getExpression(), body.env) : null;
   }
 
-  private static boolean isScalarFunction(ExecutableElement method, TypeElement owner) {
+  static boolean isScalarFunction(ExecutableElement method, TypeElement owner) {
     return PURE.contains(owner.getQualifiedName().toString()) && method.getModifiers().contains(Modifier.STATIC)
         && !method.getParameters().isEmpty() && method.getReturnType().getKind().isPrimitive()
         && method.getParameters().stream().allMatch(p -> p.asType().getKind().isPrimitive());
@@ -214,7 +236,7 @@ final class Calls {
     return result;
   }
 
-  private Callee external(MethodInvocationTree tree, ExecutableElement method, TypeElement owner) {
+  private Callee external(Tree tree, ExecutableElement method, TypeElement owner) {
     Type.Ref ref = IrTypes.ref(owner);
     if (!IrTypes.accessible(owner, body.home())) {
       throw new Refusal(Message.PRIVATE_TYPE, null, owner.getSimpleName().toString());
@@ -328,9 +350,24 @@ final class Calls {
     return opaque(tree, method, target, false, reason);
   }
 
-  /** @param constant whether the result is a constant whatever goes in */
   private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, boolean constant,
       Op.Reason reason) {
+    return opaque(tree, method, target, constant, null, reason);
+  }
+
+  /** A call on a receiver that has been evaluated. */
+  Value opaqueOn(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Value receiver, Op.Reason reason) {
+    return opaque(tree, method, target, false, receiver, reason);
+  }
+
+  /**
+   * A call that is emitted as it is written.
+   *
+   * @param constant whether the result is a constant whatever goes in
+   * @param evaluated the receiver where it has been evaluated, else null
+   */
+  private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, boolean constant,
+      Value evaluated, Op.Reason reason) {
     var owner = (TypeElement) method.getEnclosingElement();
     // A public method of a hidden class is called through a subclass that is not.
     boolean inherited = instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
@@ -352,6 +389,8 @@ final class Calls {
       if (caller == null) {
         snippet.type(IrTypes.ref(owner));
       }
+    } else if (evaluated != null) {
+      snippet.operand(evaluated);
     } else if (tree.getMethodSelect() instanceof IdentifierTree) {
       snippet.operand(body.opaque.receiver(tree, owner));
     } else {
@@ -397,7 +436,7 @@ final class Calls {
   }
 
   /** Strings and boxes do not change; a call on them may at most throw. */
-  private static Op.Effect effect(ExecutableElement method, TypeElement owner) {
+  static Op.Effect effect(ExecutableElement method, TypeElement owner) {
     String name = owner.getQualifiedName().toString();
     boolean immutable = PURE.contains(name) || name.equals("java.lang.String") || name.equals("java.lang.Enum");
     boolean scalars = method.getReturnType().getKind() != TypeKind.VOID

@@ -6,7 +6,6 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Type.Primitive;
 import dev.adjoint.processor.ir.Value;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +17,6 @@ final class Conversions {
       Primitive.DOUBLE);
 
   private final Body body;
-  /** What is in the boxes that were made here; looking into one of them needs no code. */
-  private final Map<Value, Value> contents = new IdentityHashMap<>();
 
   Conversions(Body body) {
     this.body = body;
@@ -94,8 +91,13 @@ final class Conversions {
     Type.Ref box = box((Primitive) value.type());
     Value made = body.emit(new Snippet().type(box).text(".valueOf(").operand(value).text(")"), box, Op.Effect.PURE,
         Body.reason(Message.BOXED, box.names().getLast()), tree);
-    contents.put(made, value);
+    body.known.putContent(made, value);
     return box.equals(to) ? made : widen(made, to, tree);
+  }
+
+  /** The primitive that a value is, or that is in a box made here; null for any other value. */
+  Value content(Value value) {
+    return value.type().isPrimitive() ? value : body.known.content(value);
   }
 
   /** The primitive in a box, which throws on null; any other value as it is. */
@@ -108,8 +110,8 @@ final class Conversions {
       }
       return value;
     }
-    if (contents.containsKey(value)) {
-      return contents.get(value);
+    if (body.known.content(value) != null) {
+      return body.known.content(value);
     }
     return body.emit("{0}." + inner + "Value()", List.of(value), inner, Op.Effect.READS,
         Body.reason(Message.BOXED, ((Type.Ref) value.type()).names().getLast()), tree);
@@ -124,7 +126,11 @@ final class Conversions {
     if (sameClass || value.type().isArray() && to.isArray()) {
       return value;
     }
-    return body.emit(new Snippet().text("(").type(to).text(") ").operand(value), to, Op.Effect.PURE,
+    Value wide = body.emit(new Snippet().text("(").type(to).text(") ").operand(value), to, Op.Effect.PURE,
         Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(to)), tree);
+    if (body.known.get(value) != null) {
+      body.known.put(wide, body.known.get(value));
+    }
+    return wide;
   }
 }

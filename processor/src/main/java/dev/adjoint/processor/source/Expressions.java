@@ -77,8 +77,8 @@ final class Expressions {
       case NewClassTree t -> body.opaque.create(t, target);
       case InstanceOfTree t -> instanceOf(t);
       case SwitchExpressionTree t -> new Switches(body).expression(t, target);
-      case LambdaExpressionTree t -> body.opaque.verbatim(t, target);
-      case MemberReferenceTree t -> body.opaque.verbatim(t, target);
+      case LambdaExpressionTree t -> body.functions.token(t, target);
+      case MemberReferenceTree t -> body.functions.token(t, target);
       default -> throw new Refusal(Message.UNSUPPORTED, tree, "this expression");
     };
   }

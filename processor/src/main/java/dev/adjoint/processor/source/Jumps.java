@@ -36,7 +36,8 @@ final class Jumps {
   private final Map<Tree, Target> targets = new IdentityHashMap<>();
   private final Set<Target> used = new HashSet<>();
 
-  Jumps(Tree method, BlockTree body) {
+  /** The jumps of a method or lambda; the body of a lambda may be an expression. */
+  Jumps(Tree method, Tree body) {
     new Scan(new Target(method, Target.Kind.RETURN)).scan(body, null);
   }
 

@@ -242,9 +242,15 @@ final class OpaqueCode {
     if (mirror == null) {
       throw new Refusal(Message.UNSUPPORTED, tree, "a lambda without a target type");
     }
+    boolean function = tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree;
     var snippet = new Snippet();
+    if (function) {
+      // Of its own type wherever it stands, a receiver too.
+      snippet.text("((").type(body.type(mirror, tree)).text(") ");
+    }
     new Verbatim(body, snippet).write(tree);
-    Op.Effect effect = tree instanceof MemberSelectTree ? Op.Effect.PURE : Op.Effect.EFFECT;
+    snippet.text(function ? ")" : "");
+    Op.Effect effect = tree instanceof MemberSelectTree || tree instanceof LambdaExpressionTree ? Op.Effect.PURE : Op.Effect.EFFECT;
     Message message = tree instanceof LambdaExpressionTree ? Message.LAMBDA : Message.ACTIVE_REFERENCE;
     Op.Reason reason = message == Message.LAMBDA ? Body.reason(message)
         : Body.reason(message, body.reading.places.text(body.unit).substring(body.span(tree).start(), body.span(tree).end()),

@@ -16,17 +16,22 @@ import java.util.stream.IntStream;
 
 /**
  * Removes what only the construction needed: flags that nobody tests, values that a branch or a loop hands on and nobody
- * reads, constants without a use. What the user wrote stays, used or not.
+ * reads, constants without a use, functions that were taken by their bodies. What the user wrote stays, used or not.
  */
 final class Prune {
   private final Set<Value> live = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, List<Value>> sources = new IdentityHashMap<>();
   private final Deque<Value> work = new ArrayDeque<>();
 
-  private Prune() {}
+  private final Set<Value> disposable;
 
-  static Block prune(Block body) {
-    var prune = new Prune();
+  private Prune(Set<Value> disposable) {
+    this.disposable = disposable;
+  }
+
+  /** @param disposable results of operations that go where nobody uses them, besides what always does */
+  static Block prune(Block body, Set<Value> disposable) {
+    var prune = new Prune(disposable);
     prune.roots(body);
     body.yields().forEach(prune::mark);
     while (!prune.work.isEmpty()) {
@@ -59,6 +64,7 @@ final class Prune {
           o.condition().yields().forEach(this::mark);
           carried(o.results(), List.of(o.condition(), o.body()), o.inits(), o.body());
         }
+        case Op.Opaque o when disposable.contains(o.result()) -> sources.put(o.result(), o.operands());
         default -> Ops.operands(op).forEach(this::mark);
       }
       Ops.blocks(op).forEach(this::roots);
@@ -93,6 +99,7 @@ final class Prune {
   private Op rebuild(Op op) {
     return switch (op) {
       case Op.Const o -> live.contains(o.result()) ? o : null;
+      case Op.Opaque o when disposable.contains(o.result()) && !live.contains(o.result()) -> null;
       case Op.If o -> {
         List<Value> results = kept(o.results(), o.results());
         Block then = rebuild(o.then(), List.of(), kept(o.then().yields(), o.results()));

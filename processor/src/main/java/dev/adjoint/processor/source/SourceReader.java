@@ -2,8 +2,6 @@ package dev.adjoint.processor.source;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
@@ -11,11 +9,8 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
-import dev.adjoint.processor.ir.Span;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
-import dev.adjoint.processor.ir.Value;
-import dev.adjoint.processor.source.typing.Local;
+import dev.adjoint.processor.source.Reading.Read;
 import dev.adjoint.processor.source.typing.Typing;
 import dev.adjoint.processor.source.typing.TypingException;
 import java.util.ArrayList;
@@ -30,8 +25,6 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.TypeKind;
 
 /**
  * Reads annotated methods, and every helper of the same top-level class that they reach, into a {@link Unit}.
@@ -71,9 +64,6 @@ public final class SourceReader {
     return incomplete;
   }
 
-  /** What was read of one method. */
-  private record Read(Function function, Set<String> callees, Diagnostics diagnostics) {}
-
   /**
    * Reads the annotated methods of a class.
    *
@@ -85,7 +75,11 @@ public final class SourceReader {
     Map<String, ExecutableElement> entries = new LinkedHashMap<>();
     annotated.forEach(m -> entries.put(reading.ir.key(m), m));
     Map<String, Read> found = new LinkedHashMap<>();
-    reading.reached.putAll(entries);
+    entries.forEach((key, method) -> reading.reached.put(key, new Source.Method(key, method)));
+    reading.readBy(source -> {
+      Read known = found.get(source.key());
+      return known != null ? known : read(reading, source, found);
+    });
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -95,21 +89,27 @@ public final class SourceReader {
           continue;
         }
         changed = true;
-        Read read = read(reading, reading.reached.get(key));
-        found.put(key, read);
-        if (read.diagnostics().hasErrors()) {
-          reading.unreadable.putIfAbsent(key, reason(reading, reading.reached.get(key), read.diagnostics()));
-        }
+        read(reading, reading.reached.get(key), found);
       }
     }
     incomplete = reading.incomplete;
     return unit(owner, entries, found, diagnostics);
   }
 
-  private static Op.Reason reason(Reading reading, ExecutableElement method, Diagnostics problems) {
+  private Read read(Reading reading, Source source, Map<String, Read> found) {
+    Read read = read(reading, source);
+    found.put(source.key(), read);
+    if (read.diagnostics().hasErrors()) {
+      reading.unreadable.putIfAbsent(source.key(), reason(reading, source, read.diagnostics()));
+    }
+    return read;
+  }
+
+  private static Op.Reason reason(Reading reading, Source source, Diagnostics problems) {
     Diagnostics.Diagnostic first = problems.all().stream()
         .filter(d -> d.message().severity() == Message.Severity.ERROR).findFirst().orElseThrow();
-    return Body.reason(Message.HELPER, reading.ir.readable(method), String.valueOf(first.span().line()), first.text());
+    String name = source instanceof Source.Method m ? reading.ir.readable(m.element()) : "the lambda";
+    return Body.reason(Message.HELPER, name, String.valueOf(first.span().line()), first.text());
   }
 
   private Unit unit(TypeElement owner, Map<String, ExecutableElement> entries, Map<String, Read> found,
@@ -146,22 +146,23 @@ public final class SourceReader {
     return true;
   }
 
-  private Read read(Reading reading, ExecutableElement method) {
+  private Read read(Reading reading, Source source) {
     var diagnostics = new Diagnostics();
+    ExecutableElement method = source.element();
     MethodTree tree = trees.getTree(method);
-    TreePath path = trees.getPath(method);
-    CompilationUnitTree unit = path.getCompilationUnit();
+    CompilationUnitTree unit = trees.getPath(method).getCompilationUnit();
     if (tree.getBody() == null) {
       diagnostics.report(Message.NO_BODY, places.span(tree, tree, unit), reading.ir.readable(method));
-      return new Read(null, Set.of(), diagnostics);
+      return new Read(null, Set.of(), diagnostics, null);
     }
-    var jumps = new Jumps(tree, tree.getBody());
-    Typing typing = new Typing(environment, unit, (TypeElement) method.getEnclosingElement()).in(method);
-    var body = new Body(reading, unit, typing, method, jumps, tree.getBody(), diagnostics);
-    body.statement = tree;
+    Body body = body(reading, source, tree, unit, diagnostics);
+    var reader = new SourceFunction(body, source);
     Function function = null;
     try {
-      function = function(body, tree);
+      if (source instanceof Source.Method m) {
+        check(body, m, tree);
+      }
+      function = reader.read(tree);
     } catch (Refusal e) {
       body.report(e);
     } catch (TypingException e) {
@@ -170,55 +171,32 @@ public final class SourceReader {
       body.reportInternal(e, tree);
     }
     return new Read(diagnostics.hasErrors() ? null : function,
-        function == null ? Set.of() : callees(function.body(), new HashSet<>()), diagnostics);
+        function == null ? Set.of() : callees(function.body(), new HashSet<>()), diagnostics, reader.returned());
   }
 
-  private Function function(Body body, MethodTree tree) {
-    ExecutableElement method = body.method;
-    Span span = body.span(tree);
-    check(body, tree);
-    var params = new ArrayList<Value>();
-    boolean instance = !method.getModifiers().contains(Modifier.STATIC);
-    if (instance) {
-      body.self = new Value(body.type(body.owner.asType(), tree), receiverName(tree));
-      params.add(body.self);
-    }
-    for (int i = 0; i < tree.getParameters().size(); i++) {
-      VariableTree declared = tree.getParameters().get(i);
-      VariableElement element = method.getParameters().get(i);
-      Type type = body.type(element.asType(), declared);
-      Variable variable = body.ssa.declare(declared.getName().toString(), type, false);
-      Value value = new Value(type, variable.name);
-      body.bind(new Local(variable.name, element.asType(), declared), variable);
-      params.add(value);
-      boolean constant = Annotated.has(element, "NonDifferentiable") && type.isDifferentiable();
-      // also where a caller in this class passes something active
-      body.ssa.assign(variable, constant ? body.assignments.detach(value, declared) : value);
-    }
-    boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
-    Type type = isVoid ? null : body.type(method.getReturnType(), tree.getReturnType());
-    Variable result = body.statements.method(tree, tree.getBody(), type, isVoid ? null : method.getReturnType());
-    Block block = Prune.prune(body.ssa.finish(List.of(), result == null ? List.of() : List.of(result), span));
-    return new Function(body.reading.ir.key(method), method.getSimpleName().toString(), params,
-        Calls.wrt(method, instance), type == null ? List.of() : List.of(type), block, span);
+  private Body body(Reading reading, Source source, MethodTree tree, CompilationUnitTree unit, Diagnostics diagnostics) {
+    return switch (source) {
+      case Source.Method s -> {
+        Typing typing = new Typing(environment, unit, (TypeElement) s.element().getEnclosingElement()).in(s.element());
+        var body = new Body(reading, unit, typing, s, new Jumps(tree, tree.getBody()), tree.getBody(), diagnostics);
+        body.statement = tree;
+        yield body;
+      }
+      case Source.Lambda s -> {
+        Shape.Lambda shape = s.shape();
+        var body = new Body(reading, unit, shape.place().typing(), s, new Jumps(shape.tree(), shape.tree().getBody()),
+            shape.tree().getBody(), diagnostics);
+        body.statement = shape.tree().getBody();
+        yield body;
+      }
+    };
   }
 
-  /** A name that no parameter has. */
-  private static String receiverName(MethodTree tree) {
-    String name = "self";
-    for (boolean taken = true; taken;) {
-      String candidate = name;
-      taken = tree.getParameters().stream().anyMatch(p -> p.getName().contentEquals(candidate));
-      name = taken ? name + "Object" : name;
-    }
-    return name;
-  }
-
-  private static void check(Body body, MethodTree tree) {
+  private static void check(Body body, Source.Method source, MethodTree tree) {
     ExecutableElement method = body.method;
     method.getThrownTypes().stream().filter(body.opaque::isChecked).findFirst()
         .ifPresent(t -> body.report(Message.CHECKED_EXCEPTION, tree, t.toString()));
-    if (!method.getTypeParameters().isEmpty()) {
+    if (!method.getTypeParameters().isEmpty() && source.bindings().isEmpty()) {
       body.report(Message.UNSUPPORTED, tree, "a generic method");
     }
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();

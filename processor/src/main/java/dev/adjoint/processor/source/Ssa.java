@@ -2,6 +2,7 @@ package dev.adjoint.processor.source;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Builds structured SSA: a list of operations under construction, and for each {@link Variable} the value it has here.
@@ -28,7 +30,12 @@ final class Ssa {
   private final List<Map<Variable, Value>> saved = new ArrayList<>();
   private final Map<Variable, Value> current = new HashMap<>();
   private final Map<Value, Object> constants = new IdentityHashMap<>();
+  private final KnownValues functions;
   private boolean dead;
+
+  Ssa(KnownValues functions) {
+    this.functions = functions;
+  }
 
   /** Whether the end of what was built cannot be reached: a throw came before. */
   boolean dead() {
@@ -50,6 +57,19 @@ final class Ssa {
   /** Forgets the operations after the mark; variables must not have changed since. */
   void rollback(int mark) {
     ops.subList(mark, ops.size()).clear();
+  }
+
+  /** Tells of the results of the operations after the mark. */
+  void resultsSince(int mark, Consumer<Value> consumer) {
+    ops.subList(mark, ops.size()).forEach(op -> Ops.results(op).forEach(consumer));
+  }
+
+  /** Gives the code of a function that was just written its reason: where it goes, the function cannot be differentiated. */
+  void explain(Value value, Op.Reason reason) {
+    if (functions.get(value) != null) {
+      ops.replaceAll(op -> op instanceof Op.Opaque o && o.result() == value
+          ? new Op.Opaque(value, o.code(), o.operands(), o.effect(), reason, o.span()) : op);
+    }
   }
 
   Variable declare(String name, Type type, boolean detached) {
@@ -92,6 +112,7 @@ final class Ssa {
       return value;
     }
     ops.set(ops.size() - 1, op);
+    functions.same(value, named);
     return named;
   }
 
@@ -151,12 +172,29 @@ final class Ssa {
       variables.addAll(otherwise.changed().keySet());
     }
     var results = new ArrayList<Value>();
+    var merged = new ArrayList<Value>();
     var thenYields = new ArrayList<Value>();
     var otherwiseYields = new ArrayList<Value>();
+    KnownValues.Meeting meeting = (type, a, b) -> {
+      if (a == b || isOutside(a, then) && b == null || isOutside(b, otherwise) && a == null) {
+        return a != null ? a : b;
+      }
+      Value result = new Value(type, a != null ? a.name() : b.name());
+      results.add(result);
+      thenYields.add(a != null ? a : placeholder(then.ops(), type, span));
+      otherwiseYields.add(b != null ? b : placeholder(otherwise.ops(), type, span));
+      return result;
+    };
     for (Variable variable : variables) {
-      results.add(new Value(variable.type, variable.name));
+      var result = new Value(variable.type, variable.name);
+      results.add(result);
+      merged.add(result);
       thenYields.add(leaving(then, variable, span));
       otherwiseYields.add(leaving(otherwise, variable, span));
+      if (!variable.type.isPrimitive()) {
+        functions.meet(result, condition, then.dead() ? null : thenYields.getLast(),
+            otherwise.dead() ? null : otherwiseYields.getLast(), meeting);
+      }
     }
     if (results.isEmpty() && then.ops().isEmpty() && otherwise.ops().isEmpty()) {
       return;
@@ -164,8 +202,13 @@ final class Ssa {
     add(new Op.If(results, condition, Block.of(then.ops(), thenYields), Block.of(otherwise.ops(), otherwiseYields), span));
     int i = 0;
     for (Variable variable : variables) {
-      assign(variable, results.get(i++));
+      assign(variable, merged.get(i++));
     }
+  }
+
+  /** Whether a value is there without the branch. */
+  private static boolean isOutside(Value value, Branch branch) {
+    return value != null && branch.ops().stream().noneMatch(op -> Ops.results(op).contains(value));
   }
 
   /** The value that a variable has when the branch ends; a placeholder where it has none. */

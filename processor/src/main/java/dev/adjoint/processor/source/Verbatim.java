@@ -21,6 +21,7 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
@@ -121,7 +122,10 @@ final class Verbatim extends TreeScanner<Void, Void> {
     }
     Local local = body.env.lookup(name);
     if (local != null) {
-      Value value = body.read(body.variable(local), tree);
+      Value kept = body.read(body.variable(local), tree);
+      // What is kept as a primitive was written for a box.
+      Value value = kept.type().isPrimitive() && !local.type().getKind().isPrimitive()
+          ? body.conversions.convert(kept, Conversions.box((Type.Primitive) kept.type()), tree) : kept;
       replace(tree, () -> snippet.operand(value));
       return null;
     }

@@ -198,19 +198,26 @@ final class Calls {
     if (parameters.isEmpty()) {
       return new Signature(List.copyOf(type.getParameterTypes()), result, List.copyOf(type.getThrownTypes()));
     }
-    Substitution arguments;
-    if (call.getTypeArguments().isEmpty()) {
-      List<Argument> actual = arguments(call.getArguments(), env);
-      arguments = inference.infer(parameters, Overloads.formals(type, r.varargs(), actual.size()), actual, result, target);
-    } else {
-      Map<Element, TypeMirror> map = new HashMap<>();
-      for (int i = 0; i < parameters.size(); i++) {
-        map.put(parameters.get(i), typeNames.resolve(call.getTypeArguments().get(i)));
-      }
-      arguments = new Substitution(model, map);
-    }
+    Substitution arguments = typeArguments(call, env, target);
     return new Signature(arguments.apply(type.getParameterTypes()), arguments.apply(result),
         arguments.apply(type.getThrownTypes()));
+  }
+
+  /** The type arguments of a generic method at a call; none for any other. */
+  Substitution typeArguments(MethodInvocationTree call, Env env, TypeMirror target) {
+    Resolution r = resolve(call, env);
+    ExecutableType type = r.method().type();
+    List<? extends TypeParameterElement> parameters = parameters(r.method().element(), type);
+    if (!parameters.isEmpty() && call.getTypeArguments().isEmpty()) {
+      List<Argument> actual = arguments(call.getArguments(), env);
+      TypeMirror result = special(r.method().element(), r.site(), type.getReturnType());
+      return inference.infer(parameters, Overloads.formals(type, r.varargs(), actual.size()), actual, result, target);
+    }
+    Map<Element, TypeMirror> map = new HashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      map.put(parameters.get(i), typeNames.resolve(call.getTypeArguments().get(i)));
+    }
+    return new Substitution(model, map);
   }
 
   /** As a member of a raw type a method is not generic any more. */

@@ -76,32 +76,41 @@ final class References {
 
   /** The result type of what is referred to, or null where it cannot be told. */
   TypeMirror result(MemberReferenceTree reference, List<TypeMirror> parameters, Env env) {
+    Referent referent = referent(reference, parameters, env);
+    return referent == null ? null : referent.result();
+  }
+
+  /** What is referred to, or null where it cannot be told. */
+  Referent referent(MemberReferenceTree reference, List<TypeMirror> parameters, Env env) {
     TypeMirror type = typeBefore(reference, env);
     List<Argument> all = parameters.stream().map(Argument::of).toList();
     if (reference.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
-      return created(type, all, reference);
+      TypeMirror created = created(type, all, reference);
+      return created == null ? null : new Referent(Referent.Kind.CREATION, null, created, false);
     }
     String name = reference.getName().toString();
     if (type == null) {
       TypeMirror site = siteBefore(reference, env);
-      return result(overloads.choose(members.methods(site, name), all, reference), all, site);
+      return referent(Referent.Kind.BOUND, overloads.choose(members.methods(site, name), all, reference), all, site);
     }
     List<Members.Method> statics = members.methods(type, name).stream().filter(References::isStatic).toList();
     Overloads.Choice choice = overloads.choose(statics, all, reference);
     if (choice != null || parameters.isEmpty()) {
-      return result(choice, all, type);
+      return referent(Referent.Kind.STATIC, choice, all, type);
     }
     TypeMirror receiver = parameters.getFirst();
     TypeMirror site = Model.isRaw(type) || !(type.getKind() == TypeKind.DECLARED) ? receiver : type;
     List<Members.Method> instances = members.methods(site, name).stream().filter(m -> !isStatic(m)).toList();
     List<Argument> rest = all.subList(1, all.size());
-    return result(overloads.choose(instances, rest, reference), rest, site);
+    return referent(Referent.Kind.RECEIVER_FIRST, overloads.choose(instances, rest, reference), rest, site);
+  }
+
+  private Referent referent(Referent.Kind kind, Overloads.Choice choice, List<Argument> arguments, TypeMirror site) {
+    return choice == null ? null
+        : new Referent(kind, choice.method().element(), result(choice, arguments, site), choice.varargs());
   }
 
   private TypeMirror result(Overloads.Choice choice, List<Argument> arguments, TypeMirror site) {
-    if (choice == null) {
-      return null;
-    }
     var type = choice.method().type();
     if (site.getKind() == TypeKind.ARRAY && choice.method().element().getSimpleName().contentEquals("clone")) {
       return site;

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -238,8 +239,40 @@ public final class Typing {
 
   /** The result type of the function type of a functional interface; null for another type. */
   public TypeMirror functionResult(TypeMirror target) {
+    ExecutableType function = functionType(target);
+    return function == null ? null : function.getReturnType();
+  }
+
+  /** The function type of a functional interface (JLS 9.9); null for another type. */
+  public ExecutableType functionType(TypeMirror target) {
     Members.Method function = functions.descriptor(target);
-    return function == null ? null : function.type().getReturnType();
+    return function == null ? null : function.type();
+  }
+
+  /** The one abstract method of a functional interface; null for another type. */
+  public ExecutableElement functionMethod(TypeMirror target) {
+    Members.Method function = functions.descriptor(target);
+    return function == null ? null : function.element();
+  }
+
+  /** What a method reference means where its function has parameters of these types; null where it cannot be told. */
+  public Referent referentOf(MemberReferenceTree reference, List<TypeMirror> parameters, Env env) {
+    return references.referent(reference, parameters, env);
+  }
+
+  /** The results of a lambda's body; the environment is that inside of it. */
+  public List<Scopes.Result> results(LambdaExpressionTree lambda, Env inside) {
+    return scopes.results(lambda, inside);
+  }
+
+  /** The type arguments of a generic call, by the method's type parameters; empty for any other call. */
+  public Map<Element, TypeMirror> typeArguments(MethodInvocationTree call, Env env, TypeMirror target) {
+    return calls.typeArguments(call, env, target).map();
+  }
+
+  /** A type with others in the place of type variables. */
+  public TypeMirror substitute(TypeMirror type, Map<Element, TypeMirror> variables) {
+    return new Substitution(model, variables).apply(type);
   }
 
   /** The environment where {@code condition} is true: with the pattern variables that it introduces. */

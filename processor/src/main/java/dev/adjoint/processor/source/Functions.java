@@ -1,0 +1,161 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.typing.Local;
+import dev.adjoint.processor.source.typing.Referent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * Functions as values, JLS 15.13 and 15.27. A lambda or method reference is a {@link FunctionValue} whose token holds the
+ * code as it is written; that code stays where the token goes into code that is emitted as written.
+ */
+final class Functions {
+  private final Body body;
+
+  Functions(Body body) {
+    this.body = body;
+  }
+
+  /** Whether the type is an interface with a function type. */
+  boolean isFunctional(TypeMirror type) {
+    return type.getKind() == TypeKind.DECLARED && ((DeclaredType) type).asElement().getKind() == ElementKind.INTERFACE
+        && body.typing.functionType(type) != null;
+  }
+
+  /** The token of a lambda or method reference. */
+  Value token(ExpressionTree tree, TypeMirror target) {
+    FunctionValue function = make(tree, target);
+    int mark = body.ssa.mark();
+    Value token;
+    try {
+      token = body.opaque.verbatim(tree, body.concrete(target));
+    } catch (Refusal e) {
+      body.ssa.rollback(mark);
+      token = standIn(body.type(target, tree), e, tree);
+    }
+    if (function != null) {
+      body.ssa.resultsSince(mark, body.known::disposable);
+      body.known.put(token, function);
+    }
+    return token;
+  }
+
+  /** A value for a function that only its calls are made of; where anything else uses it, that is refused. */
+  Value standIn(Type type, Refusal refusal, Tree tree) {
+    Value token = body.emit(new Snippet().text("(").type(type).text(") null"), type, Op.Effect.PURE,
+        Body.reason(Message.LAMBDA), tree);
+    body.known.disposable(token);
+    body.known.refuse(token, refusal);
+    return token;
+  }
+
+  /** The function that an expression is, without its token where it is a lambda; null when it is not known. */
+  FunctionValue of(ExpressionTree tree, TypeMirror target) {
+    return switch (tree) {
+      case ParenthesizedTree t -> of(t.getExpression(), target);
+      case LambdaExpressionTree t -> make(t, target);
+      case MemberReferenceTree t -> make(t, target);
+      default -> body.known.get(body.expressions.lower(tree, target));
+    };
+  }
+
+  private FunctionValue make(ExpressionTree tree, TypeMirror target) {
+    if (target == null || body.typing.functionType(target) == null) {
+      return null;
+    }
+    TypeMirror type = body.concrete(target);
+    return tree instanceof LambdaExpressionTree lambda ? lambda(lambda, type) : reference((MemberReferenceTree) tree, type);
+  }
+
+  private Shape.Place place() {
+    return new Shape.Place(body.place, body.typing, body.unit, body.method, body.bindings, body.env);
+  }
+
+  private String key(Tree tree) {
+    return body.place + "$" + body.reading.places.start(tree, body.unit);
+  }
+
+  private FunctionValue lambda(LambdaExpressionTree tree, TypeMirror type) {
+    var slots = new ArrayList<Shape.Slot>();
+    var values = new ArrayList<Value>();
+    if (body.self != null) {
+      values.add(body.self);
+    }
+    captured(tree).forEach((local, variable) -> {
+      Value value = body.ssa.read(variable);
+      FunctionValue function = value == null ? null : body.known.get(value);
+      slots.add(new Shape.Slot(local, variable.type, function == null ? null : function.shape()));
+      values.addAll(function == null ? List.of(body.read(variable, tree)) : function.captured());
+    });
+    String key = key(tree) + Shape.Lambda.suffix(slots);
+    return new FunctionValue(new Shape.Lambda(key, tree, type, place(), body.self == null ? null : body.self.type(), slots),
+        values);
+  }
+
+  /** The locals around the lambda that its body names. */
+  private Map<Local, Variable> captured(LambdaExpressionTree lambda) {
+    Map<Local, Variable> found = new LinkedHashMap<>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitIdentifier(IdentifierTree tree, Void unused) {
+        Local local = body.env.lookup(tree.getName().toString());
+        if (local != null && local.constant() == null) {
+          found.computeIfAbsent(local, body::variable);
+        }
+        return null;
+      }
+
+      @Override
+      public Void visitClass(ClassTree tree, Void unused) {
+        return super.visitClass(tree, unused);
+      }
+    }.scan(lambda.getBody(), null);
+    return found;
+  }
+
+  private FunctionValue reference(MemberReferenceTree tree, TypeMirror type) {
+    ExecutableType function = body.typing.functionType(type);
+    Referent referent = body.typing.referentOf(tree, List.copyOf(function.getParameterTypes()), body.env);
+    if (referent == null) {
+      return null;
+    }
+    String key = key(tree) + (type instanceof DeclaredType d && !d.getTypeArguments().isEmpty() ? "<" + type + ">" : "");
+    if (referent.kind() != Referent.Kind.BOUND) {
+      return new FunctionValue(new Shape.Reference(key, tree, type, place(), null), List.of());
+    }
+    if (tree.getQualifierExpression() instanceof IdentifierTree name && name.getName().contentEquals("super")) {
+      return null;
+    }
+    Value receiver = body.expressions.lower(tree.getQualifierExpression());
+    FunctionValue function2 = body.known.get(receiver);
+    if (function2 != null && body.typing.functionMethod(function2.shape().type()) != null
+        && body.typing.functionMethod(function2.shape().type()).getSimpleName().equals(tree.getName())) {
+      return function2;
+    }
+    if (receiver != body.self) {
+      body.emit(new Snippet().type(Type.Ref.of("java.util", "Objects")).text(".requireNonNull(").operand(receiver).text(")"),
+          null, Op.Effect.EFFECT, Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(receiver.type())),
+          tree);
+    }
+    return new FunctionValue(new Shape.Reference(key, tree, type, place(), receiver.type()), List.of(receiver));
+  }
+}

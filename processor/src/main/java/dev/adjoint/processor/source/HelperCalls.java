@@ -1,0 +1,149 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.Source.Passed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * Calls of methods of the same top-level class that are read once for each set of type arguments and of functions that
+ * they are given: generic ones, those with parameters that are functions, and those that return one.
+ */
+final class HelperCalls {
+  private final Body body;
+
+  HelperCalls(Body body) {
+    this.body = body;
+  }
+
+  /** Whether the method is one that is read for its arguments. */
+  boolean specialises(ExecutableElement method) {
+    return !method.getTypeParameters().isEmpty() || body.functions.isFunctional(method.getReturnType())
+        || method.getParameters().stream().anyMatch(p -> body.functions.isFunctional(p.asType()));
+  }
+
+  /** Whether the body of the method is at hand. */
+  boolean isReadable(ExecutableElement method) {
+    var owner = (TypeElement) method.getEnclosingElement();
+    MethodTree tree = body.reading.trees.getTree(method);
+    return IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner)) && tree != null && tree.getBody() != null
+        && !Annotated.has(method, "NonDifferentiable") && !body.reading.unreadable.containsKey(body.reading.ir.key(method));
+  }
+
+  /** How a value goes to a parameter of a declared type: a known function as what it captured, a box that is never null open. */
+  void pass(Value arg, TypeMirror declared, List<Passed> passed, List<Value> values, Tree tree) {
+    FunctionValue function = body.known.get(arg);
+    if (function != null) {
+      passed.add(new Passed(null, function.shape()));
+      values.addAll(function.captured());
+      return;
+    }
+    Type type = body.type(declared, tree);
+    Type inner = Conversions.unboxed(type);
+    boolean opens = !type.isPrimitive() && inner.isFloating() && body.conversions.content(arg) != null;
+    Value value = opens ? body.conversions.convert(body.conversions.content(arg), inner, tree)
+        : body.conversions.convert(arg, type, tree);
+    passed.add(new Passed(value.type(), null));
+    values.add(value);
+  }
+
+  /** A call as it is written; the receiver is null where it is not evaluated yet. */
+  Value call(MethodInvocationTree tree, ExecutableElement method, Value receiver, TypeMirror target) {
+    body.opaque.checkThrown(method, tree);
+    boolean instance = !method.getModifiers().contains(Modifier.STATIC);
+    Value self = !instance || receiver != null ? receiver
+        : tree.getMethodSelect() instanceof MemberSelectTree s ? body.expressions.lower(s.getExpression())
+        : body.opaque.receiver(tree, (TypeElement) method.getEnclosingElement());
+    List<? extends TypeMirror> formals = body.typing.methodTypeOf(tree, body.env, target).getParameterTypes();
+    boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+    List<? extends ExpressionTree> given = tree.getArguments();
+    var args = new ArrayList<Value>();
+    for (int i = 0; i < formals.size(); i++) {
+      TypeMirror formal = body.concrete(formals.get(i));
+      args.add(packs && i == formals.size() - 1
+          ? body.arrays.filled(body.type(formal, tree), ((ArrayType) formal).getComponentType(), given.subList(i, given.size()), tree)
+          : body.expressions.lower(given.get(i), formal));
+    }
+    Map<Element, TypeMirror> bindings = new HashMap<>();
+    body.typing.typeArguments(tree, body.env, target).forEach((variable, type) -> bindings.put(variable, body.concrete(type)));
+    return call(method, bindings, self, args, tree);
+  }
+
+  /** A call of a readable method with values; what cannot be read is called as it is. */
+  Value call(ExecutableElement method, Map<Element, TypeMirror> bindings, Value self, List<Value> args, Tree tree) {
+    var passed = new ArrayList<Passed>();
+    var values = new ArrayList<Value>();
+    Passed receiver = null;
+    if (self != null) {
+      pass(self, ((TypeElement) method.getEnclosingElement()).asType(), passed, values, tree);
+      receiver = passed.removeFirst();
+    }
+    boolean declared = bindings.isEmpty() && (receiver == null || receiver.function() == null);
+    for (int i = 0; i < args.size(); i++) {
+      TypeMirror formal = body.typing.substitute(method.getParameters().get(i).asType(), bindings);
+      pass(args.get(i), formal, passed, values, tree);
+      declared &= passed.getLast().function() == null && passed.getLast().type().equals(body.type(formal, tree));
+    }
+    String key = body.reading.ir.key(method);
+    Source source = declared ? new Source.Method(key, method) : Source.Method.of(key, method, bindings, receiver, passed);
+    TypeMirror result = body.typing.substitute(method.getReturnType(), bindings);
+    Op.Reason refused = unreadable(source, result, tree);
+    return refused == null ? call(source, method.getSimpleName().toString(), values, result, tree)
+        : new ReferredCalls(body).opaque(method, result, self, args, refused, tree);
+  }
+
+  /** Why a source cannot be read, or null. Where the caller depends on what its result is, it is read here. */
+  Op.Reason unreadable(Source source, TypeMirror result, Tree tree) {
+    if (body.reading.refused(source) == null) {
+      body.reading.reach(source, tree);
+      if (isReadAtOnce(source, result)) {
+        body.reading.now(source, tree);
+      }
+    }
+    return body.reading.refused(source);
+  }
+
+  private boolean isReadAtOnce(Source source, TypeMirror result) {
+    boolean plain = source.isDeclared();
+    return body.functions.isFunctional(result)
+        || !plain && result.getKind() == TypeKind.DECLARED && Conversions.unboxed(body.reading.ir.of(result)).isFloating();
+  }
+
+  /** Calls what a source is read into; null when it has no result. */
+  Value call(Source source, String name, List<Value> values, TypeMirror result, Tree tree) {
+    var callee = new Callee.Local(source.key(), name, !source.isDeclared());
+    if (!isReadAtOnce(source, result)) {
+      List<Value> results = result.getKind() == TypeKind.VOID ? List.of() : List.of(Value.temporary(body.type(result, tree)));
+      body.ssa.add(new Op.Call(results, callee, values, body.span(tree)));
+      return results.isEmpty() ? null : results.getFirst();
+    }
+    Reading.Read read = body.reading.now(source, tree);
+    List<Value> results = read.function().results().stream().map(Value::temporary).toList();
+    callee = new Callee.Local(source.key(), name, callee.flat() || read.returned() != null);
+    body.ssa.add(new Op.Call(results, callee, values, body.span(tree)));
+    if (read.returned() == null) {
+      return results.getFirst();
+    }
+    Value token = body.functions.standIn(body.type(result, tree), new Refusal(Message.FUNCTION_ESCAPES, tree, name), tree);
+    body.known.put(token, new FunctionValue(read.returned(), results));
+    return token;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.source.typing.Env;
+import dev.adjoint.processor.source.typing.Local;
+import dev.adjoint.processor.source.typing.Typing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * What a known function does, apart from the values that it captured. A function with these values as further parameters
+ * does the same: that is how it reaches the helpers that it is passed to.
+ *
+ * <p>Invariant: shapes of equal keys do the same with equal captured values.
+ */
+sealed interface Shape {
+
+  /** Identifies the shape. */
+  String key();
+
+  /** The functional interface that it implements, without type variables. */
+  TypeMirror type();
+
+  /** The types of the captured values; those of functions that it captured stand for these. */
+  List<Type> captured();
+
+  /** The names of the captured values, null for one that has none. */
+  List<String> names();
+
+  /** Where a lambda or method reference stands. */
+  record Place(String method, Typing typing, CompilationUnitTree unit, ExecutableElement element,
+      Map<Element, TypeMirror> bindings, Env env) {}
+
+  /** A captured local: a value, or a function in its place. */
+  record Slot(Local local, Type type, Shape function) {}
+
+  /**
+   * A lambda, JLS 15.27.
+   *
+   * @param self the type of the receiver around it, captured first; or null
+   */
+  record Lambda(String key, LambdaExpressionTree tree, TypeMirror type, Place place, Type self, List<Slot> slots)
+      implements Shape {
+    @Override
+    public List<Type> captured() {
+      var types = new ArrayList<Type>();
+      if (self != null) {
+        types.add(self);
+      }
+      slots.forEach(s -> types.addAll(s.function() == null ? List.of(s.type()) : s.function().captured()));
+      return types;
+    }
+
+    @Override
+    public List<String> names() {
+      var names = new ArrayList<String>();
+      if (self != null) {
+        names.add("self");
+      }
+      slots.forEach(s -> names.addAll(s.function() == null ? List.of(s.local().name()) : s.function().names()));
+      return names;
+    }
+
+    /** The end of its key: which functions it captured, and which values that are not of a primitive type. */
+    static String suffix(List<Slot> slots) {
+      return slots.stream().filter(s -> s.function() != null || !s.type().isPrimitive())
+          .map(s -> s.local().name() + "=" + (s.function() == null ? s.type() : s.function().key()))
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+  }
+
+  /**
+   * A method reference, JLS 15.13.
+   *
+   * @param receiver the type of the receiver that it captured, or null
+   */
+  record Reference(String key, MemberReferenceTree tree, TypeMirror type, Place place, Type receiver) implements Shape {
+    @Override
+    public List<Type> captured() {
+      return receiver == null ? List.of() : List.of(receiver);
+    }
+
+    @Override
+    public List<String> names() {
+      var names = new ArrayList<String>();
+      if (receiver != null) {
+        names.add(null);
+      }
+      return names;
+    }
+  }
+
+  /** How the default and static methods of {@code java.util.function} make functions of functions. */
+  enum Combination {
+    /** First the first, then the second on its result. */
+    AND_THEN,
+    /** The opposite condition; there is no second. */
+    NEGATE,
+    /** Both conditions, the second only where the first holds. */
+    AND,
+    /** Either condition, the second only where the first does not hold. */
+    OR,
+    /** The argument; there are no parts. */
+    IDENTITY
+  }
+
+  /** A function made of others. */
+  record Combined(Combination how, TypeMirror type, List<Shape> parts) implements Shape {
+    @Override
+    public String key() {
+      return how + parts.stream().map(Shape::key).collect(Collectors.joining(",", "(", ")"));
+    }
+
+    @Override
+    public List<Type> captured() {
+      return parts.stream().flatMap(p -> p.captured().stream()).toList();
+    }
+
+    @Override
+    public List<String> names() {
+      return concat(parts);
+    }
+  }
+
+  /** One of two functions; the condition that decides is captured first. */
+  record Choice(Shape then, Shape otherwise) implements Shape {
+    @Override
+    public String key() {
+      return "choice(" + then.key() + "," + otherwise.key() + ")";
+    }
+
+    @Override
+    public TypeMirror type() {
+      return then.type();
+    }
+
+    @Override
+    public List<Type> captured() {
+      var types = new ArrayList<Type>(List.of(Type.BOOLEAN));
+      types.addAll(then.captured());
+      types.addAll(otherwise.captured());
+      return types;
+    }
+
+    @Override
+    public List<String> names() {
+      var names = new ArrayList<String>();
+      names.add(null);
+      names.addAll(concat(List.of(then, otherwise)));
+      return names;
+    }
+  }
+
+  private static List<String> concat(List<Shape> parts) {
+    var names = new ArrayList<String>();
+    parts.forEach(p -> names.addAll(p.names()));
+    return names;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.adjoint.processor.source;
+
+import dev.adjoint.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * What one function of the representation is read from: a method, a method for certain type arguments and functions as its
+ * arguments, or a lambda.
+ */
+sealed interface Source {
+
+  /** The key of the function. */
+  String key();
+
+  /** The method that it is, or that it stands in. */
+  ExecutableElement element();
+
+  /** Type arguments for the type parameters of the method. */
+  Map<Element, TypeMirror> bindings();
+
+  /** Whether it is a method with its own parameters. */
+  default boolean isDeclared() {
+    return this instanceof Method m && m.passed() == null;
+  }
+
+  /**
+   * How a parameter arrives: as one value, or as the values that a known function captured.
+   *
+   * @param type of the value; of a boxed parameter that is never null, the primitive
+   */
+  record Passed(Type type, Shape function) {
+    List<Type> types() {
+      return function == null ? List.of(type) : function.captured();
+    }
+
+    private String key() {
+      return function == null ? type.toString() : function.key();
+    }
+  }
+
+  /**
+   * A method.
+   *
+   * @param receiver how the receiver of an instance method arrives; null in a method that is as it is declared
+   * @param passed how its parameters arrive; null in a method that is as it is declared
+   */
+  record Method(String key, ExecutableElement element, Map<Element, TypeMirror> bindings, Passed receiver,
+      List<Passed> passed) implements Source {
+
+    /** A method as it is declared. */
+    Method(String key, ExecutableElement element) {
+      this(key, element, Map.of(), null, null);
+    }
+
+    /** A method for certain type arguments and functions. */
+    static Method of(String declared, ExecutableElement element, Map<Element, TypeMirror> bindings, Passed receiver,
+        List<Passed> passed) {
+      var sorted = new TreeMap<String, String>();
+      bindings.forEach((variable, type) -> sorted.put(variable.toString(), type.toString()));
+      String key = declared + (sorted.isEmpty() ? "" : "<" + String.join(",", sorted.values()) + ">")
+          + (receiver != null && receiver.function() != null ? "@" + receiver.function().key() : "")
+          + passed.stream().map(Passed::key).collect(Collectors.joining(",", "[", "]"));
+      return new Method(key, element, bindings, receiver, List.copyOf(passed));
+    }
+  }
+
+  /** A lambda as a method of what it captured and its parameters. */
+  record Lambda(String key, Shape.Lambda shape, List<Passed> passed) implements Source {
+
+    static Lambda of(Shape.Lambda shape, List<Passed> passed) {
+      String parameters = passed.stream().map(Passed::key).collect(Collectors.joining(",", "(", ")"));
+      return new Lambda(shape.key() + parameters, shape, List.copyOf(passed));
+    }
+
+    @Override
+    public ExecutableElement element() {
+      return shape.place().element();
+    }
+
+    @Override
+    public Map<Element, TypeMirror> bindings() {
+      return shape.place().bindings();
+    }
+
+    /** The types of all its parameters: what it captured comes first. */
+    List<Type> types() {
+      var types = new ArrayList<>(shape.captured());
+      passed.forEach(p -> types.addAll(p.types()));
+      return types;
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreeScanner;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.Source.Passed;
+import dev.adjoint.processor.source.typing.Local;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * One source as a function: its parameters, its body, its result. A parameter that is a known function takes the values that
+ * this captured; a result that is one gives them.
+ */
+final class SourceFunction {
+  private final Body body;
+  private final Source source;
+  private final List<Value> params = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private Shape returned;
+
+  SourceFunction(Body body, Source source) {
+    this.body = body;
+    this.source = source;
+  }
+
+  /** The function that the result is, or null. */
+  Shape returned() {
+    return returned;
+  }
+
+  Function read(MethodTree tree) {
+    return switch (source) {
+      case Source.Method s -> method(s, tree);
+      case Source.Lambda s -> lambda(s);
+    };
+  }
+
+  private Function method(Source.Method s, MethodTree tree) {
+    ExecutableElement method = body.method;
+    Span span = body.span(tree);
+    boolean instance = !method.getModifiers().contains(Modifier.STATIC);
+    if (instance) {
+      receiver(s, tree);
+    }
+    for (int i = 0; i < tree.getParameters().size(); i++) {
+      VariableTree declared = tree.getParameters().get(i);
+      VariableElement element = method.getParameters().get(i);
+      boolean constant = Annotated.has(element, "NonDifferentiable");
+      parameter(declared, element.asType(), s.passed() == null ? null : s.passed().get(i), constant);
+    }
+    boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
+    TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
+    Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
+    Variable result = body.statements.method(tree, tree.getBody(), type, mirror);
+    Function plain = finish(method.getSimpleName().toString(), result, span);
+    return s.passed() != null ? plain : new Function(plain.key(), plain.name(), plain.params(), Calls.wrt(method, instance),
+        plain.results(), plain.body(), span);
+  }
+
+  private void receiver(Source.Method s, MethodTree tree) {
+    names.add(receiverName(tree));
+    if (s.receiver() == null || s.receiver().function() == null) {
+      body.self = new Value(body.type(body.owner.asType(), tree), receiverName(tree));
+      params.add(body.self);
+    } else {
+      body.self = function(s.receiver().function(), body.type(body.owner.asType(), tree), receiverName(tree), tree);
+    }
+  }
+
+  private Function lambda(Source.Lambda s) {
+    Shape.Lambda shape = s.shape();
+    LambdaExpressionTree tree = shape.tree();
+    Span span = body.span(tree);
+    if (shape.self() != null) {
+      body.self = parameter(shape.self(), "self");
+    }
+    body.env = shape.place().env();
+    for (Shape.Slot slot : shape.slots()) {
+      Variable variable = body.ssa.declare(slot.local().name(), slot.type(), false);
+      body.bind(slot.local(), variable);
+      body.ssa.assign(variable, slot.function() == null ? parameter(slot.type(), slot.local().name())
+          : function(slot.function(), slot.type(), slot.local().name(), tree));
+    }
+    body.env = body.typing.inLambda(tree, shape.type(), body.env);
+    for (int i = 0; i < tree.getParameters().size(); i++) {
+      VariableTree declared = tree.getParameters().get(i);
+      Local local = body.env.lookup(declared.getName().toString());
+      parameter(declared, local.type(), s.passed().get(i), false);
+    }
+    TypeMirror mirror = body.concrete(body.typing.functionResult(shape.type()));
+    boolean isVoid = mirror.getKind() == TypeKind.VOID;
+    String name = body.method.getSimpleName() + "Lambda";
+    if (tree.getBody() instanceof BlockTree block) {
+      Type type = isVoid ? null : result(mirror, returns(block), tree);
+      return finish(name, body.statements.method(tree, block, type, isVoid ? null : mirror), span);
+    }
+    var expression = (ExpressionTree) tree.getBody();
+    body.statement = expression;
+    if (isVoid) {
+      body.statements.expression(expression);
+      return finish(name, null, span);
+    }
+    Variable result = body.ssa.temporary(result(mirror, List.of(expression), tree));
+    Value value = body.expressions.lower(expression, mirror);
+    body.ssa.assign(result, body.conversions.convert(value, result.type, expression));
+    return finish(name, result, span);
+  }
+
+  /** A box that every return gives a number is that number. */
+  private Type result(TypeMirror mirror, List<ExpressionTree> returns, Tree tree) {
+    Type type = body.type(mirror, tree);
+    boolean opens = !type.isPrimitive() && Conversions.unboxed(type).isFloating() && !returns.isEmpty()
+        && returns.stream().allMatch(r -> body.boxes.isPrimitive(r, body.env));
+    return opens ? Conversions.unboxed(type) : type;
+  }
+
+  private static List<ExpressionTree> returns(BlockTree block) {
+    var found = new ArrayList<ExpressionTree>();
+    new TreeScanner<Void, Void>() {
+      @Override
+      public Void visitReturn(ReturnTree tree, Void unused) {
+        found.add(tree.getExpression());
+        return null;
+      }
+
+      @Override
+      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
+        return null;
+      }
+
+      @Override
+      public Void visitClass(ClassTree tree, Void unused) {
+        return null;
+      }
+    }.scan(block, null);
+    return found;
+  }
+
+  private void parameter(VariableTree declared, TypeMirror mirror, Passed passed, boolean constant) {
+    String name = declared.getName().toString();
+    Type type = passed == null || passed.function() != null ? body.type(mirror, declared) : passed.type();
+    Variable variable = body.ssa.declare(name, type, false);
+    body.bind(new Local(name, mirror, declared), variable);
+    if (passed != null && passed.function() != null) {
+      body.ssa.assign(variable, function(passed.function(), type, name, declared));
+      return;
+    }
+    Value value = parameter(type, name);
+    // also where a caller in this class passes something active
+    body.ssa.assign(variable, constant && type.isDifferentiable() ? body.assignments.detach(value, declared) : value);
+  }
+
+  private Value parameter(Type type, String name) {
+    String unique = name;
+    for (int n = 2; unique != null && !names.add(unique); n++) {
+      unique = name + n;
+    }
+    var value = new Value(type, unique);
+    params.add(value);
+    return value;
+  }
+
+  /** A function that comes as what it captured. */
+  private Value function(Shape shape, Type type, String name, Tree tree) {
+    var captured = new ArrayList<Value>();
+    for (int i = 0; i < shape.captured().size(); i++) {
+      captured.add(parameter(shape.captured().get(i), shape.names().get(i)));
+    }
+    Value token = body.functions.standIn(type, new Refusal(Message.FUNCTION_ESCAPES, tree, name), tree);
+    body.known.put(token, new FunctionValue(shape, captured));
+    return token;
+  }
+
+  private Function finish(String name, Variable result, Span span) {
+    List<Variable> results = result == null ? List.of() : List.of(result);
+    Value value = result == null || body.ssa.dead() ? null : body.ssa.read(result);
+    FunctionValue function = value == null ? null : body.known.get(value);
+    if (function != null && !Annotated.has(body.method, "Differentiable") | source instanceof Source.Lambda) {
+      returned = function.shape();
+      results = function.captured().stream().map(v -> {
+        Variable part = body.ssa.temporary(v.type());
+        body.ssa.assign(part, v);
+        return part;
+      }).toList();
+    }
+    Value content = value == null ? null : body.known.content(value);
+    if (content != null && content.type().isFloating() && !source.isDeclared()) {
+      Variable open = body.ssa.temporary(content.type());
+      body.ssa.assign(open, content);
+      results = List.of(open);
+    }
+    Block block = Prune.prune(body.ssa.finish(List.of(), results, span), body.known.tokens());
+    refused(block);
+    return new Function(source.key(), name, params, params.stream().map(p -> p.type().isDifferentiable()).toList(),
+        results.stream().map(r -> r.type).toList(), block, span);
+  }
+
+  /** Reports the functions that go where only their code could follow, which cannot be written again. */
+  private void refused(Block block) {
+    for (Op op : block.ops()) {
+      if (op instanceof Op.Opaque o && body.known.refusal(o.result()) != null) {
+        body.report(body.known.refusal(o.result()));
+      }
+      Ops.blocks(op).forEach(this::refused);
+    }
+  }
+
+  /** A name that no parameter has. */
+  private static String receiverName(MethodTree tree) {
+    String name = "self";
+    for (boolean taken = true; taken;) {
+      String candidate = name;
+      taken = tree.getParameters().stream().anyMatch(p -> p.getName().contentEquals(candidate));
+      name = taken ? name + "Object" : name;
+    }
+    return name;
+  }
+}
