@@ -30,6 +30,13 @@ public final class MethodChecks {
     }
   }
 
+  /** The same at the rows of the class's own table {@code inputs_}; returns how many there are. */
+  public static int check(ClassLoader loader, Subject subject, Checks.Tolerance tolerance) throws Throwable {
+    Object[][] points = CorpusTest.rows(loader, subject, "inputs", new Derivatives(loader, subject));
+    check(loader, subject, points, tolerance);
+    return points.length;
+  }
+
   /** What of the differences tolerance and of the comparison of both modes a program's text asks for. */
   public static Checks.Tolerance tolerance(String text) {
     return Corpus.tolerance(text);
