@@ -97,13 +97,13 @@ public final class Activity {
     } while (changed);
   }
 
-  private void vary(Value v, boolean is) {
+  void vary(Value v, boolean is) {
     if (is && v.type().isDifferentiable()) {
       changed |= v.type().isArray() ? variedCells.add(aliases.cells(v)) : varied.add(v);
     }
   }
 
-  private void use(Value v, boolean is) {
+  void use(Value v, boolean is) {
     if (is && v.type().isDifferentiable()) {
       changed |= v.type().isArray() ? usefulCells.add(aliases.cells(v)) : useful.add(v);
     }
@@ -125,6 +125,12 @@ public final class Activity {
         case Op.Fill o -> vary(o.array(), varied(o.value()));
         case Op.Copy o -> vary(o.result(), varied(o.array()));
         case Op.ArrayCopy o -> vary(o.target(), varied(o.source()));
+        case Op.Accumulate o -> vary(o.array(), varied(o.value()));
+        case Op.Call o when o.callee() instanceof Callee.Runtime r -> ReverseActivity.forward(o, r.function(), this);
+        case Op.Call o when o.callee() instanceof Callee.Generated -> {
+          o.results().forEach(r -> vary(r, true));
+          o.args().stream().filter(v -> v.type().isArray()).forEach(v -> vary(v, true));
+        }
         case Op.Call o -> {
           boolean is = anyVaried(differentiated(o));
           o.results().forEach(r -> vary(r, is));
@@ -145,7 +151,6 @@ public final class Activity {
         }
         case Op.Const o -> { }
         case Op.ArrayLength o -> { }
-        case Op.Accumulate o -> { }
         case Op.NewArray o -> { }
         case Op.Opaque o -> { }
         case Op.Throw o -> { }
@@ -220,6 +225,12 @@ public final class Activity {
         case Op.Fill o -> use(o.value(), useful(o.array()));
         case Op.Copy o -> use(o.array(), useful(o.result()));
         case Op.ArrayCopy o -> use(o.source(), useful(o.target()));
+        case Op.Accumulate o -> use(o.value(), useful(o.array()));
+        case Op.Call o when o.callee() instanceof Callee.Runtime r -> ReverseActivity.backward(o, r.function(), this);
+        case Op.Call o when o.callee() instanceof Callee.Generated -> {
+          o.results().forEach(r -> use(r, true));
+          o.args().forEach(v -> use(v, true));
+        }
         case Op.Call o -> {
           boolean is = o.results().stream().anyMatch(this::useful)
               || o.args().stream().anyMatch(v -> v.type().isArray() && useful(v));
@@ -230,7 +241,6 @@ public final class Activity {
         case Op.If o -> { }
         case Op.Const o -> { }
         case Op.ArrayLength o -> { }
-        case Op.Accumulate o -> { }
         case Op.NewArray o -> { }
         case Op.Opaque o -> { }
         case Op.Throw o -> { }

@@ -12,6 +12,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
@@ -37,10 +38,11 @@ public final class Emitter {
   private final Handles handles;
 
   private Emitter(Generated.Class shape, int limit, Consumer<Generated.Method> written) {
-    this.shape = shape;
+    this.shape = new Generated.Class(shape.name(), shape.origin(), shape.isPublic(), shape.javadoc(), shape.records(),
+        shape.functionals(), shape.tracked(), shape.methods().stream().map(Emitter::lowered).toList());
     this.limit = limit;
     this.written = written;
-    this.handles = new Handles(shape);
+    this.handles = new Handles(this.shape);
   }
 
   /** The file of a generated class. */
@@ -64,6 +66,10 @@ public final class Emitter {
    */
   public static JavaFile emit(Generated.Class shape, Consumer<Generated.Method> written) {
     return new Emitter(shape, Outline.LIMIT, written).file();
+  }
+
+  private static Generated.Method lowered(Generated.Method m) {
+    return new Generated.Method(m.name(), m.isPublic(), m.javadoc(), m.record(), m.varargs(), Guard.lowered(m.body()));
   }
 
   private JavaFile file() {

@@ -40,6 +40,7 @@ final class Reserved {
     reserved.type(RuntimeNames.TAPE);
     reserved.type(RuntimeNames.CHECKS);
     reserved.type(RuntimeNames.SHADOWS);
+    reserved.type(RuntimeNames.CELLS);
     shape.functionals().forEach(f -> reserved.names.add(f.constant()));
     shape.records().forEach(r -> reserved.names.add(r.name()));
     function.params().forEach(p -> reserved.type(p.type()));

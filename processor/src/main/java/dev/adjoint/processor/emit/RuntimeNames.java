@@ -14,6 +14,9 @@ public final class RuntimeNames {
   /** Checks of what the caller passed. */
   public static final Type.Ref CHECKS = Type.Ref.of("dev.adjoint.runtime.check", "Checks");
 
+  /** The numbers in arrays, for matrices of derivatives. */
+  public static final Type.Ref CELLS = Type.Ref.of("dev.adjoint.runtime.matrix", "Cells");
+
   /** Adjoints that are tensors. */
   public static final Type.Ref TENSOR_ADJOINTS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorAdjoints");
 
@@ -86,6 +89,11 @@ public final class RuntimeNames {
       case TENSOR_DETACH -> new Target(Kind.INSTANCE, Type.TENSOR, "detach", 0);
       case TENSOR_SHAPE -> new Target(Kind.INSTANCE, Type.TENSOR, "shape", 0);
       case TENSOR_FORM -> new Target(Kind.INSTANCE, Type.TENSOR, "form", 0);
+      case CELL_COUNT -> new Target(Kind.STATIC, CELLS, "count", 1);
+      case CELL_SET -> new Target(Kind.STATIC, CELLS, "set", 3);
+      case CELL_COPY -> new Target(Kind.STATIC, CELLS, "copy", 3);
+      case DEEP_COPY -> new Target(Kind.STATIC, CELLS, "copyOf", 1);
+      case MIRROR -> new Target(Kind.STATIC, CELLS, "mirror", 1);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
     };
   }

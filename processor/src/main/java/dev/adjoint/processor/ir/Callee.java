@@ -38,9 +38,10 @@ public sealed interface Callee {
    * @param instance whether the first parameter is the receiver
    * @param overloaded whether the class has another annotated method of that name, so that generated names have suffixes
    * @param flat whether parameters or results are parts of the method's, so that the method itself cannot be called
+   * @param order up to which order it has derivatives
    */
   record External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
-      List<Type> results, boolean instance, boolean overloaded, boolean flat) implements Callee {
+      List<Type> results, boolean instance, boolean overloaded, boolean flat, int order) implements Callee {
     public External {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
@@ -131,8 +132,17 @@ public sealed interface Callee {
     }
   }
 
-  /** A static method that implements a derivative. */
-  record Rule(Type.Ref owner, String name) {}
+  /**
+   * A static method that implements a derivative.
+   *
+   * @param method the same as a method with derivatives of its own; null if it is not annotated
+   */
+  record Rule(Type.Ref owner, String name, External method) {
+    /** A rule that cannot be differentiated itself. */
+    public Rule(Type.Ref owner, String name) {
+      this(owner, name, null);
+    }
+  }
 
   /**
    * A function of the generated class itself, or of another generated class.

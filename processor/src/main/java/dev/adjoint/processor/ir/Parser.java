@@ -218,7 +218,7 @@ public final class Parser {
         String name = in.next();
         Signature s = signature();
         yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.results, s.instance, in.take("overloaded"),
-            in.take("flat"));
+            in.take("flat"), in.take("twice") ? 2 : 1);
       }
       case "ruled" -> {
         Type.Ref owner = ref();

@@ -65,6 +65,16 @@ public enum RuntimeFunction {
   TENSOR_SHAPE,
   /** (tensor) -> its form. */
   TENSOR_FORM,
+  /** (array of any rank) -> int: how many numbers it holds. */
+  CELL_COUNT,
+  /** (array, int, double): sets one of them. */
+  CELL_SET,
+  /** (array, double array, int from): copies them. */
+  CELL_COPY,
+  /** (array) -> a copy of every rank. */
+  DEEP_COPY,
+  /** (square matrix): makes it symmetric. */
+  MIRROR,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
 }

@@ -24,11 +24,12 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    * @param instance whether the first parameter is the receiver
    * @param varargs whether the last parameter is declared variable
    * @param kernel whether it is also to be an elementwise kernel
+   * @param order up to which order derivatives are asked for, 1 or 2
    */
-  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, boolean kernel) {
-    /** A method that is no kernel. */
+  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, boolean kernel, int order) {
+    /** A method that is no kernel, with first derivatives. */
     public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
-      this(key, accessible, instance, varargs, false);
+      this(key, accessible, instance, varargs, false, 1);
     }
   }
 }

@@ -75,6 +75,9 @@ public final class Api {
         tracked.add(reverse.tracked(first, second));
       }
     }
+    if (d.second() != null) {
+      second(d, signature);
+    }
     for (Function f : d.privates()) {
       String record = ApiNames.record(f);
       if (record != null) {
@@ -90,6 +93,17 @@ public final class Api {
     }
   }
 
+  private void second(Derivative d, ApiSignature signature) {
+    SecondOrder second = d.second();
+    if (second.hvp() != null) {
+      var hvp = new ApiHvp(this, signature);
+      hvp.add();
+      new ApiHessian(this, signature, hvp).add();
+    }
+    half(d, second.forward(), "ForwardTangent", ApiDocs.halfTangent(signature, "forward"));
+    half(d, second.reverse(), "ReverseTangent", ApiDocs.halfTangent(signature, "reverse"));
+  }
+
   private static boolean isFunctional(Derivative d) {
     Function f = d.primal();
     return d.entry().accessible() && !d.entry().instance() && f.params().size() == 1 && f.wrt().getFirst()
@@ -98,7 +112,7 @@ public final class Api {
 
   private String half(Derivative d, Function f, String kind, String javadoc) {
     String name = kind.equals("Reverse") ? names.reverse(d.primal())
-        : names.newMethod(d.primal(), kind, f.params().stream().map(Value::type).toList());
+        : kind.equals("ReverseTangent") ? names.reverse(d.primal()) + "Tangent" : names.newMethod(d.primal(), kind, f.params().stream().map(Value::type).toList());
     String record = null;
     if (f.results().size() > 1) {
       record = names.newRecord(d.primal(), kind);

@@ -103,6 +103,65 @@ final class ApiDocs {
     return "A value of " + method(s) + " and its tangent.\n\n@param value the value\n@param tangent the directional derivative\n";
   }
 
+  /** @param buffers whether adjoints of arrays are added to the caller's */
+  static String hvp(ApiSignature s, boolean buffers, boolean tape) {
+    var text = new StringBuilder("Second derivatives of " + method(s) + ": the product of its Hessian with a tangent, and its "
+        + "gradient, by forward over reverse mode. ");
+    text.append(!buffers ? "Arrays are newly allocated, in the shape of their parameters.\n\n"
+        : "Derivatives with respect to arrays are added to the buffers. If the method throws, so does this, and the buffers are "
+            + "untouched.\n\n");
+    params(s, text);
+    for (Value w : s.wrt) {
+      text.append("@param ").append(s.name(w.name() + "Tangent")).append(" the tangent of {@code ").append(w.name())
+          .append(w.type().isArray() ? "}, in its shape\n" : "}\n");
+    }
+    if (buffers) {
+      for (Value a : s.arrays) {
+        text.append("@param ").append(s.name(a.name() + "Gradient")).append(" the buffer for the gradient with respect to {@code ")
+            .append(a.name()).append("}, in its shape; the same buffer for the same array\n");
+      }
+      for (Value a : s.arrays) {
+        text.append("@param ").append(s.name(a.name() + "Hvp")).append(" the buffer for the rows of {@code ")
+            .append(a.name()).append("} of the product, likewise\n");
+      }
+    }
+    if (tape) {
+      tape(s, text);
+    }
+    text.append(buffers && s.scalars.isEmpty() ? "@return the value\n" : "@return the value, the gradient and the product\n");
+    if (buffers) {
+      text.append("@throws IllegalArgumentException if a buffer does not fit its parameter; nothing is written then\n");
+    }
+    return text.toString();
+  }
+
+  static String hvpRecord(ApiSignature s) {
+    var text = new StringBuilder("A value of " + method(s)
+        + ", its gradient, and the product of its Hessian with a tangent.\n\n@param value the value\n");
+    for (Value w : s.wrt) {
+      text.append("@param ").append(w.name()).append("Gradient the derivative of the value with respect to {@code ")
+          .append(w.name()).append("}\n");
+    }
+    for (Value w : s.wrt) {
+      text.append("@param ").append(w.name()).append("Hvp the rows of {@code ").append(w.name()).append("} of the product\n");
+    }
+    return text.toString();
+  }
+
+  static String hessian(ApiSignature s) {
+    var text = new StringBuilder("The matrix of second derivatives of " + method(s) + ", exactly symmetric. ");
+    if (s.wrt.size() > 1) {
+      text.append("Rows and columns of a parameter stand together, in the order ")
+          .append(s.wrt.stream().map(w -> "{@code " + w.name() + "}").collect(Collectors.joining(", "))).append(". ");
+    }
+    if (s.arrays.stream().anyMatch(a -> a.type().rank() > 1)) {
+      text.append("The cells of an array of arrays follow each other row by row. ");
+    }
+    text.append("The method runs once for each row; arrays that it is given are left as they are.\n\n");
+    params(s, text);
+    return text.append("@return a new matrix, a row for each number of the differentiated parameters\n").toString();
+  }
+
   static String tangent(ApiSignature s) {
     return "Forward mode for " + method(s) + " with tangents in double, for generated code that calls it.\n";
   }
@@ -110,6 +169,10 @@ final class ApiDocs {
   static String forward(ApiSignature s) {
     return "The forward half of reverse mode for " + method(s) + ", for generated code that calls it: the value, with what the "
         + "reverse half needs left on the tape.\n";
+  }
+
+  static String halfTangent(ApiSignature s, String half) {
+    return "The tangent of the " + half + " half of reverse mode for " + method(s) + ", for generated code that calls it.\n";
   }
 
   static String reverse(ApiSignature s) {

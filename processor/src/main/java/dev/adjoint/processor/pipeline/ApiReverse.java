@@ -338,7 +338,7 @@ final class ApiReverse {
     var p = new Parameters(false, withTape);
     if (direct && s.arrays.isEmpty() && !s.result.isTensor() && !d.vjpNeedsTape()) {
       Value seed = d.vjp().params().get(s.params.size());
-      Function unit = UnitSeed.apply(d.vjp(), seed, p.primal);
+      Function unit = UnitSeed.apply(d.vjp(), seed, p.primal, false);
       p.body.ops().addAll(unit.body().ops());
       api.method(p.body.method(name, true, ApiDocs.gradient(s, false), record, d.entry().varargs(), unit.body().yields()));
       return;

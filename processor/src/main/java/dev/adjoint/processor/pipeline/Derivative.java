@@ -18,17 +18,19 @@ import java.util.List;
  * @param forward the forward half of reverse mode, or null
  * @param reverse the reverse half, or null
  * @param kernel the C of the method as an elementwise kernel and of its adjoint, or null
+ * @param second second derivatives, or null
  * @param privates further functions of the generated class
  */
 public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
-    Function jvp, Function forward, Function reverse, String kernel, List<Function> privates) {
+    Function jvp, Function forward, Function reverse, String kernel, SecondOrder second,
+    List<Function> privates) {
   public Derivative {
     privates = List.copyOf(privates);
   }
 
-  /** A method that is no kernel. */
+  /** A method that is no kernel and has no second derivatives. */
   public Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
       Function jvp, Function forward, Function reverse, List<Function> privates) {
-    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, privates);
+    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, privates);
   }
 }

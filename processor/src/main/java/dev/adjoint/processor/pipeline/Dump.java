@@ -28,6 +28,8 @@ public final class Dump {
     REVERSE,
     /** The two halves of reverse mode, simplified. */
     SPLIT,
+    /** Forward over reverse: the tangents of the gradient and of both halves, simplified. */
+    SECOND_ORDER,
     /** Helpers that stay calls, in the modes that are asked of them. */
     HELPERS,
     /** The methods of the generated class. */

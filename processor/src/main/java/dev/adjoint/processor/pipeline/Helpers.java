@@ -6,6 +6,7 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.reverse.HelperNames;
 import dev.adjoint.processor.transform.reverse.Reverse;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,20 @@ import java.util.Map;
  * derivative, and named here.
  */
 final class Helpers implements HelperNames, Forward.HelperTangents {
-  private enum Kind { PRIMAL, TANGENT, SPLIT }
+  /** What is made of a helper. */
+  private enum Kind { PRIMAL, TANGENT, SPLIT, SPLIT_TANGENT }
 
   private record Variant(String key, List<Boolean> wrt, Kind kind) {}
+
+  /**
+   * What a generated method was made of.
+   *
+   * @param variant for a helper
+   * @param external for a method of another class, or a rule
+   */
+  private record Origin(Variant variant, Callee.External external, Part part) {}
+
+  private enum Part { FORWARD, REVERSE, RULE }
 
   private final Unit unit;
   private final boolean analyse;
@@ -33,6 +46,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   private final Map<String, Integer> taken = new HashMap<>();
   private final Deque<Variant> requested = new ArrayDeque<>();
   private final Map<String, Function> prepared = new HashMap<>();
+  private final Map<Callee.Generated, Origin> origins = new IdentityHashMap<>();
 
   Helpers(Unit unit, boolean analyse, Storage storage) {
     this.storage = storage;
@@ -51,12 +65,16 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   public Callee.Generated forward(Callee.Local helper, List<Boolean> wrt) {
     String name = name(helper, wrt, Kind.SPLIT) + "Forward";
     int results = unit.functions().get(helper.key()).results().size();
-    return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+    var callee = new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+    origins.put(callee, new Origin(new Variant(helper.key(), List.copyOf(wrt), Kind.SPLIT), null, Part.FORWARD));
+    return callee;
   }
 
   @Override
   public Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt) {
-    return new Callee.Generated(null, name(helper, wrt, Kind.SPLIT) + "Reverse", null, List.of());
+    var callee = new Callee.Generated(null, name(helper, wrt, Kind.SPLIT) + "Reverse", null, List.of());
+    origins.put(callee, new Origin(new Variant(helper.key(), List.copyOf(wrt), Kind.SPLIT), null, Part.REVERSE));
+    return callee;
   }
 
   @Override
@@ -98,21 +116,90 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated forward(Callee.External c) {
-    return c.flat() ? parts(c, "Forward", c.results().size())
+    var callee = c.flat() ? parts(c, "Forward", c.results().size())
         : new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
+    origins.put(callee, new Origin(null, c, Part.FORWARD));
+    return callee;
   }
 
   @Override
   public Callee.Generated reverse(Callee.External c) {
     String name = c.flat() ? ApiNames.parts(c.name(), "Reverse", c.params(), c.overloaded())
         : ApiNames.reverse(c.name(), c.params(), c.overloaded());
-    return new Callee.Generated(c.derivatives(), name, null, List.of());
+    var callee = new Callee.Generated(c.derivatives(), name, null, List.of());
+    origins.put(callee, new Origin(null, c, Part.REVERSE));
+    return callee;
+  }
+
+  @Override
+  public Callee.Generated rule(Callee.Rule rule) {
+    var callee = new Callee.Generated(rule.owner(), rule.name(), null, List.of());
+    origins.put(callee, new Origin(null, rule.method(), Part.RULE));
+    return callee;
+  }
+
+  @Override
+  public Forward.Tangent tangent(Callee.Generated callee) {
+    Origin origin = origins.get(callee);
+    if (origin == null) {
+      return null;
+    }
+    Callee.External external = origin.external();
+    if (origin.part() == Part.RULE) {
+      return new Forward.Tangent(jvp(external), external.wrt(), external.results().stream().map(r -> true).toList());
+    }
+    boolean forward = origin.part() == Part.FORWARD;
+    List<Type> params;
+    List<Boolean> wrt;
+    List<Type> results;
+    if (external != null) {
+      params = external.params();
+      wrt = external.wrt();
+      results = external.results();
+    } else {
+      Function f = unit.functions().get(origin.variant().key());
+      params = f.params().stream().map(Value::type).toList();
+      wrt = origin.variant().wrt();
+      results = f.results();
+      request(new Variant(origin.variant().key(), wrt, Kind.SPLIT_TANGENT), names.get(origin.variant()));
+    }
+    var passed = new ArrayList<Boolean>();
+    List<Type> returned = forward ? results : new ArrayList<>();
+    if (forward) {
+      passed.addAll(wrt);
+    } else {
+      results.stream().filter(Type::isFloating).forEach(r -> passed.add(true));
+    }
+    for (int i = 0; i < params.size(); i++) {
+      if (wrt.get(i) && forward && params.get(i).isArray()) {
+        passed.add(true);
+      } else if (wrt.get(i) && !forward && params.get(i).isFloating()) {
+        returned.add(Type.DOUBLE);
+      }
+    }
+    passed.add(false);
+    if (!forward && returned.size() > 1) {
+      // these are on the tape
+      returned.clear();
+    }
+    int count = withTangents(returned);
+    String name = callee.name() + "Tangent";
+    String record = count < 2 ? null : external == null || external.flat() ? ApiNames.capitalized(name)
+        : ApiNames.record(external.name(), forward ? "ForwardTangent" : "ReverseTangent", params, external.overloaded());
+    return new Forward.Tangent(new Callee.Generated(callee.owner(), name, record, ApiNames.numbered(count)), passed,
+        returned.stream().map(Type::isDifferentiable).toList());
   }
 
   /** A generated method on the parts of a method's parameters. */
   private static Callee.Generated parts(Callee.External c, String kind, int results) {
     String name = ApiNames.parts(c.name(), kind, c.params(), c.overloaded());
     return new Callee.Generated(c.derivatives(), name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+  }
+
+  private void request(Variant variant, String name) {
+    if (names.putIfAbsent(variant, name) == null) {
+      requested.add(variant);
+    }
   }
 
   private String name(Callee.Local helper, List<Boolean> wrt, Kind kind) {
@@ -123,8 +210,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     }
     int count = taken.merge(helper.name() + kind, 1, Integer::sum);
     String name = helper.name() + "Helper" + (count == 1 ? "" : String.valueOf(count));
-    names.put(variant, name);
-    requested.add(variant);
+    request(variant, name);
     return name;
   }
 
@@ -145,14 +231,20 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
       Variant v = requested.remove();
       Function f = prepared(v.key());
       f = new Function(f.key(), f.name(), f.params(), v.wrt(), f.results(), f.body(), f.span());
+      String name = names.get(v);
       switch (v.kind()) {
-        case PRIMAL -> all.add(named(primal(prepared(v.key())), names.get(v)));
-        case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), names.get(v) + "Tangent"));
+        case PRIMAL -> all.add(named(primal(prepared(v.key())), name));
+        case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), name + "Tangent"));
         case SPLIT -> {
           Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
-          storage.helper(names.get(v) + "Forward", names.get(v) + "Reverse", split);
-          all.add(named(split.forward(), names.get(v) + "Forward"));
-          all.add(named(split.reverse(), names.get(v) + "Reverse"));
+          storage.helper(name + "Forward", name + "Reverse", split);
+          all.add(named(split.forward(), name + "Forward"));
+          all.add(named(split.reverse(), name + "Reverse"));
+        }
+        case SPLIT_TANGENT -> {
+          Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this, true));
+          all.add(named(SecondOrder.tangentOfForward(f, split.forward(), analyse, this), name + "ForwardTangent"));
+          all.add(named(SecondOrder.tangentOfReverse(split.reverse(), analyse, this), name + "ReverseTangent"));
         }
       }
     }

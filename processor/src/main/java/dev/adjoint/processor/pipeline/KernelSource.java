@@ -5,6 +5,7 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.emit.KernelPrinter;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -39,10 +40,11 @@ final class KernelSource {
       return null;
     }
     String value = KernelPrinter.print(primal, "CAT(NAME, _value)");
-    if (!vjp.usesTape() && isPrintable(vjp.function().body(), new IdentityHashMap<>())) {
-      return value + KernelPrinter.print(adjoints(vjp.function()), "CAT(NAME, _adjoint)");
+    Function reverse = Guard.lowered(vjp.function());
+    if (!vjp.usesTape() && isPrintable(reverse.body(), new IdentityHashMap<>())) {
+      return value + KernelPrinter.print(adjoints(reverse), "CAT(NAME, _adjoint)");
     }
-    return value + KernelPrinter.print(jvp, "CAT(NAME, _tangent)") + forward(primal);
+    return value + KernelPrinter.print(Guard.lowered(jvp), "CAT(NAME, _tangent)") + forward(primal);
   }
 
   private static String signature(Unit unit, Unit.Entry entry, Function primal) {

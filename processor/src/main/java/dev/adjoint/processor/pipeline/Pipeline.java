@@ -68,7 +68,7 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), d.kernel(), privates));
+          d.forward(), d.reverse(), d.kernel(), d.second(), privates));
       return Api.assembleAll(unit, derivatives);
     }));
   }
@@ -102,10 +102,18 @@ public final class Pipeline {
       verify(split.forward(), unit, Dump.Pass.SPLIT);
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
       storage.method(entry.key(), inlined, vjp, split);
+      pass.name = "second order";
+      SecondOrder second = entry.order() > 1 ? SecondOrder.of(inlined, options.analyse(), helpers, diagnostics) : null;
+      if (diagnostics.hasErrors()) {
+        return null;
+      }
+      if (second != null) {
+        second.functions().forEach(f -> verify(f, unit, Dump.Pass.SECOND_ORDER));
+      }
       pass.name = "kernel";
       String kernel = entry.kernel() ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
-          split.reverse(), kernel, List.of());
+          split.reverse(), kernel, second, List.of());
     });
   }
 

@@ -40,6 +40,11 @@ final class Annotated {
     return null;
   }
 
+  /** Up to which order a method is to be differentiated. */
+  static int order(Element method) {
+    return value(find(method, "Differentiable"), "order") instanceof Integer order ? order : 1;
+  }
+
   static List<String> strings(AnnotationMirror mirror, String name) {
     var found = new ArrayList<String>();
     if (value(mirror, name) instanceof List<?> list) {

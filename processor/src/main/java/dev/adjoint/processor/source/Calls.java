@@ -249,10 +249,10 @@ final class Calls {
     }
     return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(), params(method, owner),
         wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method) == null ? List.of() : List.of(result(method)),
-        instance(method), isOverloaded(method, owner), false);
+        instance(method), isOverloaded(method, owner), false, Annotated.order(method));
   }
 
-  private static boolean isOverloaded(ExecutableElement method, TypeElement owner) {
+  static boolean isOverloaded(ExecutableElement method, TypeElement owner) {
     return ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
         .filter(m -> m.getSimpleName().equals(method.getSimpleName()) && Annotated.has(m, "Differentiable")).count() > 1;
   }

@@ -191,8 +191,16 @@ public final class Rules {
         + params.stream().map(IrTypes::shortName).collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static Callee.Rule rule(ExecutableElement method) {
-    return new Callee.Rule(IrTypes.ref((TypeElement) method.getEnclosingElement()), method.getSimpleName().toString());
+  private Callee.Rule rule(ExecutableElement method) {
+    var declares = (TypeElement) method.getEnclosingElement();
+    Type.Ref owner = IrTypes.ref(declares);
+    String name = method.getSimpleName().toString();
+    Type result = result(method);
+    // a rule with derivatives of its own may be part of a method that is differentiated twice
+    var itself = !Annotated.has(method, "Differentiable") ? null
+        : new Callee.External(owner, IrTypes.derivatives(owner), name, params(method), Calls.wrt(method, false),
+            result == null ? List.of() : List.of(result), false, Calls.isOverloaded(method, declares), false, Annotated.order(method));
+    return new Callee.Rule(owner, name, itself);
   }
 
   private static String mode(AnnotationMirror mirror) {

@@ -123,7 +123,7 @@ public final class SourceReader {
       if (read.function() != null && !read.diagnostics().hasErrors()) {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
-            method.isVarArgs(), Annotated.has(method, "Kernel")));
+            method.isVarArgs(), Annotated.has(method, "Kernel"), Annotated.order(method)));
         wanted.add(key);
       }
     });
@@ -198,6 +198,10 @@ public final class SourceReader {
         .ifPresent(t -> body.report(Message.CHECKED_EXCEPTION, tree, t.toString()));
     if (!method.getTypeParameters().isEmpty() && source.bindings().isEmpty()) {
       body.report(Message.UNSUPPORTED, tree, "a generic method");
+    }
+    int order = Annotated.order(method);
+    if (order < 1 || order > 2) {
+      body.report(Message.ORDER, tree, String.valueOf(order));
     }
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     for (String chosen : Annotated.strings(Annotated.find(method, "Differentiable"), "wrt")) {

@@ -2,6 +2,7 @@ package dev.adjoint.processor.transform;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Span;
@@ -172,6 +173,13 @@ public final class BlockBuilder {
 
   public void runtime(RuntimeFunction function, Value... args) {
     add(new Op.Call(List.of(), new Callee.Runtime(function), List.of(args), span));
+  }
+
+  /** Whether a seed, or a factor, is zero. */
+  public Value isZero(Guard.Kind kind, Value a) {
+    Value r = Value.temporary(Type.BOOLEAN);
+    add(Guard.of(r, kind, a, span));
+    return r;
   }
 
   public void comment(String text) {

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.transform;
 
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -23,14 +24,20 @@ final class Fold {
   private final Map<Value, Op> definition = new IdentityHashMap<>();
 
   private final Set<Op> primal;
+  private final boolean again;
 
-  private Fold(Set<Op> primal) {
+  private Fold(Set<Op> primal, boolean again) {
     this.primal = primal;
+    this.again = again;
   }
 
-  /** The block without them; copies of primal operations are added to the set. */
-  static Block apply(Block block, Set<Op> primal) {
-    return new Fold(primal).block(block, Map.of());
+  /**
+   * The block without them; copies of primal operations are added to the set.
+   *
+   * @param again whether what comes out is differentiated again, so that {@code detach} has still work to do
+   */
+  static Block apply(Block block, Set<Op> primal, boolean again) {
+    return new Fold(primal, again).block(block, Map.of());
   }
 
   private Value read(Value v) {
@@ -105,7 +112,11 @@ final class Fold {
           out.add(constant);
         }
       }
-      case Op.Intrinsic o when o.name().equals("detach") -> same.put(o.result(), read(o.args().getFirst()));
+      case Op.Intrinsic o when !again && o.name().equals("detach") -> same.put(o.result(), read(o.args().getFirst()));
+      case Op.Intrinsic o when Guard.is(o) -> {
+        definition.put(o.result(), o);
+        out.add(new Cloner(this::read, v -> v).op(o));
+      }
       case Op.Binary o -> {
         definition.put(o.result(), o);
         out.add(new Op.Binary(o.result(), o.kind(), read(o.a()), read(o.b()), o.span()));
@@ -153,6 +164,9 @@ final class Fold {
   }
 
   private Boolean constant(Value condition) {
+    if (definition.get(condition) instanceof Op.Intrinsic guard) {
+      return definition.get(read(Guard.operand(guard))) instanceof Op.Const c ? (Boolean) Double.valueOf(0).equals(c.value()) : null;
+    }
     if (definition.get(condition) instanceof Op.Binary b && b.kind() == Op.BinaryKind.EQ && isNull(read(b.a()))
         && isNull(read(b.b()))) {
       return true;

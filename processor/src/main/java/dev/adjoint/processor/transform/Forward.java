@@ -5,6 +5,7 @@ import dev.adjoint.processor.analysis.Aliases;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
@@ -29,7 +30,7 @@ public final class Forward {
   private final Map<Value, Value> tangents = new IdentityHashMap<>();
   private final Set<Value> nullable = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
-  private String said = "";
+  private final Map<Value, Op> guards = new IdentityHashMap<>();
 
   /** How the forward mode of a helper that stays a call is called. */
   public interface HelperTangents {
@@ -44,6 +45,23 @@ public final class Forward {
 
     /** The name of the record in which a method of another class returns value and tangent. */
     Callee.Generated jvp(Callee.External method);
+
+    /** The tangent of a generated half of reverse mode, or of a user's rule; null for anything else. */
+    Tangent tangent(Callee.Generated half);
+  }
+
+  /**
+   * The tangent of a function with several results.
+   *
+   * @param callee takes the function's parameters, then the tangents; returns its results, then their tangents
+   * @param wrt for each parameter, whether its tangent is passed
+   * @param results for each result, whether its tangent comes back
+   */
+  public record Tangent(Callee.Generated callee, List<Boolean> wrt, List<Boolean> results) {
+    public Tangent {
+      wrt = List.copyOf(wrt);
+      results = List.copyOf(results);
+    }
   }
 
   private Forward(Function f, boolean analyse, HelperTangents names) {
@@ -58,14 +76,24 @@ public final class Forward {
    * primal's, then the tangents of those that have one.
    */
   public static Function jvp(Function f, boolean analyse, HelperTangents names) {
-    return new Forward(f, analyse, names).function();
+    return new Forward(f, analyse, names).function("Jvp", f.results().stream().map(Type::isDifferentiable).toList());
+  }
+
+  /**
+   * The tangent of a function that reverse mode made: forward over reverse. Parameters are the function's, then a tangent for each
+   * of those that {@code f.wrt()} names; results are the function's, then the tangents asked for.
+   *
+   * @param results for each result, whether its tangent is a result; what is left out counts as false
+   */
+  public static Function overReverse(Function f, List<Boolean> results, boolean analyse, HelperTangents names) {
+    return new Forward(f, analyse, names).function("Tangent", results);
   }
 
   static String tangentName(Value v) {
     return v.name() == null ? null : v.name() + "Tangent";
   }
 
-  private Function function() {
+  private Function function(String suffix, List<Boolean> wanted) {
     var params = new ArrayList<>(f.params());
     var entry = new BlockBuilder();
     for (int i = 0; i < f.params().size(); i++) {
@@ -85,23 +113,24 @@ public final class Forward {
     statements(f.body(), out);
     boolean ends = ends(f.body());
     var yields = new ArrayList<>(f.body().yields());
-    for (Value result : f.body().yields()) {
-      if (!result.type().isDifferentiable()) {
+    var first = new BlockBuilder();
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!wanted.get(i)) {
         continue;
       }
+      Value result = f.body().yields().get(i);
       if (ends) {
-        var first = new BlockBuilder();
         yields.add(first.zero(result.type().shadow()));
-        first.addAll(out.ops());
-        out = first;
       } else {
         Value t = result.type().isArray() && !activity.active(result) ? zeros(out, result) : tangent(out, result);
         yields.add(nullable.contains(t)
             ? out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, t.type(), tangentName(result), t, result) : t);
       }
     }
+    first.addAll(out.ops());
+    out = first;
     var wrt = params.stream().map(p -> false).toList();
-    var result = new Function(f.key() + "Jvp", f.name() + "Jvp", params, wrt,
+    var result = new Function(f.key() + suffix, f.name() + suffix, params, wrt,
         yields.stream().map(Value::type).toList(), out.block(List.of(), yields), f.span());
     return Simplify.apply(result, primal);
   }
@@ -165,6 +194,10 @@ public final class Forward {
       case Op.Unary o -> scalar(out, o, o.result(), List.of(o.a()), Rules.unary(o.kind()), Rules.MATH);
       case Op.Binary o ->
           scalar(out, o, o.result(), List.of(o.a(), o.b()), Rules.binary(o.kind(), o.a().type()), Rules.MATH);
+      case Op.Intrinsic o when Guard.is(o) -> {
+        keep(out, o);
+        guards.put(o.result(), o);
+      }
       case Op.Intrinsic o -> {
         if (o.result().type().isArray()) {
           keep(out, o);
@@ -238,6 +271,7 @@ public final class Forward {
         }
       }
       case Op.Call o -> call(out, o);
+      case Op.If o when guards.containsKey(o.condition()) -> guarded(out, o, guards.get(o.condition()));
       case Op.If o -> {
         Block then = branch(o.results(), o.then());
         Block otherwise = branch(o.results(), o.otherwise());
@@ -320,6 +354,108 @@ public final class Forward {
     return out.block(b.params(), with(out, results, b.yields(), false));
   }
 
+  /**
+   * A guard's branches. Where a seed is zero, the result's tangent is the pull of the seed's tangent, for a pull is linear. Where a
+   * factor is zero, it is that of the other branch, as long as the factor moves.
+   */
+  private void guarded(BlockBuilder out, Op.If o, Op guard) {
+    Value zero = Guard.operand(guard);
+    if (!active(zero) || o.results().stream().noneMatch(this::active)) {
+      Block then = branch(o.results(), o.then());
+      Block otherwise = branch(o.results(), o.otherwise());
+      keep(out, new Op.If(with(out, o.results(), o.results(), true), o.condition(), then, otherwise, o.span()));
+      return;
+    }
+    Value moves = tangent(out, zero);
+    var pulled = new BlockBuilder().at(o.span());
+    var yields = new ArrayList<Value>();
+    boolean isSeed = Guard.is(guard, Guard.Kind.SEED);
+    if (isSeed) {
+      pulled.addAll(o.otherwise().ops());
+    } else {
+      // evaluated for its tangent alone; Simplify takes out the rest
+      statements(o.otherwise(), pulled);
+    }
+    for (int i = 0; i < o.results().size(); i++) {
+      if (active(o.results().get(i))) {
+        Value yield = o.otherwise().yields().get(i);
+        yields.add(isSeed ? yield : tangent(pulled, yield));
+      }
+    }
+    Map<Value, Value> map = new IdentityHashMap<>();
+    if (isSeed) {
+      map.put(zero, moves);
+    }
+    Block copy = new Cloner(v -> map.getOrDefault(v, v),
+        v -> map.computeIfAbsent(v, x -> new Value(x.type(), x.name()))).block(pulled.block(List.of(), yields));
+    var then = new BlockBuilder().at(o.span());
+    statements(o.then(), then);
+    var none = new BlockBuilder().at(o.span());
+    Value nothing = none.constant(0.0);
+    var tangentsOfThen = yields.stream().map(y -> Value.temporary(Type.DOUBLE)).toList();
+    then.add(new Op.If(tangentsOfThen, then.isZero(Guard.Kind.SEED, moves),
+        none.block(List.of(), yields.stream().map(y -> nothing).toList()), copy, o.span()));
+    var all = new ArrayList<>(o.then().yields());
+    all.addAll(tangentsOfThen);
+    Block otherwise = branch(o.results(), o.otherwise());
+    keep(out, new Op.If(with(out, o.results(), o.results(), true), o.condition(), then.block(List.of(), all), otherwise,
+        o.span()));
+  }
+
+  private void half(BlockBuilder out, Op.Call o, Tangent tangent) {
+    var args = new ArrayList<>(o.args());
+    for (int i = 0; i < o.args().size(); i++) {
+      if (tangent.wrt().get(i)) {
+        args.add(tangentOrZeros(out, o.args().get(i)));
+      }
+    }
+    var results = new ArrayList<>(o.results());
+    for (int i = 0; i < o.results().size(); i++) {
+      if (tangent.results().get(i)) {
+        results.add(declare(o.results().get(i)));
+      }
+    }
+    keep(out, new Op.Call(results, tangent.callee(), args, o.span()));
+  }
+
+  /** What reverse mode asks of the runtime: numbers and shadows are kept, and got back, together with their tangents. */
+  private void runtime(BlockBuilder out, Op.Call o, RuntimeFunction function) {
+    List<Value> args = o.args();
+    switch (function) {
+      case PUSH_DOUBLE -> {
+        keep(out, o);
+        out.runtime(function, args.getFirst(), tangent(out, args.get(1)));
+      }
+      case PUSH_REF -> {
+        keep(out, o);
+        if (args.get(1).type().isDifferentiable()) {
+          out.runtime(function, args.getFirst(), tangent(out, args.get(1)));
+        }
+      }
+      case POP_DOUBLE, POP_REF -> {
+        Value result = o.results().getFirst();
+        if (result.type().isDifferentiable()) {
+          out.add(new Op.Call(List.of(declare(result)), o.callee(), args, o.span()));
+        }
+        keep(out, o);
+      }
+      case POOL_DOUBLES, POOL_LIKE, ZEROS_LIKE -> {
+        keep(out, o);
+        if (active(o.results().getFirst())) {
+          out.add(new Op.Call(List.of(declare(o.results().getFirst())), o.callee(), args, o.span()));
+        }
+      }
+      case ADD_INTO, ADD_STAGE -> {
+        keep(out, o);
+        if (active(args.get(1)) && active(args.getFirst())) {
+          out.runtime(function, tangent(out, args.getFirst()), tangent(out, args.get(1)));
+        }
+      }
+      // A detached tensor is constant, whatever the analysis claims; the others have to do with no number.
+      case RuntimeFunction other -> keep(out, o);
+    }
+  }
+
   private void call(BlockBuilder out, Op.Call o) {
     if (o.callee() instanceof Callee.TensorOp op) {
       keep(out, o);
@@ -329,9 +465,19 @@ public final class Forward {
       }
       return;
     }
-    if (o.callee() instanceof Callee.Runtime) {
-      // A detached tensor: constant, whatever the analysis claims.
-      keep(out, o);
+    if (o.callee() instanceof Callee.Runtime runtime) {
+      runtime(out, o, runtime.function());
+      return;
+    }
+    if (o.callee() instanceof Callee.Generated half) {
+      Tangent tangent = names.tangent(half);
+      if (tangent == null) {
+        // a method that was called for its value alone
+        keep(out, o);
+        o.results().forEach(r -> constant(out, r));
+      } else {
+        half(out, o, tangent);
+      }
       return;
     }
     boolean any = o.results().stream().anyMatch(this::active)

@@ -1,5 +1,6 @@
 package dev.adjoint.processor.transform;
 
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -59,7 +60,7 @@ public final class Pulls {
     // a zero seed stops 0 * Inf and 0 * NaN
     var inner = new BlockBuilder().at(out.span());
     Value value = new Pulls(inner, owner, argument, result, seed, evaluated).expr(pull);
-    Value isZero = out.binary(Op.BinaryKind.EQ, seed, out.constant(0.0));
+    Value isZero = out.isZero(Guard.Kind.SEED, seed);
     var zero = new BlockBuilder().at(out.span());
     Value nothing = zero.constant(0.0);
     Value r = Value.temporary(Type.DOUBLE);
@@ -90,7 +91,7 @@ public final class Pulls {
         yield out.math(Rules.functionOwner(owner), f.name(), Type.DOUBLE, args);
       }
       case Expr.If i -> {
-        Value condition = expr(i.condition());
+        Value condition = condition(i);
         var then = new BlockBuilder().at(out.span());
         Value a = new Pulls(then, owner, argument, result, seed, evaluated).expr(i.then());
         var otherwise = new BlockBuilder().at(out.span());
@@ -107,6 +108,19 @@ public final class Pulls {
   private Value number(Expr e) {
     Value v = expr(e);
     return v.type() == Type.DOUBLE ? v : out.cast(Type.DOUBLE, v);
+  }
+
+  /** A comparison of the seed or of an operand with zero, where the result is zero, is no branch of the function's own. */
+  private Value condition(Expr.If e) {
+    if (e.condition() instanceof Expr.Bin b && b.kind() == Op.BinaryKind.EQ && b.b().isZero() && e.then().isZero()) {
+      if (b.a() instanceof Expr.Seed) {
+        return out.isZero(Guard.Kind.SEED, seed);
+      }
+      if (b.a() instanceof Expr.Arg) {
+        return out.isZero(Guard.Kind.FACTOR, number(b.a()));
+      }
+    }
+    return expr(e.condition());
   }
 
   private Value widen(Value v) {

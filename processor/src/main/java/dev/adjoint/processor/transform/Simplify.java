@@ -39,8 +39,13 @@ public final class Simplify {
    * @param primal which operations are the user's own, as opposed to those of the derivative
    */
   public static Function apply(Function f, Set<Op> primal) {
+    return apply(f, primal, false);
+  }
+
+  /** The same; if the function is to be differentiated again, it keeps what only says that something is constant. */
+  public static Function apply(Function f, Set<Op> primal, boolean again) {
     var simplify = new Simplify(primal::contains);
-    Block folded = Fold.apply(f.body(), primal);
+    Block folded = Fold.apply(f.body(), primal, again);
     simplify.index(folded);
     folded.yields().forEach(simplify::mark);
     simplify.roots(folded);

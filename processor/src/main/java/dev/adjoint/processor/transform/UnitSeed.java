@@ -2,6 +2,7 @@ package dev.adjoint.processor.transform;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -20,13 +21,16 @@ import java.util.Set;
 public final class UnitSeed {
   private final Map<Value, Value> map = new IdentityHashMap<>();
   private final Value one = Value.temporary(Type.DOUBLE);
-  private final Map<Value, Double> constants = new IdentityHashMap<>();
   private final Map<Value, Op> guards = new IdentityHashMap<>();
 
   private UnitSeed() {}
 
-  /** The function without its seed parameter, its other parameters renamed to those given. */
-  public static Function apply(Function f, Value seed, List<Value> params) {
+  /**
+   * The function without its seed parameter, its other parameters renamed to those given.
+   *
+   * @param again whether the result is differentiated again
+   */
+  public static Function apply(Function f, Value seed, List<Value> params, boolean again) {
     var unit = new UnitSeed();
     unit.map.put(seed, unit.one);
     var rest = new ArrayList<>(f.params());
@@ -43,7 +47,7 @@ public final class UnitSeed {
     ops.addAll(body.ops());
     var result = new Function(f.key() + "Unit", f.name(), params, params.stream().map(p -> false).toList(), f.results(),
         new Block(List.of(), ops, body.yields()), f.span());
-    return Simplify.apply(result, primal);
+    return Simplify.apply(result, primal, again);
   }
 
   private static void all(Block b, Set<Op> into) {
@@ -70,10 +74,6 @@ public final class UnitSeed {
 
   private void op(Op op, List<Op> out) {
     switch (op) {
-      case Op.Const c when c.value() instanceof Double d -> {
-        out.add(new Op.Const(define(c.result()), d, c.span()));
-        constants.put(read(c.result()), d);
-      }
       case Op.Binary b when b.kind() == Op.BinaryKind.MUL && read(b.a()) == one -> map.put(b.result(), read(b.b()));
       case Op.Binary b when b.kind() == Op.BinaryKind.MUL && read(b.b()) == one -> map.put(b.result(), read(b.a()));
       case Op.If i when isSeedGuard(i.condition()) -> {
@@ -103,15 +103,16 @@ public final class UnitSeed {
         out.add(new Op.While(w.results().stream().map(this::define).toList(), inits, condition, body, w.span()));
       }
       case Op simple -> {
-        out.add(new Cloner(this::read, this::define).op(simple));
-        Ops.results(simple).forEach(r -> guards.put(read(r), simple));
+        Op copy = new Cloner(this::read, this::define).op(simple);
+        out.add(copy);
+        Ops.results(copy).forEach(r -> guards.put(r, copy));
       }
     }
   }
 
   /** {@code 1 == 0}: the comparison of the seed itself. */
   private boolean isSeedGuard(Value condition) {
-    return guards.get(read(condition)) instanceof Op.Binary b && b.kind() == Op.BinaryKind.EQ && read(b.a()) == one
-        && Double.valueOf(0).equals(constants.get(read(b.b())));
+    Op op = guards.get(read(condition));
+    return op != null && Guard.is(op) && Guard.operand(op) == one;
   }
 }

@@ -108,6 +108,10 @@ final class Derivatives {
     return primal.getReturnType() == void.class;
   }
 
+  List<Class<?>> types() {
+    return types;
+  }
+
   List<Boolean> wrt() {
     return wrt;
   }
@@ -256,7 +260,8 @@ final class Derivatives {
     return new Outcome(components[0], copy, null, components[1], tangents);
   }
 
-  private Object[] shadows(Object[] arguments) {
+  /** Zeros in the shapes of the differentiated arguments, aliased as these are. */
+  Object[] shadows(Object[] arguments) {
     Map<Object, Object> seen = new IdentityHashMap<>();
     Object[] shadows = new Object[arguments.length];
     for (int i = 0; i < arguments.length; i++) {
@@ -268,7 +273,7 @@ final class Derivatives {
     return shadows;
   }
 
-  private static Object[] components(Object record) throws Throwable {
+  static Object[] components(Object record) throws Throwable {
     var accessors = record.getClass().getRecordComponents();
     if (accessors == null) {
       throw new AssertionError("a record was expected, not " + record);
@@ -282,7 +287,7 @@ final class Derivatives {
     return values;
   }
 
-  private static Object call(Method method, Object receiver, Object[] arguments) throws Throwable {
+  static Object call(Method method, Object receiver, Object[] arguments) throws Throwable {
     try {
       return method.invoke(receiver, arguments);
     } catch (InvocationTargetException e) {

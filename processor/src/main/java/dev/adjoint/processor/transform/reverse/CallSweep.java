@@ -98,7 +98,7 @@ final class CallSweep {
             : out.runtime(RuntimeFunction.ZEROS_LIKE, a.type().shadow(), null, region.use(a)));
       }
     }
-    var callee = new Callee.Generated(ruled.vjp().owner(), ruled.vjp().name(), null, List.of());
+    Callee.Generated callee = context.names.rule(ruled.vjp());
     if (scalars.isEmpty()) {
       out.add(new Op.Call(List.of(), callee, args, op.span()));
     } else if (scalars.size() == 1) {

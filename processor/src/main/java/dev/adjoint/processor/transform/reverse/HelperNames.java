@@ -22,4 +22,7 @@ public interface HelperNames {
 
   /** The reverse half. */
   Callee.Generated reverse(Callee.External method);
+
+  /** A user's rule for reverse mode. */
+  Callee.Generated rule(Callee.Rule rule);
 }

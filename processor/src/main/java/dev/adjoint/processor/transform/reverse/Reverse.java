@@ -32,6 +32,7 @@ public final class Reverse {
   private final Map<Value, Value> moved;
   /** A result whose cells' adjoints are read from the seed itself, which stays as it is. */
   private final Value output;
+  private final boolean again;
 
   /**
    * A vector-Jacobian product.
@@ -57,6 +58,7 @@ public final class Reverse {
 
   private Reverse(Function f, Setup setup, boolean fuse, boolean split) {
     this.f = f;
+    this.again = setup.again();
     var aliases = new Aliases(f);
     var real = new Activity(f, aliases);
     Activity activity = setup.analyse() ? real : Activity.everything(f, aliases);
@@ -104,8 +106,14 @@ public final class Reverse {
    *
    * @param analyse false to treat everything as active and to cache whatever is used, for checking the analyses
    * @param names how helpers that stay calls are named
+   * @param again whether the result is differentiated again
    */
-  public record Setup(boolean analyse, HelperNames names) {}
+  public record Setup(boolean analyse, HelperNames names, boolean again) {
+    /** What is not differentiated again. */
+    public Setup(boolean analyse, HelperNames names) {
+      this(analyse, names, false);
+    }
+  }
 
   /** The vector-Jacobian product of a function whose small helpers are inlined. */
   public static Vjp vjp(Function f, Setup setup) {
@@ -313,6 +321,6 @@ public final class Reverse {
   }
 
   private Function simplified(Function function) {
-    return Simplify.apply(function, context.primal);
+    return Simplify.apply(function, context.primal, again);
   }
 }

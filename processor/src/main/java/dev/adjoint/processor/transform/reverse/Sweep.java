@@ -1,6 +1,7 @@
 package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.analysis.Activity;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -142,7 +143,7 @@ final class Sweep {
 
   /** Both adjoints of a quotient share one division: x gets s / y, y gets -(s / y) r. */
   private void quotient(Op.Binary op, Value seed) {
-    Value isZero = out.binary(Op.BinaryKind.EQ, seed, out.constant(0.0));
+    Value isZero = out.isZero(Guard.Kind.SEED, seed);
     var none = new BlockBuilder().at(op.span());
     Value zero = none.constant(0.0);
     var some = new BlockBuilder().at(op.span());
