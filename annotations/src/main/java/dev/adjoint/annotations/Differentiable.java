@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  *   <li>{@code fGradient}, for a {@code double} or {@code float} result: the value and freshly allocated adjoints;
  *   <li>{@code fVjp}, reverse mode: takes a seed, and accumulates ({@code +=}) into the caller's adjoint buffers;
  *   <li>{@code fJvp}, forward mode: takes a tangent for each parameter;
- *   <li>with {@link #order()} 2, second derivatives.
+ *   <li>with {@link #order()} 2, {@code fHvp}, the product of the Hessian with a tangent, and {@code fHessian}, for a {@code double}
+ *       or {@code float} result.
  * </ul>
  *
  * <p>The derivative is that of the branch that is executed, and the value is bit for bit the method's own. What cannot
@@ -35,7 +36,8 @@ public @interface Differentiable {
   String[] wrt() default {};
 
   /**
-   * The highest order of derivative to generate: 1, or 2 for Hessian-vector products and Hessians as well.
+   * The highest order of derivative to generate: 1, or 2 for Hessian-vector products and Hessians as well. With 2, methods of other
+   * classes that this one calls need 2 themselves, and rules have to be {@code @Differentiable}.
    *
    * @return 1 or 2
    */

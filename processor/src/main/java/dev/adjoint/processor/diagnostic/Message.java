@@ -108,14 +108,14 @@ public enum Message {
   KERNEL_SIGNATURE("AD312", Severity.ERROR,
       "{0}. Declare a @Kernel static and @Differentiable, with a result of type double or float, floating parameters of that "
           + "type, and others of type int, long or boolean."),
-  ORDER("AD320", Severity.ERROR,
+  ORDER("AD330", Severity.ERROR,
       "there are no derivatives of order {0}. Give order = 1 or order = 2."),
-  SECOND_ORDER_CALL("AD321", Severity.ERROR,
+  SECOND_ORDER_CALL("AD331", Severity.ERROR,
       "{0} has first derivatives only, and second ones are asked for. Give order = 2 in its @Differentiable."),
-  SECOND_ORDER_RULE("AD322", Severity.ERROR,
+  SECOND_ORDER_RULE("AD332", Severity.ERROR,
       "second derivatives are asked for, and the rule {0} for {1} cannot be differentiated. Give it @Differentiable, with respect "
           + "to all its floating parameters."),
-  SECOND_ORDER_TENSOR("AD323", Severity.ERROR,
+  SECOND_ORDER_TENSOR("AD333", Severity.ERROR,
       "second derivatives of methods on tensors are not generated ({0}). Leave out order = 2, and take second derivatives of the "
           + "tensors' graph: a backward pass that is recorded can be differentiated."),
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 class SecondOrderTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   /** What says that a program has no second derivatives. */
-  private static final String REFUSED = "(?s).*\\[AD32[123]].*";
+  private static final String REFUSED = "(?s).*\\[AD33[123]].*";
 
   private static final AtomicInteger COMPARED = new AtomicInteger();
   private static Map<String, String> texts;
