@@ -17,6 +17,7 @@ final class ReverseActivity {
     switch (function) {
       case POP_DOUBLE, POP_REF -> activity.vary(op.results().getFirst(), true);
       case PUSH_REF -> activity.vary(args.get(1), true);
+      case DEEP_COPY -> activity.vary(op.results().getFirst(), activity.varied(args.getFirst()));
       case ADD_INTO, ADD_STAGE -> activity.vary(args.get(1), activity.varied(args.getFirst()));
       case RuntimeFunction other -> { }
     }
@@ -27,6 +28,7 @@ final class ReverseActivity {
     switch (function) {
       case POP_REF -> activity.use(op.results().getFirst(), true);
       case PUSH_DOUBLE, PUSH_REF -> activity.use(args.get(1), true);
+      case DEEP_COPY -> activity.use(args.getFirst(), activity.useful(op.results().getFirst()));
       case ADD_INTO, ADD_STAGE -> activity.use(args.getFirst(), activity.useful(args.get(1)));
       case RuntimeFunction other -> { }
     }

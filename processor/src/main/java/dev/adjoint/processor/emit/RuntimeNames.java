@@ -92,7 +92,6 @@ public final class RuntimeNames {
       case CELL_COUNT -> new Target(Kind.STATIC, CELLS, "count", 1);
       case CELL_SET -> new Target(Kind.STATIC, CELLS, "set", 3);
       case CELL_COPY -> new Target(Kind.STATIC, CELLS, "copy", 3);
-      case DEEP_COPY -> new Target(Kind.STATIC, CELLS, "copyOf", 1);
       case MIRROR -> new Target(Kind.STATIC, CELLS, "mirror", 1);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
     };

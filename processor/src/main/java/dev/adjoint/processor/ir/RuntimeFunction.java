@@ -71,8 +71,6 @@ public enum RuntimeFunction {
   CELL_SET,
   /** (array, double array, int from): copies them. */
   CELL_COPY,
-  /** (array) -> a copy of every rank. */
-  DEEP_COPY,
   /** (square matrix): makes it symmetric. */
   MIRROR,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */

@@ -37,7 +37,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
    */
   private record Origin(Variant variant, Callee.External external, Part part) {}
 
-  private enum Part { FORWARD, REVERSE, RULE }
+  private enum Part { PRIMAL, FORWARD, REVERSE, RULE }
 
   private final Unit unit;
   private final boolean analyse;
@@ -58,7 +58,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   public Callee.Generated primal(Callee.Local helper) {
     String name = name(helper, List.of(), Kind.PRIMAL);
     int results = unit.functions().get(helper.key()).results().size();
-    return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+    return primal(new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results)));
   }
 
   @Override
@@ -90,7 +90,12 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated primal(Callee.External c) {
-    return parts(c, "", c.results().size());
+    return primal(parts(c, "", c.results().size()));
+  }
+
+  private Callee.Generated primal(Callee.Generated callee) {
+    origins.put(callee, new Origin(null, null, Part.PRIMAL));
+    return callee;
   }
 
   @Override
@@ -142,6 +147,9 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   public Forward.Tangent tangent(Callee.Generated callee) {
     Origin origin = origins.get(callee);
     if (origin == null) {
+      throw new IllegalStateException("no tangent of " + callee.name());
+    }
+    if (origin.part() == Part.PRIMAL) {
       return null;
     }
     Callee.External external = origin.external();

@@ -445,6 +445,15 @@ public final class Forward {
           out.add(new Op.Call(List.of(declare(o.results().getFirst())), o.callee(), args, o.span()));
         }
       }
+      case DEEP_COPY -> {
+        keep(out, o);
+        Value result = o.results().getFirst();
+        if (active(result) && active(args.getFirst())) {
+          out.add(new Op.Call(List.of(declare(result)), o.callee(), List.of(tangent(out, args.getFirst())), o.span()));
+        } else {
+          constant(out, result);
+        }
+      }
       case ADD_INTO, ADD_STAGE -> {
         keep(out, o);
         if (active(args.get(1)) && active(args.getFirst())) {

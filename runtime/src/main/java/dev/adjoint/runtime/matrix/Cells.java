@@ -1,8 +1,5 @@
 package dev.adjoint.runtime.matrix;
 
-import java.lang.reflect.Array;
-import java.util.IdentityHashMap;
-
 /**
  * The numbers in an array of double or float of any rank, numbered from the first row's first to the last row's last. Null has
  * none.
@@ -95,39 +92,6 @@ public final class Cells {
       }
       default -> throw unfit(array);
     }
-  }
-
-  /**
-   * A copy that shares nothing with the array, its rows aliased as the array's are.
-   *
-   * @param <T> the array's type
-   * @param array an array of any type and rank, or null
-   * @return a copy; elements that are no arrays are the same ones
-   */
-  @SuppressWarnings("unchecked")
-  public static <T> T copyOf(T array) {
-    return (T) copyOf(array, new IdentityHashMap<>());
-  }
-
-  private static Object copyOf(Object value, IdentityHashMap<Object, Object> seen) {
-    if (value == null || !value.getClass().isArray()) {
-      return value;
-    }
-    Object known = seen.get(value);
-    if (known != null) {
-      return known;
-    }
-    int n = Array.getLength(value);
-    Object copy = Array.newInstance(value.getClass().getComponentType(), n);
-    seen.put(value, copy);
-    if (value instanceof Object[] rows) {
-      for (int i = 0; i < n; i++) {
-        Array.set(copy, i, copyOf(rows[i], seen));
-      }
-    } else {
-      System.arraycopy(value, 0, copy, 0, n);
-    }
-    return copy;
   }
 
   /**
