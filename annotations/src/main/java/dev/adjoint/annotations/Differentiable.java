@@ -61,4 +61,22 @@ public @interface Differentiable {
    * @return bytes; negative for no limit
    */
   int maxTapeBytesPerIteration() default -1;
+
+  /**
+   * Whether to generate a check of the derivatives: a method {@code f} of a class {@code CChecks}, which returns a {@code
+   * dev.adjoint.runtime.check.DerivativeCheck}. Call its {@code verify()} in a test of yours: {@code CChecks.f().verify()}; {@code
+   * CChecks.all()} has those of all methods. The method is one of numbers and arrays of them.
+   *
+   * @return whether to generate a check
+   */
+  boolean check() default false;
+
+  /**
+   * The name of a method of this class, {@code static Object[][] points()}, that gives the points at which {@link #check} checks:
+   * for each point the arguments, the receiver first for an instance method. Without it they are random: numbers between 0.5 and 1.5,
+   * integers 2 or 3, arrays of length 4.
+   *
+   * @return the name of a method, or nothing for random points
+   */
+  String checkPoints() default "";
 }

@@ -105,6 +105,10 @@ public enum Message {
       "an iteration of the loop in line {0} keeps {1} for the reverse sweep, of which this is the largest part; "
           + "maxTapeBytesPerIteration allows {2}. Compile with -Aadjoint.report to see what is kept, and why not recomputed; "
           + "compute it from what stays, split the loop, or raise the limit."),
+  CHECK("AD321", Severity.ERROR,
+      "no check can be generated for {0}: {1}. Leave out check, or check a method of numbers and arrays of them that calls this one."),
+  CHECK_POINTS("AD322", Severity.ERROR,
+      "checkPoints names {0}, which is no method of {1} that gives arguments. Declare it as: static Object[][] {0}()"),
   KERNEL_SIGNATURE("AD312", Severity.ERROR,
       "{0}. Declare a @Kernel static and @Differentiable, with a result of type double or float, floating parameters of that "
           + "type, and others of type int, long or boolean."),

@@ -38,6 +38,15 @@ public final class RuntimeNames {
   /** {@code double gradient(double[] x, double[] gradient)}: returns the value, overwrites the second argument. */
   public static final String GRADIENT = "gradient";
 
+  /** A check of a method's derivatives. */
+  public static final Type.Ref DERIVATIVE_CHECK = Type.Ref.of("dev.adjoint.runtime.check", "DerivativeCheck");
+
+  /** {@code of(Lookup, Class owner, Class derivatives, String method, boolean[] wrt, Class... parameters)}. */
+  public static final String CHECK_OF = "of";
+
+  /** {@code at(Object[]... points)}. */
+  public static final String CHECK_AT = "at";
+
   private RuntimeNames() {}
 
   /** How a runtime function is called. */

@@ -58,6 +58,33 @@ public final class Generated {
     }
   }
 
+  /**
+   * A class of checks.
+   *
+   * @param name the generated class
+   * @param origin the class whose methods' derivatives are checked
+   * @param derivatives the generated class with these
+   */
+  public record Checks(Type.Ref name, Type.Ref origin, Type.Ref derivatives, boolean isPublic, List<Check> checks) {
+    public Checks {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /**
+   * A check of one method's derivatives.
+   *
+   * @param parameters the types of the method's parameters, the receiver's first
+   * @param wrt for each parameter, whether it is differentiated
+   * @param points the method that gives the points, or ""
+   */
+  public record Check(String method, List<Type> parameters, List<Boolean> wrt, String points) {
+    public Check {
+      parameters = List.copyOf(parameters);
+      wrt = List.copyOf(wrt);
+    }
+  }
+
   /** A record that carries several results; components have the types of the method's results in order. */
   public record Record(String name, String javadoc, List<Component> components) {
     public Record {

@@ -32,6 +32,11 @@ public final class ApiNames {
     return Type.Ref.of(owner.pkg(), String.join("_", owner.names()) + "Derivatives");
   }
 
+  /** The generated class of the checks of a class's derivatives. */
+  static Type.Ref checkClass(Type.Ref owner) {
+    return Type.Ref.of(owner.pkg(), String.join("_", owner.names()) + "Checks");
+  }
+
   /** The generated class of a class's kernels. */
   public static Type.Ref kernelClass(Type.Ref owner) {
     return Type.Ref.of(owner.pkg(), String.join("_", owner.names()) + "Kernels");

@@ -2,8 +2,10 @@ package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.emit.CheckWriter;
 import dev.adjoint.processor.emit.Emitter;
 import dev.adjoint.processor.emit.KernelWriter;
+import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.source.Requests;
@@ -61,9 +63,17 @@ public final class ClassRun {
     unit.functions().values().forEach(f -> dump.after(Dump.Pass.READ, f));
     var storage = new Storage();
     Optional<Api.Assembly> made = new Pipeline(options, dump, storage).run(unit, diagnostics::get);
-    made.ifPresent(assembly -> write(assembly, owner, unit, diagnostics));
+    Map<String, Requests> requests = new LinkedHashMap<>();
+    entries.forEach((key, method) -> requests.put(key, Requests.of(method, environment.getTypeUtils())));
+    made.ifPresent(assembly -> {
+      write(assembly, owner, unit, diagnostics);
+      Generated.Checks checks = CheckClass.of(unit, assembly.derivatives().name(), requests, diagnostics, environment.getTypeUtils());
+      if (checks != null) {
+        write(checks.name(), () -> CheckWriter.emit(checks).toString(), owner, unit, diagnostics);
+      }
+    });
     entries.forEach((key, method) -> {
-      storage.check(key, Requests.of(method), diagnostics.get(key));
+      storage.check(key, requests.get(key), diagnostics.get(key));
       report.print(diagnostics.get(key), method);
       if (reportsStorage) {
         report.printStorage(storage, key, method);

@@ -29,6 +29,14 @@ class RuntimeNamesTest {
   }
 
   @Test
+  void derivativeCheckHasTheMethodsThatChecksCall() throws ReflectiveOperationException {
+    Class<?> type = Class.forName(RuntimeNames.DERIVATIVE_CHECK.qualifiedName());
+    assertEquals(type, type.getMethod(RuntimeNames.CHECK_OF, java.lang.invoke.MethodHandles.Lookup.class, Class.class, Class.class,
+        String.class, boolean[].class, Class[].class).getReturnType());
+    assertEquals(type, type.getMethod(RuntimeNames.CHECK_AT, Object[][].class).getReturnType());
+  }
+
+  @Test
   void scalarFunctionHasTheMethodsThatConstantsImplement() throws ReflectiveOperationException {
     Class<?> type = Class.forName(RuntimeNames.SCALAR_FUNCTION.qualifiedName());
     assertEquals(double.class, type.getMethod(RuntimeNames.VALUE, double[].class).getReturnType());

@@ -48,10 +48,11 @@ class IsolationTest {
     assertTrue(compilation.success(), compilation::problems);
     assertEquals(compilation.generated().keySet(), recording.origins.keySet());
     recording.origins.forEach((file, origins) -> {
-      String origin = file.replaceAll("(Derivatives|Kernels)$", "").replace('_', '.');
+      String origin = file.replaceAll("(Derivatives|Kernels|Checks)$", "").replace('_', '.');
       assertEquals(List.of(origin), origins, file);
     });
-    assertTrue(recording.origins.containsKey("corpus.KernelsKernels"), recording.origins::toString);
+    assertTrue(recording.origins.keySet().containsAll(Set.of("corpus.KernelsKernels", "corpus.KernelsChecks")),
+        recording.origins::toString);
   }
 
   @Test
@@ -147,7 +148,7 @@ class IsolationTest {
       import dev.adjoint.annotations.Differentiable;
       import dev.adjoint.annotations.Kernel;
       public final class Kernels {
-        @Kernel @Differentiable
+        @Kernel @Differentiable(check = true)
         public static double softplus(double x) {
           return Math.log1p(Math.exp(x));
         }
