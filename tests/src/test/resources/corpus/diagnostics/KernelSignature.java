@@ -8,4 +8,11 @@ class KernelSignature {
   static double f(double x, float y) {
     return x * y;
   }
+
+  @Kernel
+  @Differentiable
+  // expect: AD312 at "g"
+  static void g(double[][] x, double[] y) {
+    y[0] = x[0][0];
+  }
 }

@@ -54,6 +54,24 @@ public enum Message {
   FUNCTION_GROWS("AD032", Severity.ERROR,
       "{0} is called with functions or types that are made anew in each of its own calls. "
           + "Pass a function that stays the same through the recursion, or write a loop."),
+  PARALLEL_LOOP("AD060", Severity.ERROR,
+      "{0}. A kernel over arrays is void and ends with for (@Parallel int i = from; i < to; i++), whose bounds do not change; it may "
+          + "begin with one more such loop, whose bounds do not depend on i either."),
+  PARALLEL_CARRIED("AD061", Severity.ERROR,
+      "{0} is carried from one iteration of the parallel loop to the next, which may run before it. Declare it inside of the loop; "
+          + "a sum over all iterations is that of the tensor that the kernel writes."),
+  PARALLEL_RACE("AD062", Severity.ERROR,
+      "this cell of {0} may be one that another iteration of the parallel loop writes. Let each iteration write cells of its own, at "
+          + "places like i, 3 * i + 1 or i * n + k for k from 0 to n, and read no others of {0}."),
+  PARALLEL_CELLS("AD063", Severity.ERROR,
+      "an iteration stores into {0} at places that an inner loop varies, and reads it as well or stores there more than once. "
+          + "Keep what is read in a local, and store each cell once; or use one more array."),
+  KERNEL_STORAGE("AD064", Severity.ERROR,
+      "the adjoint needs this value of every iteration of an inner loop whose iterations depend on each other, and a kernel has no "
+          + "place to keep them. Let the loop only add up, or make its steps kernels of their own."),
+  KERNEL_ATOMICS("AD065", Severity.ERROR,
+      "several iterations may read this cell of {0}, at a place that does not tell which, so its adjoint needs atomic additions, whose "
+          + "order is arbitrary. Read {0} at the parallel counter plus a constant, or leave out deterministic = true."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,
@@ -111,7 +129,7 @@ public enum Message {
       "checkPoints names {0}, which is no method of {1} that gives arguments. Declare it as: static Object[][] {0}()"),
   KERNEL_SIGNATURE("AD312", Severity.ERROR,
       "{0}. Declare a @Kernel static and @Differentiable, with a result of type double or float, floating parameters of that "
-          + "type, and others of type int, long or boolean."),
+          + "type, and others of type int, long or boolean; or void, over flat arrays of one floating type, int[] and long[]."),
   ORDER("AD330", Severity.ERROR,
       "there are no derivatives of order {0}. Give order = 1 or order = 2."),
   SECOND_ORDER_CALL("AD331", Severity.ERROR,

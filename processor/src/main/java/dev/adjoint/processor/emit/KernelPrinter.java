@@ -17,9 +17,13 @@ import java.util.Map;
 public final class KernelPrinter {
   private final StringBuilder out = new StringBuilder();
   private final Map<Value, String> names = new IdentityHashMap<>();
+  /** How arrays are printed; null where there are none. */
+  private final KernelArrays arrays;
   private int indent = 1;
 
-  private KernelPrinter() {}
+  private KernelPrinter(KernelArrays arrays) {
+    this.arrays = arrays;
+  }
 
   /**
    * The text of {@code FUNCTION void name(parameters, result pointers r0, r1, ...)}.
@@ -27,13 +31,21 @@ public final class KernelPrinter {
    * @param f of numbers and truth values alone, and of operations that {@link #refusal} lets pass
    */
   public static String print(Function f, String name) {
-    var printer = new KernelPrinter();
+    return print(f, name, null);
+  }
+
+  /** The same of a function over arrays, whose text ends its parameters with what arrays need. */
+  static String print(Function f, String name, KernelArrays arrays) {
+    var printer = new KernelPrinter(arrays);
     var params = new ArrayList<String>();
     for (Value p : f.params()) {
-      params.add(type(p.type()) + " " + printer.name(p));
+      params.add(p.type().isArray() ? arrays.parameter(p) : type(p.type()) + " " + printer.name(p));
     }
     for (int i = 0; i < f.results().size(); i++) {
       params.add(type(f.results().get(i)) + " *r" + i);
+    }
+    if (arrays != null) {
+      params.addAll(arrays.parameters());
     }
     printer.out.append("FUNCTION void ").append(name).append('(').append(String.join(", ", params)).append(") {\n");
     printer.block(f.body());
@@ -123,6 +135,10 @@ public final class KernelPrinter {
       case Op.For o -> counted(o);
       case Op.While o -> loop(o);
       case Op.Comment o -> line("// " + o.text().replaceAll("\\s+", " ").replace("\\", "/"));
+      case Op.ArrayLength o -> define(o.result(), arrays.length(o.array()));
+      case Op.Load o -> define(o.result(), arrays.load(o, name(o.index())));
+      case Op.Store o -> line(arrays.store(o, name(o.index()), name(o.value())));
+      case Op.Accumulate o -> line(arrays.accumulate(o, name(o.index()), name(o.value())));
       case Op other -> throw new IllegalArgumentException("no operation of kernels: " + other);
     }
   }

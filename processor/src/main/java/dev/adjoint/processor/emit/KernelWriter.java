@@ -20,6 +20,8 @@ public final class KernelWriter {
   private static final TypeName ROW = Types.name(Type.DOUBLE.array());
   private static final TypeName ROWS = Types.name(Type.DOUBLE.array().array());
 
+  private static final int LONGEST_CONSTANT = 20_000;
+
   private final Generated.Kernels shape;
 
   private KernelWriter(Generated.Kernels shape) {
@@ -45,6 +47,14 @@ public final class KernelWriter {
       String name = capitalized(kernel.method()) + "Kernel" + (isOverloaded(kernel) ? i : "");
       type.addMethod(operation(kernel, name));
       type.addType(implementation(kernel, name));
+    }
+    for (int i = 0; i < shape.arrays().size(); i++) {
+      Generated.OverArrays kernel = shape.arrays().get(i);
+      boolean overloaded = shape.arrays().stream().filter(k -> k.method().equals(kernel.method())).count() > 1
+          || shape.kernels().stream().anyMatch(k -> k.method().equals(kernel.method()));
+      var writer = new ArrayKernelWriter(shape, kernel, capitalized(kernel.method()) + "Arrays" + (overloaded ? i : ""));
+      type.addMethod(writer.operation());
+      type.addType(writer.implementation());
     }
     return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
   }
@@ -98,9 +108,23 @@ public final class KernelWriter {
     kernel.params().stream().filter(p -> !isTensor(p))
         .forEach(p -> constructor.addStatement("this.$L = $L", p.name(), p.name()));
     type.addField(FieldSpec.builder(String.class, "SOURCE", Modifier.PRIVATE, Modifier.STATIC,
-        Modifier.FINAL).initializer("\"\"\"\n$L\"\"\"", kernel.source().replace("\\", "\\\\").replace("\"\"\"", "\\\"\"\""))
-        .build());
+        Modifier.FINAL).initializer(text(kernel.source())).build());
     return type.addMethod(constructor.build()).addMethod(value(kernel)).addMethod(adjoint(kernel)).build();
+  }
+
+  /** A text block, JLS 3.10.6; of text that no constant can hold (JVMS 4.4.7), several. */
+  static CodeBlock text(String source) {
+    if (source.length() <= LONGEST_CONSTANT) {
+      return CodeBlock.of("\"\"\"\n$L\"\"\"", source.replace("\\", "\\\\").replace("\"\"\"", "\\\"\"\""));
+    }
+    List<CodeBlock> parts = new ArrayList<>();
+    for (int from = 0; from < source.length();) {
+      int to = source.length() - from <= LONGEST_CONSTANT ? source.length()
+          : source.lastIndexOf('\n', from + LONGEST_CONSTANT) + 1;
+      parts.add(text(source.substring(from, to)));
+      from = to;
+    }
+    return CodeBlock.of("$T.join($S, $L)", String.class, "", CodeBlock.join(parts, ", "));
   }
 
   /** The method's arguments for element i: tensors' elements from the rows, the others from fields. */

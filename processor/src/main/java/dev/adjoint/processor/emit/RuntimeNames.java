@@ -26,7 +26,10 @@ public final class RuntimeNames {
   /** What a generated kernel extends. */
   public static final Type.Ref ELEMENT_KERNEL = Type.Ref.of("dev.adjoint.runtime.backend.spi", "ElementKernel");
 
-  /** Applies a kernel to tensors: {@code apply(ElementKernel, Tensor...)}. */
+  /** What a generated kernel over arrays extends. */
+  public static final Type.Ref ARRAY_KERNEL = Type.Ref.of("dev.adjoint.runtime.backend.spi", "ArrayKernel");
+
+  /** Applies kernels to tensors: {@code apply(ElementKernel, Tensor...)}, {@code run(ArrayKernel, Tensor...)}. */
   public static final Type.Ref TENSOR_KERNELS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorKernels");
 
   /** The type of the constants for methods {@code double[] -> double}. */

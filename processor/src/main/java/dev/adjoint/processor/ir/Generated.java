@@ -24,16 +24,30 @@ public final class Generated {
   }
 
   /**
-   * A class of elementwise kernels.
+   * A class of kernels.
    *
    * @param name the generated class
    * @param origin the class whose methods they are
    * @param derivatives the generated class with the methods' derivatives
    */
   public record Kernels(Type.Ref name, Type.Ref origin, Type.Ref derivatives, boolean isPublic, String javadoc,
-      List<Kernel> kernels) {
+      List<Kernel> kernels, List<OverArrays> arrays) {
     public Kernels {
       kernels = List.copyOf(kernels);
+      arrays = List.copyOf(arrays);
+    }
+  }
+
+  /**
+   * A kernel over arrays.
+   *
+   * @param method the user's method
+   * @param vjp the generated method {@code (params, buffers)}
+   * @param components the accessors of the adjoints of numbers in the record it returns; none if it returns nothing
+   */
+  public record OverArrays(String method, String javadoc, ArrayKernel kernel, String vjp, List<String> components) {
+    public OverArrays {
+      components = List.copyOf(components);
     }
   }
 

@@ -23,13 +23,25 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    * @param accessible whether the generated class can call the method itself (it is not private)
    * @param instance whether the first parameter is the receiver
    * @param varargs whether the last parameter is declared variable
-   * @param kernel whether it is also to be an elementwise kernel
+   * @param kernel how it is to be a kernel, or null
    * @param order up to which order derivatives are asked for, 1 or 2
    */
-  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, boolean kernel, int order) {
+  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, Kernel kernel, int order) {
     /** A method that is no kernel, with first derivatives. */
     public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
-      this(key, accessible, instance, varargs, false, 1);
+      this(key, accessible, instance, varargs, null, 1);
+    }
+  }
+
+  /**
+   * How a method is to be a kernel.
+   *
+   * @param deterministic whether atomic additions are refused
+   * @param parallel the places of its loops whose counter is declared parallel
+   */
+  public record Kernel(boolean deterministic, List<Span> parallel) {
+    public Kernel {
+      parallel = List.copyOf(parallel);
     }
   }
 }

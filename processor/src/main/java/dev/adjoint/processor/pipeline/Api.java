@@ -16,6 +16,7 @@ public final class Api {
   private final List<Generated.Functional> functionals = new ArrayList<>();
   private final List<Generated.Tracked> tracked = new ArrayList<>();
   private final List<Generated.Kernel> kernels = new ArrayList<>();
+  private final List<Generated.OverArrays> arrayKernels = new ArrayList<>();
   private final List<Generated.Method> methods = new ArrayList<>();
 
   private Api(Unit unit, List<Derivative> derivatives) {
@@ -40,12 +41,12 @@ public final class Api {
     var api = new Api(unit, derivatives);
     derivatives.forEach(api::add);
     Generated.Class made = api.derivatives();
-    if (api.kernels.isEmpty()) {
+    if (api.kernels.isEmpty() && api.arrayKernels.isEmpty()) {
       return new Assembly(made, null);
     }
     return new Assembly(made, new Generated.Kernels(ApiNames.kernelClass(unit.owner()), unit.owner(), made.name(),
         unit.isPublic(), "The {@code @Kernel} methods of {@link " + String.join(".", unit.owner().names())
-            + "} as operations on tensors, one pass each, tracked by the tensors' graph.\n", api.kernels));
+            + "} as operations on tensors, one pass each, tracked by the tensors' graph.\n", api.kernels, api.arrayKernels));
   }
 
   private Generated.Class derivatives() {
@@ -87,6 +88,9 @@ public final class Api {
     }
     if (d.kernel() != null) {
       kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel()));
+    }
+    if (d.arrays() != null) {
+      arrayKernels.add(reverse.kernel(ApiDocs.kernel(signature, d.arrays()), d.arrays()));
     }
     if (vjp != null && isFunctional(d)) {
       functionals.add(new Generated.Functional(names.newConstant(d.primal().name()), unit.owner(), d.primal().name(), vjp));

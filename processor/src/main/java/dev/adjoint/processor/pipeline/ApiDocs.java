@@ -1,5 +1,6 @@
 package dev.adjoint.processor.pipeline;
 
+import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Value;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,21 @@ final class ApiDocs {
           .append(!p.type().isFloating() || s.wrt.contains(p) ? "\n" : ", constant\n");
     }
     return text.append("@return the values\n").toString();
+  }
+
+  static String kernel(ApiSignature s, ArrayKernel kernel) {
+    var text = new StringBuilder(method(s) + " over the elements of tensors, in row-major order. Outputs are changed in place, which is "
+        + "recorded; none of them may share elements with another operand.\n\n");
+    for (ArrayKernel.Param p : kernel.params()) {
+      text.append("@param ").append(p.value().name()).append(switch (p.role()) {
+        case INPUT -> " read";
+        case OUTPUT -> " an output";
+        case NUMBER -> " a tensor with one element";
+        case UNIFORM -> " a number";
+      }).append(p.how() == null ? p.wrt() ? "\n" : ", constant\n" : "; its adjoint: " + p.how() + "\n");
+    }
+    return text.append("@throws IllegalArgumentException if devices or types differ, or an output shares elements with an operand\n")
+        .toString();
   }
 
   static String tracked(ApiSignature s) {

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.emit.RuntimeNames;
+import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
@@ -99,6 +100,11 @@ final class ApiReverse {
     var all = s.components(s.scalars);
     return new Generated.Kernel(s.primal.name(), javadoc, params, s.primal.wrt(), s.result, vjp, vjpRecord,
         all.subList(all.size() - s.scalars.size(), all.size()), source);
+  }
+
+  /** What a kernel over arrays calls for its adjoint. */
+  Generated.OverArrays kernel(String javadoc, ArrayKernel kernel) {
+    return new Generated.OverArrays(s.primal.name(), javadoc, kernel, vjp, vjpRecord == null ? List.of() : s.components(s.scalars));
   }
 
   private void prepareCore() {

@@ -3,6 +3,7 @@ package dev.adjoint.processor.pipeline;
 import dev.adjoint.processor.analysis.Checks;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Type;
@@ -68,7 +69,7 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), d.kernel(), d.second(), privates));
+          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.second(), privates));
       return Api.assembleAll(unit, derivatives);
     }));
   }
@@ -111,9 +112,11 @@ public final class Pipeline {
         second.functions().forEach(f -> verify(f, unit, Dump.Pass.SECOND_ORDER));
       }
       pass.name = "kernel";
-      String kernel = entry.kernel() ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
+      boolean overArrays = entry.kernel() != null && ArrayKernels.isArrayKernel(inlined);
+      ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, helpers, diagnostics) : null;
+      String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
-          split.reverse(), kernel, second, List.of());
+          split.reverse(), kernel, arrays, second, List.of());
     });
   }
 

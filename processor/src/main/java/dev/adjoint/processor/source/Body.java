@@ -16,6 +16,7 @@ import dev.adjoint.processor.source.typing.Env;
 import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing;
 import dev.adjoint.processor.source.typing.TypingException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -64,6 +65,9 @@ final class Body {
   Tree statement;
   /** The receiver, null in a static method. */
   Value self;
+
+  /** The loops whose counter is declared parallel. */
+  final List<Span> parallel = new ArrayList<>();
 
   /** Where the value of a switch expression goes. */
   record Yield(Variable result, TypeMirror type) {}
@@ -190,12 +194,17 @@ final class Body {
       poison(tree, local);
       throw e;
     }
-    boolean detached = tree.getModifiers().getAnnotations().stream()
-        .anyMatch(a -> a.getAnnotationType().toString().replaceAll(".*\\.", "").equals("NonDifferentiable"));
+    boolean detached = isAnnotated(tree, "NonDifferentiable");
     Variable variable = ssa.declare(local.name(), type, detached && type.isDifferentiable());
     variables.put(local.declaration(), variable);
     env = env.with(local);
     return variable;
+  }
+
+  /** Whether a local is declared with one of the project's annotations. */
+  static boolean isAnnotated(VariableTree tree, String name) {
+    return tree.getModifiers().getAnnotations().stream()
+        .anyMatch(a -> a.getAnnotationType().toString().replaceAll(".*\\.", "").equals(name));
   }
 
   /** Puts a local into scope whose declaration cannot be typed, so that its uses are not reported again. */

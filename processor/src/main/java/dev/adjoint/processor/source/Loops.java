@@ -6,6 +6,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Block;
@@ -53,7 +54,12 @@ final class Loops {
     Env outer = body.env;
     statements.list(tree.getInitializer(), null);
     CountedFor counted = new CountedFor(body, tree);
+    boolean parallel = tree.getInitializer().stream()
+        .anyMatch(s -> s instanceof VariableTree v && Body.isAnnotated(v, "Parallel"));
     if (!counted.recognised()) {
+      if (parallel) {
+        body.report(Message.PARALLEL_LOOP, tree, "this loop is not counted");
+      }
       general(new Parts(tree, test(tree.getCondition()),
           () -> iteration(tree, tree.getCondition(), tree.getStatement(), () -> updates(tree)),
           Assigned.in(loopPart(tree)), List.of(), false));
@@ -61,6 +67,9 @@ final class Loops {
       Value from = counted.from();
       Value to = counted.to();
       Value iv = new Value(Type.INT, counted.variable().name);
+      if (parallel) {
+        body.parallel.add(body.span(tree));
+      }
       counted(tree, iv, from, to, counted.step(), counted.inclusive(), Assigned.in(loopPart(tree)), counted.variable(), () -> {
         body.ssa.assign(counted.variable(), iv);
         iteration(tree, tree.getCondition(), tree.getStatement(), () -> counted.otherUpdates().forEach(statements::expression));

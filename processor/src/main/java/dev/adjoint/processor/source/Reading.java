@@ -6,9 +6,11 @@ import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Span;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -51,8 +53,9 @@ final class Reading {
    * @param function null when it could not be read
    * @param callees keys of the functions that it calls
    * @param returned the function that it returns, whose captured values are its results; null for another result
+   * @param parallel its loops whose counter is declared parallel
    */
-  record Read(Function function, Set<String> callees, Diagnostics diagnostics, Shape returned) {}
+  record Read(Function function, Set<String> callees, Diagnostics diagnostics, Shape returned, List<Span> parallel) {}
 
   Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
       Set<String> listedRules, boolean debug) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -123,7 +124,7 @@ public final class SourceReader {
       if (read.function() != null && !read.diagnostics().hasErrors()) {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
-            method.isVarArgs(), Annotated.has(method, "Kernel"), Annotated.order(method)));
+            method.isVarArgs(), kernel(method, read), Annotated.order(method)));
         wanted.add(key);
       }
     });
@@ -135,6 +136,12 @@ public final class SourceReader {
       }
     }
     return new Unit(IrTypes.ref(owner), isPublic(owner), readable, functions);
+  }
+
+  private static Unit.Kernel kernel(ExecutableElement method, Read read) {
+    AnnotationMirror mirror = Annotated.find(method, "Kernel");
+    return mirror == null ? null
+        : new Unit.Kernel(Boolean.TRUE.equals(Annotated.value(mirror, "deterministic")), read.parallel());
   }
 
   private static boolean isPublic(TypeElement owner) {
@@ -153,7 +160,7 @@ public final class SourceReader {
     CompilationUnitTree unit = trees.getPath(method).getCompilationUnit();
     if (tree.getBody() == null) {
       diagnostics.report(Message.NO_BODY, places.span(tree, tree, unit), reading.ir.readable(method));
-      return new Read(null, Set.of(), diagnostics, null);
+      return new Read(null, Set.of(), diagnostics, null, List.of());
     }
     Body body = body(reading, source, tree, unit, diagnostics);
     var reader = new SourceFunction(body, source);
@@ -171,7 +178,7 @@ public final class SourceReader {
       body.reportInternal(e, tree);
     }
     return new Read(diagnostics.hasErrors() ? null : function,
-        function == null ? Set.of() : callees(function.body(), new HashSet<>()), diagnostics, reader.returned());
+        function == null ? Set.of() : callees(function.body(), new HashSet<>()), diagnostics, reader.returned(), body.parallel);
   }
 
   private Body body(Reading reading, Source source, MethodTree tree, CompilationUnitTree unit, Diagnostics diagnostics) {

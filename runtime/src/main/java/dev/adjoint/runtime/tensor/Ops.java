@@ -187,11 +187,16 @@ final class Ops {
 
   /** Notes that x was changed in place, and that it is now the result of a node. */
   static Tensor changed(Tensor x, Node node) {
+    return changed(x, node, 0);
+  }
+
+  /** Notes that x was changed in place, and that it is now one of the results of a node. */
+  static Tensor changed(Tensor x, Node node, int result) {
     changed(x);
     if (x.base() == null) {
-      x.replaceHistory(node);
+      x.replaceHistory(node, result);
     } else {
-      x.base().replaceHistory(Regions.historyOfBase(x.base(), x.view(), node));
+      x.base().replaceHistory(Regions.historyOfBase(x.base(), x.view(), node, result), 0);
     }
     return x;
   }

@@ -76,9 +76,9 @@ final class Regions {
   }
 
   /** The history of a base whose region, seen through a view, has become the result of a node. */
-  static Node historyOfBase(Tensor base, View view, Node content) {
+  static Node historyOfBase(Tensor base, View view, Node content, int result) {
     var region = new Tensor(view);
-    region.setHistory(content, 0);
+    region.setHistory(content, result);
     return new OpNode("CopySlices", REPLACE, Region.of(base.view(), view), base, region);
   }
 }

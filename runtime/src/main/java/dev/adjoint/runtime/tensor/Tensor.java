@@ -490,8 +490,8 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   }
 
   /** Makes this the result of an operation that changed it in place; its views follow when they are next used. */
-  void replaceHistory(Node node) {
-    setHistory(node, 0);
+  void replaceHistory(Node node, int result) {
+    setHistory(node, result);
     epoch++;
   }
 

@@ -2,11 +2,12 @@ package dev.adjoint.runtime.tensor;
 
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.backend.spi.ArrayKernel;
 import dev.adjoint.runtime.backend.spi.ElementKernel;
 import dev.adjoint.runtime.backend.spi.View;
 import java.util.Set;
 
-/** Elementwise kernels as operations on tensors: one pass forward, one backward. Generated {@code @Kernel} operations call it. */
+/** Kernels as operations on tensors: one pass forward, one backward. Generated {@code @Kernel} operations call it. */
 public final class TensorKernels {
   private TensorKernels() {}
 
@@ -42,6 +43,18 @@ public final class TensorKernels {
       return result;
     }
     return Ops.record(result, new KernelNode(kernel, operands, differentiated, shape));
+  }
+
+  /**
+   * Runs a kernel over arrays, and changes its outputs in place. Tensors are taken as their elements in row-major order.
+   *
+   * @throws IllegalArgumentException if devices or types differ, or an output may share elements with another operand
+   * @throws IllegalStateException if an output cannot be changed in place
+   * @throws IndexOutOfBoundsException if the kernel uses an index that is out of bounds; a device throws it when elements are
+   *     next read, and reads zero and writes nothing there
+   */
+  public static void run(ArrayKernel kernel, Tensor... operands) {
+    ArrayKernelNode.run(kernel, operands);
   }
 
   private static View[] views(Tensor[] operands, Shape shape) {

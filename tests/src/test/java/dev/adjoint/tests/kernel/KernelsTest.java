@@ -3,26 +3,18 @@ package dev.adjoint.tests.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Device;
 import dev.adjoint.runtime.array.Shape;
-import dev.adjoint.runtime.backend.Backends;
-import dev.adjoint.runtime.backend.spi.Availability;
 import dev.adjoint.runtime.tensor.Generator;
 import dev.adjoint.runtime.tensor.GradOption;
 import dev.adjoint.runtime.tensor.Tensor;
-import dev.adjoint.tests.corpus.Compilation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,19 +29,14 @@ class KernelsTest {
 
   private static Class<?> methods;
   private static Class<?> kernels;
+  private static Class<?> derivatives;
 
   @BeforeAll
   static void compile() throws IOException, ClassNotFoundException {
-    String source;
-    try (InputStream in = KernelsTest.class.getResourceAsStream("/kernel/Functions.java")) {
-      source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    Compilation compilation = Compilation.withProcessor(Map.of("kernel.Functions", source), "-Xlint:all");
-    assertTrue(compilation.success(), () -> compilation.diagnostics().toString());
-    assertEquals(List.of(), compilation.diagnostics());
-    ClassLoader loader = compilation.loader();
-    methods = loader.loadClass("kernel.Functions");
-    kernels = loader.loadClass("kernel.FunctionsKernels");
+    Kernels compiled = Kernels.compile("Functions");
+    methods = compiled.methods;
+    kernels = compiled.operations;
+    derivatives = compiled.derivatives;
   }
 
   static List<Arguments> cases() {
@@ -63,40 +50,12 @@ class KernelsTest {
     return cases;
   }
 
-  private static Device device(String kind) {
-    if (!kind.equals("cpu")) {
-      boolean here = Backends.all().stream()
-          .anyMatch(b -> b.deviceKind().equals(kind) && b.probe() instanceof Availability.Available);
-      assumeTrue(here, () -> "no " + kind + " device: " + Backends.all().stream().filter(b -> b.deviceKind().equals(kind))
-          .map(b -> String.valueOf(b.probe())).toList());
-    }
-    return new Device(kind, 0);
-  }
-
-  private static Method find(Class<?> type, String name) {
-    return Arrays.stream(type.getDeclaredMethods()).filter(m -> m.getName().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static Object call(Method method, Object... args) {
-    try {
-      method.setAccessible(true);
-      return method.invoke(null, args);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new AssertionError(e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
-  void valuesAndAdjointsAreThoseOfTheJavaMethod(String kind, String name) throws ClassNotFoundException {
-    Device device = device(kind);
-    Method method = find(methods, name);
-    Method operation = find(kernels, name);
+  void valuesAndAdjointsAreThoseOfTheJavaMethod(String kind, String name) {
+    Device device = Kernels.device(kind);
+    Method method = Kernels.find(methods, name);
+    Method operation = Kernels.find(kernels, name);
     Class<?>[] types = method.getParameterTypes();
     int n = SPECIAL.length * SPECIAL.length;
     boolean inFloat = method.getReturnType() == float.class;
@@ -116,7 +75,7 @@ class KernelsTest {
       leaves.add(leaf);
       given[p] = leaf;
     }
-    Tensor result = (Tensor) call(operation, given);
+    Tensor result = (Tensor) Kernels.call(operation, given);
     double[] seed = new double[n];
     Arrays.setAll(seed, i -> i % 7 == 0 ? 0 : 1 + i % 3 * 0.5);
     result.backward(Tensor.of(seed).to(device));
@@ -131,10 +90,10 @@ class KernelsTest {
         all[p] = args[p];
       }
       all[types.length] = inFloat ? (Object) (float) seed[i] : (Object) seed[i];
-      double expected = ((Number) call(method, args)).doubleValue();
+      double expected = ((Number) Kernels.call(method, args)).doubleValue();
       String where = name + Arrays.toString(args) + " on " + device;
       close(expected, values[i], inFloat, where);
-      Object record = call(vjp, all);
+      Object record = Kernels.call(vjp, all);
       var components = record.getClass().getRecordComponents();
       int next = 1;
       for (int p = 0, k = 0; p < types.length; p++) {
@@ -160,10 +119,9 @@ class KernelsTest {
     }
   }
 
-  private static Method vjp(String name) throws ClassNotFoundException {
-    Class<?> derivatives = methods.getClassLoader().loadClass("kernel.FunctionsDerivatives");
+  private static Method vjp(String name) {
     return Arrays.stream(derivatives.getDeclaredMethods())
-        .filter(m -> m.getName().equals(name + "Vjp") && m.getParameterCount() == find(methods, name).getParameterCount() + 1)
+        .filter(m -> m.getName().equals(name + "Vjp") && m.getParameterCount() == Kernels.find(methods, name).getParameterCount() + 1)
         .findFirst().orElseThrow();
   }
 
@@ -179,11 +137,11 @@ class KernelsTest {
 
   @Test
   void operandsBroadcastAndAdjointsAreSummed() {
-    Method swish = find(kernels, "swish");
+    Method swish = Kernels.find(kernels, "swish");
     var generator = new Generator(3);
     Tensor x = generator.normal(DType.FLOAT64, Shape.of(3, 4)).requiresGrad_();
     Tensor beta = generator.normal(DType.FLOAT64, Shape.of(4)).requiresGrad_();
-    Tensor y = (Tensor) call(swish, x, beta);
+    Tensor y = (Tensor) Kernels.call(swish, x, beta);
     assertEquals(Shape.of(3, 4), y.shape());
     assertEquals("Functions_swishBackward", y.gradFn().name());
     y.sum().backward();
@@ -198,8 +156,8 @@ class KernelsTest {
   void transposedOperandsAreReadWhereTheyAre() {
     Tensor x = new Generator(4).normal(DType.FLOAT32, Shape.of(5, 3));
     Tensor beta = Tensor.ones(1);
-    Tensor y = (Tensor) call(find(kernels, "swish"), x.t(), beta);
-    assertTrue(y.equalTo(((Tensor) call(find(kernels, "swish"), x, beta)).t().copy()));
+    Tensor y = (Tensor) Kernels.call(Kernels.find(kernels, "swish"), x.t(), beta);
+    assertTrue(y.equalTo(((Tensor) Kernels.call(Kernels.find(kernels, "swish"), x, beta)).t().copy()));
     assertEquals(DType.FLOAT32, y.dtype());
   }
 
@@ -207,7 +165,7 @@ class KernelsTest {
   void aConstantOperandHasNoAdjoint() {
     Tensor x = Tensor.of(1f, -2f).requiresGrad_();
     Tensor slope = Tensor.of(0.5f, 0.25f).requiresGrad_();
-    Tensor y = (Tensor) call(find(kernels, "leaky"), x, slope);
+    Tensor y = (Tensor) Kernels.call(Kernels.find(kernels, "leaky"), x, slope);
     y.sum().backward();
     assertEquals(List.of(1f, 0.25f), List.of(x.grad().toFloats()[0], x.grad().toFloats()[1]));
     assertEquals(null, slope.grad());
@@ -217,7 +175,7 @@ class KernelsTest {
   void aSavedOperandThatIsChangedIsRefused() {
     Tensor x = Tensor.of(1.0, 2.0).requiresGrad_();
     Tensor y = x.mul(2);
-    Tensor z = (Tensor) call(find(kernels, "swish"), y, Tensor.scalar(1.0));
+    Tensor z = (Tensor) Kernels.call(Kernels.find(kernels, "swish"), y, Tensor.scalar(1.0));
     y.add_(1);
     String message = assertThrows(IllegalStateException.class, () -> z.sum().backward()).getMessage();
     assertTrue(message.contains("modified by an inplace operation") && message.contains("Functions_swishBackward"), message);
@@ -226,7 +184,7 @@ class KernelsTest {
   @Test
   void aRecordedBackwardPassIsRefused() {
     Tensor x = Tensor.of(1.0, 2.0).requiresGrad_();
-    Tensor z = ((Tensor) call(find(kernels, "swish"), x, Tensor.scalar(1.0))).sum();
+    Tensor z = ((Tensor) Kernels.call(Kernels.find(kernels, "swish"), x, Tensor.scalar(1.0))).sum();
     String message =
         assertThrows(IllegalStateException.class, () -> z.backward(GradOption.CREATE_GRAPH)).getMessage();
     assertTrue(message.contains("Functions_swishBackward"), message);
@@ -235,7 +193,7 @@ class KernelsTest {
   @Test
   void wholeNumbersAreRefusedAsElements() {
     String message = assertThrows(IllegalArgumentException.class,
-        () -> call(find(kernels, "swish"), Tensor.of(1L, 2L), Tensor.scalar(1.0))).getMessage();
+        () -> Kernels.call(Kernels.find(kernels, "swish"), Tensor.of(1L, 2L), Tensor.scalar(1.0))).getMessage();
     assertTrue(message.contains("Functions_swish") && message.contains("int64"), message);
   }
 }

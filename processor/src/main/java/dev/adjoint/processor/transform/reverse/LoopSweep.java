@@ -43,7 +43,7 @@ final class LoopSweep {
     }
     if (region instanceof InScope here && out == here.reverse && context.fusion.hold(here, op)) {
       together(op, seeds);
-    } else if (op instanceof Op.For f && ReverseLoops.cachesCheaply(context, region, f)) {
+    } else if (op instanceof Op.For f && !context.options.lean() && ReverseLoops.cachesCheaply(context, region, f)) {
       replay(f, seeds, true);
     } else {
       Op again = copy(op);

@@ -73,8 +73,11 @@ final class Replay extends Region {
     return prologue;
   }
 
-  /** Under branches alone values are kept in locals. */
+  /** Under branches alone values are kept in locals, but where whose index it is has to be seen. */
   private int keep() {
+    if (context.options.lean()) {
+      return Caching.IN_MEMORY;
+    }
     for (Region r = this; !(r instanceof InScope); r = r.parent) {
       if (r == null || !(((Replay) r).owner instanceof Op.If)) {
         return Caching.IN_MEMORY;

@@ -87,7 +87,7 @@ public final class Reverse {
     shadowed = shadows.apply(f, given);
     var newAliases = new Aliases(shadowed);
     var memory = new Memory(shadowed, newAliases, split);
-    context = new Context(activity, memory, new Context.Options(setup.analyse(), fuse), tape);
+    context = new Context(activity, memory, new Context.Options(setup.analyse(), fuse, setup.lean()), tape);
     context.names = names;
     context.output = output;
     context.usesTape = shadows.usesTape;
@@ -107,8 +107,14 @@ public final class Reverse {
    * @param analyse false to treat everything as active and to cache whatever is used, for checking the analyses
    * @param names how helpers that stay calls are named
    * @param again whether the result is differentiated again
+   * @param lean whether what can be computed again is never kept, where there is no memory to keep it in
    */
-  public record Setup(boolean analyse, HelperNames names, boolean again) {
+  public record Setup(boolean analyse, HelperNames names, boolean again, boolean lean) {
+    /** With memory for what is cheaper to keep than to compute again. */
+    public Setup(boolean analyse, HelperNames names, boolean again) {
+      this(analyse, names, again, false);
+    }
+
     /** What is not differentiated again. */
     public Setup(boolean analyse, HelperNames names) {
       this(analyse, names, false);

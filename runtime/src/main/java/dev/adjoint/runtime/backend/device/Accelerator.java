@@ -16,6 +16,7 @@ final class Accelerator {
   private final DeviceQueue queue;
   private final DeviceAllocator allocator;
   private final Programs programs;
+  private final KernelFaults faults;
   private final LongAdder toDevice = new LongAdder();
   private final LongAdder toDeviceBytes = new LongAdder();
   private final LongAdder toHost = new LongAdder();
@@ -28,6 +29,7 @@ final class Accelerator {
     queue = driver.open(device.index());
     allocator = new DeviceAllocator(device, queue, info, DeviceMemory.budget(info));
     programs = new Programs(driver.dialect(), queue, info, device.toString());
+    faults = new KernelFaults(this);
   }
 
   DeviceBackend backend() {
@@ -52,6 +54,11 @@ final class Accelerator {
 
   CompiledKernel kernel(KernelKey key, Function<KernelKey, KernelSource> source) {
     return programs.kernel(key, source);
+  }
+
+  /** What kernels over arrays note. */
+  KernelFaults faults() {
+    return faults;
   }
 
   /** Groups for {@code items} independent items, of which each takes several where there are very many. */

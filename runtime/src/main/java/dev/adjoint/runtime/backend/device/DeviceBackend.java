@@ -1,6 +1,7 @@
 package dev.adjoint.runtime.backend.device;
 
 import dev.adjoint.runtime.array.Device;
+import dev.adjoint.runtime.backend.spi.ArrayKernels;
 import dev.adjoint.runtime.backend.spi.Backend;
 import dev.adjoint.runtime.backend.spi.Elementwise;
 import dev.adjoint.runtime.backend.spi.Indexing;
@@ -30,6 +31,7 @@ public abstract class DeviceBackend implements Backend {
   private final Indexing indexing = new DeviceIndexing();
   private final Windows windows = new DeviceWindows();
   private final RandomNumbers randomNumbers = new DeviceRandomNumbers();
+  private final ArrayKernels arrayKernels = new DeviceArrayKernels();
 
   /** For subclasses. */
   protected DeviceBackend() {}
@@ -69,6 +71,7 @@ public abstract class DeviceBackend implements Backend {
   /** Waits until a device has done what was asked of it so far. */
   public final void synchronize(Device device) {
     accelerator(device).queue().synchronize();
+    accelerator(device).faults().check();
   }
 
   /** The queue of a device, for commands of one's own and for timing. */
@@ -125,5 +128,10 @@ public abstract class DeviceBackend implements Backend {
   @Override
   public final RandomNumbers randomNumbers() {
     return randomNumbers;
+  }
+
+  @Override
+  public final ArrayKernels arrayKernels() {
+    return arrayKernels;
   }
 }

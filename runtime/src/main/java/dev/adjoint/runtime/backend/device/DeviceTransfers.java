@@ -147,6 +147,7 @@ final class DeviceTransfers implements Memory {
     }
     pieces.push(piece);
     accelerator.countToHost((long) length * bytes);
+    accelerator.faults().check();
     Reference.reachabilityFence(storage);
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param name names the program and is the beginning of its kernels' names, such as {@code add_float32}
  * @param files the C files in their order, such as {@code elementwise.c}
  * @param definitions the text of {@code #define} lines, such as {@code T float}
- * @param code C that goes before the last file; empty for most
+ * @param code C that goes behind the headers; empty for most
  */
 record KernelSource(String name, List<String> files, List<String> definitions, String code) {
   private static final Map<String, String> RESOURCES = new ConcurrentHashMap<>();
@@ -34,8 +34,11 @@ record KernelSource(String name, List<String> files, List<String> definitions, S
     text.append(dialect.header());
     define(text, "NAME " + name);
     definitions.forEach(definition -> define(text, definition));
-    files.subList(0, files.size() - 1).forEach(file -> text.append(resource(file)));
-    text.append(code).append(resource(files.getLast()));
+    files.stream().filter(file -> code.isEmpty() || file.endsWith(".h")).forEach(file -> text.append(resource(file)));
+    if (!code.isEmpty()) {
+      text.append(code);
+      files.stream().filter(file -> !file.endsWith(".h")).forEach(file -> text.append(resource(file)));
+    }
     return text.toString();
   }
 

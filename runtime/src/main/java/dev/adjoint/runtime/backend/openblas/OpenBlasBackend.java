@@ -2,6 +2,7 @@ package dev.adjoint.runtime.backend.openblas;
 
 import dev.adjoint.runtime.backend.reference.ReferenceBackend;
 import dev.adjoint.runtime.backend.reference.ReferenceMemory;
+import dev.adjoint.runtime.backend.spi.ArrayKernels;
 import dev.adjoint.runtime.backend.spi.Availability;
 import dev.adjoint.runtime.backend.spi.Backend;
 import dev.adjoint.runtime.backend.spi.Elementwise;
@@ -97,5 +98,10 @@ public final class OpenBlasBackend implements Backend {
   @Override
   public RandomNumbers randomNumbers() {
     return rest.randomNumbers();
+  }
+
+  @Override
+  public ArrayKernels arrayKernels() {
+    return rest.arrayKernels();
   }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.runtime.backend.reference;
 
 import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.backend.spi.ArrayKernels;
 import dev.adjoint.runtime.backend.spi.Availability;
 import dev.adjoint.runtime.backend.spi.Backend;
 import dev.adjoint.runtime.backend.spi.Elementwise;
@@ -20,6 +21,7 @@ public final class ReferenceBackend implements Backend {
   private final Indexing indexing = new ReferenceIndexing();
   private final Windows windows = new ReferenceWindows();
   private final RandomNumbers randomNumbers = new ReferenceRandomNumbers();
+  private final ArrayKernels arrayKernels = new ReferenceArrayKernels();
 
   @Override
   public String name() {
@@ -74,6 +76,11 @@ public final class ReferenceBackend implements Backend {
   @Override
   public RandomNumbers randomNumbers() {
     return randomNumbers;
+  }
+
+  @Override
+  public ArrayKernels arrayKernels() {
+    return arrayKernels;
   }
 
   /** What is thrown when a kernel is asked for an element type that its contract does not give it. */

@@ -39,4 +39,13 @@ public interface Backend {
 
   /** Random numbers. */
   RandomNumbers randomNumbers();
+
+  /**
+   * Kernels over arrays.
+   *
+   * @throws UnsupportedOperationException if it runs none
+   */
+  default ArrayKernels arrayKernels() {
+    throw new UnsupportedOperationException("backend " + name() + " runs no kernels over arrays");
+  }
 }

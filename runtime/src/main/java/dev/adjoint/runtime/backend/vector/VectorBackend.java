@@ -2,6 +2,7 @@ package dev.adjoint.runtime.backend.vector;
 
 import dev.adjoint.runtime.backend.reference.ReferenceBackend;
 import dev.adjoint.runtime.backend.reference.ReferenceMemory;
+import dev.adjoint.runtime.backend.spi.ArrayKernels;
 import dev.adjoint.runtime.backend.spi.Availability;
 import dev.adjoint.runtime.backend.spi.Backend;
 import dev.adjoint.runtime.backend.spi.Elementwise;
@@ -105,5 +106,10 @@ public final class VectorBackend implements Backend {
   @Override
   public RandomNumbers randomNumbers() {
     return reference.randomNumbers();
+  }
+
+  @Override
+  public ArrayKernels arrayKernels() {
+    return reference.arrayKernels();
   }
 }

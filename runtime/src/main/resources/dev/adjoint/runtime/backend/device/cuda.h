@@ -31,6 +31,9 @@ struct __align__(16) int64_x4 { int64 x, y, z, w; };
 
 #define HIGH_WORD(a, b) __umulhi(a, b)
 #define ATOMIC_MAX(pointer, value) atomicMax(pointer, value)
+#define ATOMIC_CAS(pointer, expected, value) atomicCAS(pointer, expected, value)
+#define ATOMIC_ADD_float(pointer, value) atomicAdd(pointer, value)
+#define ATOMIC_ADD_double(pointer, value) atomicAdd(pointer, value)
 
 // NVRTC reads no headers. The NaN is Java's.
 #ifndef NAN

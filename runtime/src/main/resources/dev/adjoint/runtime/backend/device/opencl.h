@@ -35,3 +35,33 @@ typedef uchar boolean;
 
 #define HIGH_WORD(a, b) mul_hi(a, b)
 #define ATOMIC_MAX(pointer, value) atomic_max(pointer, value)
+#define ATOMIC_CAS(pointer, expected, value) atomic_cmpxchg(pointer, expected, value)
+
+// OpenCL 1.2 has no atomic addition of floating-point numbers.
+#define ATOMIC_ADD_float(pointer, value) j_atomic_add_float(pointer, value)
+#define ATOMIC_ADD_double(pointer, value) j_atomic_add_double(pointer, value)
+FUNCTION void j_atomic_add_float(GLOBAL float *pointer, float value) {
+  volatile GLOBAL uint32 *bits = (volatile GLOBAL uint32 *) pointer;
+  uint32 seen = atomic_or(bits, 0u);
+  for (;;) {
+    uint32 found = atomic_cmpxchg(bits, seen, as_uint(as_float(seen) + value));
+    if (found == seen) {
+      return;
+    }
+    seen = found;
+  }
+}
+#if defined(FLOAT64) && defined(cl_khr_int64_base_atomics)
+#pragma OPENCL EXTENSION cl_khr_int64_base_atomics : enable
+FUNCTION void j_atomic_add_double(GLOBAL double *pointer, double value) {
+  volatile GLOBAL uint64 *bits = (volatile GLOBAL uint64 *) pointer;
+  uint64 seen = atom_add(bits, (uint64) 0);
+  for (;;) {
+    uint64 found = atom_cmpxchg(bits, seen, as_ulong(as_double(seen) + value));
+    if (found == seen) {
+      return;
+    }
+    seen = found;
+  }
+}
+#endif

@@ -1,0 +1,100 @@
+package dev.adjoint.processor.ir;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A kernel over arrays: functions of one iteration of its parallel loops, and how they are put together. All functions but
+ * {@code bounds} and those of places have the counters as first parameters; all have the method's parameters, arrays among them.
+ *
+ * @param params the method's parameters
+ * @param counters how many parallel loops there are, 1 or 2, the first the outer one
+ * @param bounds to {@code (from, to)} of each counter
+ * @param value to {@code (content, touched, place)} of each cell, the places in {@code cells} that an iteration owns; stores into
+ *     other outputs are in it
+ * @param cells the cells
+ * @param adjoint {@code (..., seeds, shadows)}: a seed for each output of floating type, in order, which is read at the places
+ *     that the iteration writes; a shadow for each differentiated array; to the adjoints of the differentiated numbers
+ * @param accumulations how the additions in {@code adjoint} are made
+ * @param gathers adjoints of array cells that are collected cell by cell
+ * @param sums places whose adjoints all iterations add to: those of numbers first, in order
+ * @param erase stores zeros where an iteration writes
+ */
+public record ArrayKernel(List<Param> params, int counters, Function bounds, Function value, List<Cell> cells,
+    Function adjoint, Map<Op.Accumulate, Accumulation> accumulations, List<Gather> gathers, List<Sum> sums, Function erase) {
+  public ArrayKernel {
+    params = List.copyOf(params);
+    cells = List.copyOf(cells);
+    var copy = new IdentityHashMap<Op.Accumulate, Accumulation>();
+    copy.putAll(accumulations);
+    accumulations = Collections.unmodifiableMap(copy);
+    gathers = List.copyOf(gathers);
+    sums = List.copyOf(sums);
+  }
+
+  /** What a parameter is to the kernel. */
+  public enum Role {
+    /** An array that is read. */
+    INPUT,
+    /** An array that is written. */
+    OUTPUT,
+    /** A differentiated number, which a tensor with one element gives. */
+    NUMBER,
+    /** A number that stays one. */
+    UNIFORM
+  }
+
+  /**
+   * A parameter.
+   *
+   * @param wrt whether it has an adjoint
+   * @param kept whether the adjoint reads what an output contained before
+   * @param how how adjoints of an array are added up, in words; null without an adjoint
+   */
+  public record Param(Value value, Role role, boolean wrt, boolean kept, String how) {}
+
+  /**
+   * A cell that an iteration owns.
+   *
+   * @param param the array
+   * @param span an operation that reads or writes it
+   */
+  public record Cell(int param, Span span) {}
+
+  /** How an adjoint is added. */
+  public sealed interface Accumulation {
+    /** To a cell that no other iteration adds to. */
+    record Own() implements Accumulation {}
+
+    /** Atomically. */
+    record Atomic() implements Accumulation {}
+
+    /** To a sum over all iterations. */
+    record Summed(int sum) implements Accumulation {}
+  }
+
+  /**
+   * A read at {@code offset + stride * outer + inner} from where adjoints are collected: the cell's iteration is found from it.
+   *
+   * @param param the array
+   * @param place {@code (params)} to {@code (offset, stride)}
+   * @param outerFirst whether the first counter is the one with the stride
+   * @param adjoint {@code (counters, params, seeds)} with the additions that go to this read alone
+   */
+  public record Gather(int param, Function place, boolean outerFirst, Function adjoint) {}
+
+  /**
+   * A place that all iterations add to.
+   *
+   * @param place {@code (params)} to the place in an array; null for a number
+   */
+  public record Sum(int param, Function place) {}
+
+  /** The outputs of floating type, which have seeds. */
+  public List<Integer> seeded() {
+    return java.util.stream.IntStream.range(0, params.size()).filter(k -> params.get(k).role() == Role.OUTPUT
+        && params.get(k).value().type().isDifferentiable()).boxed().toList();
+  }
+}

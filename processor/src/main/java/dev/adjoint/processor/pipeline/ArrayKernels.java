@@ -1,0 +1,179 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.analysis.subscript.Polynomial;
+import dev.adjoint.processor.diagnostic.Diagnostics;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.emit.KernelPrinter;
+import dev.adjoint.processor.ir.ArrayKernel;
+import dev.adjoint.processor.ir.ArrayKernel.Role;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.kernel.Iteration;
+import dev.adjoint.processor.transform.kernel.IterationAdjoint;
+import dev.adjoint.processor.transform.reverse.HelperNames;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A {@code @Kernel} method over arrays as functions of one iteration. In the order of its steps: the signature and the body are
+ * checked, the parallel loops found, what is written is proved to be each iteration's own, one iteration is differentiated, and it
+ * is decided how the additions to each adjoint array are kept apart.
+ */
+final class ArrayKernels {
+  private static final Set<Type> WHOLE = Set.of(Type.INT, Type.LONG);
+
+  private ArrayKernels() {}
+
+  /** Whether a kernel is one over arrays. */
+  static boolean isArrayKernel(Function method) {
+    return method.results().isEmpty() || method.params().stream().anyMatch(p -> p.type().isArray());
+  }
+
+  /** The kernel; null, with messages, if the method is none. */
+  static ArrayKernel of(Unit.Entry entry, Function method, HelperNames names, Diagnostics diagnostics) {
+    String problem = signature(entry, method);
+    if (problem != null) {
+      diagnostics.report(Message.KERNEL_SIGNATURE, method.span(), problem);
+      return null;
+    }
+    check(method.body(), method, new IdentityHashMap<>(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      return null;
+    }
+    Iteration iteration = ParallelLoops.of(method, entry.kernel(), diagnostics);
+    if (iteration == null) {
+      return null;
+    }
+    KernelOutputs.Found outputs = KernelOutputs.of(iteration, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return null;
+    }
+    return make(entry, iteration, outputs, names, diagnostics);
+  }
+
+  private static String signature(Unit.Entry entry, Function method) {
+    if (entry.instance() || !entry.accessible()) {
+      return method.name() + " is " + (entry.instance() ? "an instance method" : "private");
+    }
+    if (!method.results().isEmpty()) {
+      return "the result of " + method.name() + ", which takes arrays, is " + method.results().getFirst();
+    }
+    Type real = method.params().stream().map(p -> p.type().innermost()).filter(Type::isFloating).findFirst().orElse(null);
+    for (Value p : method.params()) {
+      Type element = p.type().innermost();
+      boolean fits = p.type().rank() == 0 ? element.equals(real) || WHOLE.contains(element) || element == Type.BOOLEAN
+          : p.type().rank() == 1 && (element.equals(real) || WHOLE.contains(element));
+      if (!fits) {
+        return "the parameter " + p.name() + " is " + p.type();
+      }
+    }
+    return real == null ? method.name() + " has no parameter of type double or float, or array of them" : null;
+  }
+
+  private static void check(Block block, Function method, Map<Value, Op> definitions, Diagnostics diagnostics) {
+    for (Op op : block.ops()) {
+      Ops.results(op).forEach(v -> definitions.put(v, op));
+      String refusal = switch (op) {
+        case Op.Load o -> array(o.array(), method, definitions);
+        case Op.Store o -> array(o.array(), method, definitions);
+        case Op.ArrayLength o -> array(o.array(), method, definitions);
+        case Op o -> KernelPrinter.refusal(o, definitions);
+      };
+      if (refusal != null) {
+        diagnostics.report(Message.KERNEL, op.span(), refusal);
+      }
+      Ops.blocks(op).forEach(b -> check(b, method, definitions, diagnostics));
+    }
+  }
+
+  /** An array that is made in the kernel has been refused there. */
+  private static String array(Value array, Function method, Map<Value, Op> definitions) {
+    return method.params().contains(array) || definitions.get(array) instanceof Op.NewArray ? null : "an array that is no parameter";
+  }
+
+  private static ArrayKernel make(Unit.Entry entry, Iteration iteration, KernelOutputs.Found outputs, HelperNames names,
+      Diagnostics diagnostics) {
+    Function method = iteration.method();
+    Map<Value, Value> seeds = new LinkedHashMap<>();
+    for (Value p : method.params()) {
+      if (outputs.outputs().contains(p) && p.type().isDifferentiable()) {
+        seeds.put(p, new Value(p.type(), p.name() + "Seed"));
+      }
+    }
+    Function value = iteration.value(outputs.cells(), outputs.places());
+    Function erase = iteration.erase(value, outputs.cells(), outputs.places());
+    Function seeded = iteration.seeded(outputs.cells(), outputs.places(), method.wrt(), seeds);
+    var adjoint = IterationAdjoint.of(seeded, names);
+    keepsNothing(adjoint.function(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      return null;
+    }
+    var additions = new KernelAdditions(iteration, adjoint, outputs.outputs(), entry.kernel().deterministic(), diagnostics);
+    additions.decide();
+    var bounds = new ArrayList<Polynomial>();
+    iteration.counters().forEach(c -> {
+      bounds.add(c.from());
+      bounds.add(c.to());
+    });
+    var params = new ArrayList<ArrayKernel.Param>();
+    for (int k = 0; k < method.params().size(); k++) {
+      Value p = method.params().get(k);
+      boolean wrt = method.wrt().get(k);
+      Role role = outputs.outputs().contains(p) ? Role.OUTPUT : p.type().isArray() ? Role.INPUT : wrt ? Role.NUMBER : Role.UNIFORM;
+      boolean kept = role == Role.OUTPUT && reads(adjoint.function().body(), p);
+      params.add(new ArrayKernel.Param(p, role, wrt, kept, additions.how(p)));
+    }
+    return new ArrayKernel(params, iteration.counters().size(), iteration.places(bounds), value,
+        outputs.cells().stream().map(c -> new ArrayKernel.Cell(method.params().indexOf(c.array()),
+            c.accesses().getLast().span())).toList(), additions.remaining(), additions.accumulations(), additions.gathers(), additions.sums(), erase);
+  }
+
+  /** An adjoint that is printed as a kernel has nowhere to keep values: neither stacks nor arrays. */
+  private static void keepsNothing(Function adjoint, Diagnostics diagnostics) {
+    Map<Value, Op> definitions = new IdentityHashMap<>();
+    boolean keeps = keeps(adjoint.body(), adjoint.span(), definitions, diagnostics);
+    if (keeps && !diagnostics.hasErrors()) {
+      diagnostics.report(Message.KERNEL_STORAGE, adjoint.span());
+    }
+  }
+
+  private static boolean keeps(Block block, Span around, Map<Value, Op> definitions, Diagnostics diagnostics) {
+    boolean keeps = false;
+    for (Op op : block.ops()) {
+      Ops.results(op).forEach(v -> definitions.put(v, op));
+      Value kept = switch (op) {
+        case Op.Call o when o.callee() instanceof Callee.Runtime r && r.function().name().startsWith("PUSH_") -> o.args().getLast();
+        case Op.Store o -> o.value();
+        case Op o -> null;
+      };
+      keeps |= kept != null || op instanceof Op.Call || op instanceof Op.NewArray;
+      if (kept != null && !diagnostics.hasErrors()) {
+        Op definition = definitions.get(kept);
+        while (definition instanceof Op.Cast c) {
+          definition = definitions.get(c.a());
+        }
+        diagnostics.report(Message.KERNEL_STORAGE, definition == null || definition.span().line() == 0 ? around : definition.span());
+      }
+      for (Block b : Ops.blocks(op)) {
+        keeps |= keeps(b, op.span().line() == 0 ? around : op.span(), definitions, diagnostics);
+      }
+    }
+    return keeps;
+  }
+
+  private static boolean reads(Block block, Value array) {
+    return block.ops().stream().anyMatch(op -> op instanceof Op.Load l && l.array() == array
+        || Ops.blocks(op).stream().anyMatch(b -> reads(b, array)));
+  }
+}

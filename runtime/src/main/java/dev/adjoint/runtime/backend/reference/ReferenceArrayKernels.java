@@ -1,0 +1,138 @@
+package dev.adjoint.runtime.backend.reference;
+
+import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.backend.host.HostStorage;
+import dev.adjoint.runtime.backend.spi.ArrayKernel;
+import dev.adjoint.runtime.backend.spi.ArrayKernels;
+import dev.adjoint.runtime.backend.spi.View;
+import java.lang.reflect.Array;
+import java.util.List;
+
+/** Runs the Java form of kernels over arrays: on the storages' own arrays where they have the method's types, else on copies. */
+final class ReferenceArrayKernels implements ArrayKernels {
+
+  @Override
+  public void run(ArrayKernel kernel, View[] operands) {
+    List<ArrayKernel.Parameter> parameters = kernel.operands();
+    Object[] arrays = new Object[operands.length];
+    for (int k = 0; k < arrays.length; k++) {
+      Object own = own(operands[k], parameters.get(k));
+      arrays[k] = own == null ? copy(operands[k], parameters.get(k)) : own;
+    }
+    try {
+      kernel.value(arrays);
+    } finally {
+      for (int k = 0; k < arrays.length; k++) {
+        if (parameters.get(k).role() == ArrayKernel.Role.OUTPUT && own(operands[k], parameters.get(k)) == null) {
+          store(arrays[k], operands[k]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void pull(ArrayKernel kernel, View[] operands, View[] seeds, View[] adjoints) {
+    List<ArrayKernel.Parameter> parameters = kernel.operands();
+    int n = parameters.size();
+    Object[] arrays = new Object[n];
+    Object[] shadows = new Object[n];
+    for (int k = 0; k < n; k++) {
+      ArrayKernel.Parameter p = parameters.get(k);
+      boolean output = p.role() == ArrayKernel.Role.OUTPUT;
+      Object own = output ? null : own(operands[k], p);
+      arrays[k] = own != null && !contains(arrays, own) ? own
+          : output && !p.kept() ? Array.newInstance(p.element(), (operands[k] == null ? seeds[k] : operands[k]).numel())
+          : copy(operands[k], p);
+      if (p.wrt()) {
+        shadows[k] = output ? copy(seeds[k], p) : adjoints[k] == null ? null : own(adjoints[k], p);
+        shadows[k] = shadows[k] == null ? Array.newInstance(p.element(), Array.getLength(arrays[k])) : shadows[k];
+      }
+    }
+    kernel.adjoint(arrays, shadows);
+    for (int k = 0; k < n; k++) {
+      if (adjoints[k] != null && shadows[k] != own(adjoints[k], parameters.get(k))) {
+        store(shadows[k], adjoints[k]);
+      }
+    }
+  }
+
+  /** An array twice would need one adjoint twice. */
+  private static boolean contains(Object[] arrays, Object array) {
+    for (Object a : arrays) {
+      if (a == array) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The view's elements as an array of the parameter's type, if they are the whole of one; else null. */
+  private static Object own(View view, ArrayKernel.Parameter p) {
+    Class<?> element = switch (view.dtype()) {
+      case FLOAT32 -> float.class;
+      case FLOAT64 -> double.class;
+      case INT64 -> long.class;
+      case BOOL -> boolean.class;
+    };
+    return element == p.element() && view.numel() == view.storage().length() ? ((HostStorage) view.storage()).array() : null;
+  }
+
+  private static Object copy(View view, ArrayKernel.Parameter p) {
+    int n = view.numel();
+    int at = view.offset();
+    if (p.isFloating()) {
+      boolean single = view.dtype() == DType.FLOAT32;
+      float[] floats = single ? HostStorage.floats(view) : null;
+      double[] doubles = single ? null : HostStorage.doubles(view);
+      if (p.element() == float.class) {
+        var copy = new float[n];
+        for (int i = 0; i < n; i++) {
+          copy[i] = single ? floats[at + i] : (float) doubles[at + i];
+        }
+        return copy;
+      }
+      var copy = new double[n];
+      for (int i = 0; i < n; i++) {
+        copy[i] = single ? floats[at + i] : doubles[at + i];
+      }
+      return copy;
+    }
+    long[] longs = HostStorage.longs(view);
+    if (p.element() == long.class) {
+      var copy = new long[n];
+      System.arraycopy(longs, at, copy, 0, n);
+      return copy;
+    }
+    var copy = new int[n];
+    for (int i = 0; i < n; i++) {
+      copy[i] = (int) longs[at + i];
+    }
+    return copy;
+  }
+
+  private static void store(Object array, View view) {
+    int at = view.offset();
+    int n = view.numel();
+    switch (view.dtype()) {
+      case FLOAT32 -> {
+        float[] to = HostStorage.floats(view);
+        for (int i = 0; i < n; i++) {
+          to[at + i] = array instanceof float[] f ? f[i] : (float) ((double[]) array)[i];
+        }
+      }
+      case FLOAT64 -> {
+        double[] to = HostStorage.doubles(view);
+        for (int i = 0; i < n; i++) {
+          to[at + i] = array instanceof float[] f ? f[i] : ((double[]) array)[i];
+        }
+      }
+      case INT64 -> {
+        long[] to = HostStorage.longs(view);
+        for (int i = 0; i < n; i++) {
+          to[at + i] = array instanceof int[] whole ? whole[i] : ((long[]) array)[i];
+        }
+      }
+      case BOOL -> throw new IllegalArgumentException("a kernel over arrays of bool");
+    }
+  }
+}
