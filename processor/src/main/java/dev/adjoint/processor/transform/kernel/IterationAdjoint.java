@@ -2,6 +2,7 @@ package dev.adjoint.processor.transform.kernel;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.UnitSeed;
@@ -34,7 +35,7 @@ public record IterationAdjoint(Function function, Map<Value, Value> arrays) {
         arrays.put(params.get(shadow++), seeded.params().get(k));
       }
     }
-    Function unit = UnitSeed.apply(vjp, seed, params, false);
+    Function unit = Guard.lowered(UnitSeed.apply(vjp, seed, params, false));
     List<Value> adjoints = unit.body().yields().subList(1, unit.body().yields().size());
     return new IterationAdjoint(Live.of(Iteration.function(seeded, "Adjoint", params.subList(0, shadow),
         new Block(List.of(), unit.body().ops(), adjoints))), arrays);
