@@ -3,6 +3,7 @@ package dev.adjoint.processor.analysis;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -119,6 +120,7 @@ public final class Activity {
         case Op.Unary o -> vary(o.result(), varied(o.a()));
         case Op.Binary o -> vary(o.result(), varied(o.a()) || varied(o.b()));
         case Op.Cast o -> vary(o.result(), varied(o.a()));
+        case Op.Intrinsic o when Guard.isUndefined(o) -> vary(o.result(), true);
         case Op.Intrinsic o -> vary(o.result(), rule(o) instanceof Rule.Smooth && anyVaried(o.args()));
         case Op.Load o -> vary(o.result(), varied(o.array()));
         case Op.Store o -> vary(o.array(), varied(o.value()));

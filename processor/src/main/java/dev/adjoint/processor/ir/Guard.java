@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comparisons with zero that a derivative makes for itself: {@code seed == 0 ? 0 : pull(seed)}. They are no branches of the
+ * What a derivative says for itself and is more than its value: comparisons with zero: {@code seed == 0 ? 0 : pull(seed)}. They are no branches of the
  * user's: where the seed happens to be zero, its own derivative still passes through the pull. So they are marked until the
- * code is printed, as functions of a class that does not exist.
+ * code is printed, as functions of a class that does not exist. So are numbers that stand where there is no derivative: NaN, whose own
+ * derivative is none either.
  */
 public final class Guard {
   private static final Type.Ref OWNER = Type.Ref.of("dev.adjoint.processor", "Guard");
+
+  private static final String UNDEFINED = "undefined";
 
   /** What the other branch is, as a function of what is compared. */
   public enum Kind {
@@ -37,9 +40,19 @@ public final class Guard {
     return op instanceof Op.Intrinsic i && i.owner().equals(OWNER) && i.name().equals(kind.function);
   }
 
-  /** Whether the operation is a guard. */
+  /** Whether the operation is one of these. */
   public static boolean is(Op op) {
     return op instanceof Op.Intrinsic i && i.owner().equals(OWNER);
+  }
+
+  /** NaN, where there is no derivative. */
+  public static Op.Intrinsic undefined(Value result, Span span) {
+    return new Op.Intrinsic(result, OWNER, UNDEFINED, List.of(), span);
+  }
+
+  /** Whether the operation says that there is no derivative. */
+  public static boolean isUndefined(Op op) {
+    return is(op) && ((Op.Intrinsic) op).name().equals(UNDEFINED);
   }
 
   /** What a guard compares. */
@@ -56,6 +69,7 @@ public final class Guard {
     var ops = new ArrayList<Op>(block.ops().size());
     for (Op op : block.ops()) {
       switch (op) {
+        case Op.Intrinsic o when isUndefined(o) -> ops.add(new Op.Const(o.result(), Double.NaN, o.span()));
         case Op.Intrinsic o when is(o) -> {
           var zero = Value.temporary(Type.DOUBLE);
           ops.add(new Op.Const(zero, 0.0, o.span()));

@@ -54,8 +54,10 @@ final class MathRules {
       // powers and roots; pow(x, 0) is 1 everywhere, and its derivative in x is 0 even where x^-1 is not finite
       singular("pow",
           when(eq(Y, ZERO), ZERO, mul(SEED, mul(Y, fn("pow", X, sub(Y, ONE))))),
+          // at x = 0 the derivative in p is 0, and goes on to be so for p > 1 alone
           when(gt(X, ZERO), mul(SEED, mul(R, fn("log", X))),
-              when(eq(X, ZERO), when(gt(Y, ZERO), ZERO, num(Double.NaN)), num(Double.NaN)))),
+              when(gt(Y, ONE), when(ne(X, ZERO), num(Double.NaN), ZERO),
+                  when(gt(Y, ZERO), when(eq(X, ZERO), ZERO, num(Double.NaN)), num(Double.NaN))))),
       // the square root of -0.0 is -0.0; abs makes the derivative +Inf there as well
       singular("sqrt", div(mul(SEED, num(0.5)), fn("abs", R))),
       singular("cbrt", div(SEED, mul(num(3), mul(R, R)))),

@@ -182,6 +182,13 @@ public final class BlockBuilder {
     return r;
   }
 
+  /** NaN, where there is no derivative. */
+  public Value undefined() {
+    Value r = Value.temporary(Type.DOUBLE);
+    add(Guard.undefined(r, span));
+    return r;
+  }
+
   public void comment(String text) {
     add(new Op.Comment(text, span));
   }

@@ -113,7 +113,7 @@ final class Fold {
         }
       }
       case Op.Intrinsic o when !again && o.name().equals("detach") -> same.put(o.result(), read(o.args().getFirst()));
-      case Op.Intrinsic o when Guard.is(o) -> {
+      case Op.Intrinsic o when Guard.is(o) && !Guard.isUndefined(o) -> {
         definition.put(o.result(), o);
         out.add(new Cloner(this::read, v -> v).op(o));
       }

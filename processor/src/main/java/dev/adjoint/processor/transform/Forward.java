@@ -194,6 +194,10 @@ public final class Forward {
       case Op.Unary o -> scalar(out, o, o.result(), List.of(o.a()), Rules.unary(o.kind()), Rules.MATH);
       case Op.Binary o ->
           scalar(out, o, o.result(), List.of(o.a(), o.b()), Rules.binary(o.kind(), o.a().type()), Rules.MATH);
+      case Op.Intrinsic o when Guard.isUndefined(o) -> {
+        keep(out, o);
+        tangents.put(o.result(), o.result());
+      }
       case Op.Intrinsic o when Guard.is(o) -> {
         keep(out, o);
         guards.put(o.result(), o);

@@ -74,7 +74,7 @@ public final class Pulls {
       case Expr.Arg a -> widen(argument.apply(a.index()));
       case Expr.Result r -> widen(result.get());
       case Expr.Seed s -> seed;
-      case Expr.Num n -> out.constant(n.value());
+      case Expr.Num n -> Double.isNaN(n.value()) ? out.undefined() : out.constant(n.value());
       case Expr.Neg n -> out.unary(Op.UnaryKind.NEG, expr(n.a()), null);
       case Expr.Bin b -> out.binary(b.kind(), number(b.a()), number(b.b()));
       case Expr.Fn f -> {

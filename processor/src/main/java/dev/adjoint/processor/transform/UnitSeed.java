@@ -113,6 +113,6 @@ public final class UnitSeed {
   /** {@code 1 == 0}: the comparison of the seed itself. */
   private boolean isSeedGuard(Value condition) {
     Op op = guards.get(read(condition));
-    return op != null && Guard.is(op) && Guard.operand(op) == one;
+    return op != null && Guard.is(op, Guard.Kind.SEED) && Guard.operand(op) == one;
   }
 }
