@@ -47,6 +47,9 @@ public final class KernelWriter {
       String name = capitalized(kernel.method()) + "Kernel" + (isOverloaded(kernel) ? i : "");
       type.addMethod(operation(kernel, name));
       type.addType(implementation(kernel, name));
+      if (kernel.second() != null) {
+        type.addType(new SecondKernelWriter(shape, kernel, name).type());
+      }
     }
     for (int i = 0; i < shape.arrays().size(); i++) {
       Generated.OverArrays kernel = shape.arrays().get(i);
@@ -109,7 +112,11 @@ public final class KernelWriter {
         .forEach(p -> constructor.addStatement("this.$L = $L", p.name(), p.name()));
     type.addField(FieldSpec.builder(String.class, "SOURCE", Modifier.PRIVATE, Modifier.STATIC,
         Modifier.FINAL).initializer(text(kernel.source())).build());
-    return type.addMethod(constructor.build()).addMethod(value(kernel)).addMethod(adjoint(kernel)).build();
+    type.addMethod(constructor.build()).addMethod(value(kernel)).addMethod(adjoint(kernel));
+    if (kernel.second() != null) {
+      type.addMethod(new SecondKernelWriter(shape, kernel, name).method());
+    }
+    return type.build();
   }
 
   /** A text block, JLS 3.10.6; of text that no constant can hold (JVMS 4.4.7), several. */
@@ -132,7 +139,7 @@ public final class KernelWriter {
     List<CodeBlock> args = new ArrayList<>();
     int row = 0;
     for (Generated.Component p : kernel.params()) {
-      args.add(!isTensor(p) ? CodeBlock.of("$L", p.name())
+      args.add(!isTensor(p) ? CodeBlock.of("this.$L", p.name())
           : kernel.type() == Type.FLOAT ? CodeBlock.of("(float) rows[$L][i]", row++) : CodeBlock.of("rows[$L][i]", row++));
     }
     return CodeBlock.join(args, ", ");

@@ -62,9 +62,10 @@ public final class Generated {
    * @param record the record it returns
    * @param components the record's accessors of the adjoints, in order
    * @param source the C of value and adjoint
+   * @param second what differentiates the adjoint again, or null
    */
   public record Kernel(String method, String javadoc, List<Component> params, List<Boolean> wrt, Type type, String vjp,
-      String record, List<String> components, String source) {
+      String record, List<String> components, String source, SecondKernel second) {
     public Kernel {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
@@ -96,6 +97,20 @@ public final class Generated {
     public Check {
       parameters = List.copyOf(parameters);
       wrt = List.copyOf(wrt);
+    }
+  }
+
+  /**
+   * The derivative of a kernel's adjoint.
+   *
+   * @param method the generated method {@code (params, seed, tangents)} of the class of derivatives
+   * @param tangent its record's accessor of the value's tangent
+   * @param adjointTangents those of the adjoints' tangents
+   * @param source the C of the value's tangent times the seed, and of its adjoint
+   */
+  public record SecondKernel(String method, String tangent, List<String> adjointTangents, String source) {
+    public SecondKernel {
+      adjointTangents = List.copyOf(adjointTangents);
     }
   }
 

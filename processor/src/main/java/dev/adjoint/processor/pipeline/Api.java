@@ -87,7 +87,7 @@ public final class Api {
       methods.add(new Generated.Method(f.name(), false, null, record, false, f));
     }
     if (d.kernel() != null) {
-      kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel()));
+      kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel(), d.kernelSecond() == null ? null : second(signature)));
     }
     if (d.arrays() != null) {
       arrayKernels.add(reverse.kernel(ApiDocs.kernel(signature, d.arrays()), d.arrays()));
@@ -95,6 +95,22 @@ public final class Api {
     if (vjp != null && isFunctional(d)) {
       functionals.add(new Generated.Functional(names.newConstant(d.primal().name()), unit.owner(), d.primal().name(), vjp));
     }
+  }
+
+  /** The tangent of the vector-Jacobian product, for a kernel's second derivatives. */
+  private Generated.SecondKernel second(ApiSignature s) {
+    KernelSecond second = s.derivative.kernelSecond();
+    Function f = second.tangent();
+    String name = names.newMethod(s.primal, "VjpTangent", f.params().stream().map(Value::type).toList());
+    String record = names.newRecord(s.primal, "VjpTangent");
+    var components = new ArrayList<String>(List.of("value"));
+    s.wrt.forEach(w -> components.add(w.name() + "Adjoint"));
+    components.add("tangent");
+    s.wrt.forEach(w -> components.add(w.name() + "AdjointTangent"));
+    record(record, "The results of {@code " + name + "}.\n", f.results(), components);
+    methods.add(new Generated.Method(name, true, ApiDocs.vjpTangent(s), record, false, f));
+    int n = s.wrt.size();
+    return new Generated.SecondKernel(name, "tangent", components.subList(n + 2, 2 * n + 2), second.source());
   }
 
   private void second(Derivative d, ApiSignature signature) {

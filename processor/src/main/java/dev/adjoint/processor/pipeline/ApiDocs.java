@@ -187,6 +187,10 @@ final class ApiDocs {
         + "reverse half needs left on the tape.\n";
   }
 
+  static String vjpTangent(ApiSignature s) {
+    return "The tangent of reverse mode for " + method(s) + ", for the kernel's second derivatives.\n";
+  }
+
   static String halfTangent(ApiSignature s, String half) {
     return "The tangent of the " + half + " half of reverse mode for " + method(s) + ", for generated code that calls it.\n";
   }

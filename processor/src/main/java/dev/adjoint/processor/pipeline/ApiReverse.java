@@ -95,11 +95,11 @@ final class ApiReverse {
   }
 
   /** What a kernel calls for its adjoint: the method, and the record in which adjoints come back. */
-  Generated.Kernel kernel(String javadoc, String source) {
+  Generated.Kernel kernel(String javadoc, String source, Generated.SecondKernel second) {
     var params = s.params.stream().map(p -> new Generated.Component(p.type(), p.name())).toList();
     var all = s.components(s.scalars);
     return new Generated.Kernel(s.primal.name(), javadoc, params, s.primal.wrt(), s.result, vjp, vjpRecord,
-        all.subList(all.size() - s.scalars.size(), all.size()), source);
+        all.subList(all.size() - s.scalars.size(), all.size()), source, second);
   }
 
   /** What a kernel over arrays calls for its adjoint. */

@@ -20,11 +20,13 @@ import java.util.List;
  * @param reverse the reverse half, or null
  * @param kernel the C of the method as an elementwise kernel and of its adjoint, or null
  * @param arrays the method as a kernel over arrays, or null
+ * @param kernelSecond the derivative of a kernel's adjoint, or null
  * @param second second derivatives, or null
  * @param privates further functions of the generated class
  */
 public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
-    Function jvp, Function forward, Function reverse, String kernel, ArrayKernel arrays, SecondOrder second,
+    Function jvp, Function forward, Function reverse, String kernel, ArrayKernel arrays, KernelSecond kernelSecond,
+    SecondOrder second,
     List<Function> privates) {
   public Derivative {
     privates = List.copyOf(privates);
@@ -33,6 +35,6 @@ public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolea
   /** A method that is no kernel and has no second derivatives. */
   public Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
       Function jvp, Function forward, Function reverse, List<Function> privates) {
-    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, null, privates);
+    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, null, null, privates);
   }
 }

@@ -75,7 +75,7 @@ final class KernelSource {
     }
   }
 
-  private static boolean isPrintable(Block block, Map<Value, Op> definitions) {
+  static boolean isPrintable(Block block, Map<Value, Op> definitions) {
     for (Op op : block.ops()) {
       Ops.results(op).forEach(v -> definitions.put(v, op));
       if (KernelPrinter.refusal(op, definitions) != null

@@ -69,7 +69,7 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.second(), privates));
+          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), privates));
       return Api.assembleAll(unit, derivatives);
     }));
   }
@@ -116,7 +116,8 @@ public final class Pipeline {
       ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, helpers, diagnostics) : null;
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
-          split.reverse(), kernel, arrays, second, List.of());
+          split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
+          List.of());
     });
   }
 

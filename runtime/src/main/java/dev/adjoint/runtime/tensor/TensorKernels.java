@@ -57,7 +57,7 @@ public final class TensorKernels {
     ArrayKernelNode.run(kernel, operands);
   }
 
-  private static View[] views(Tensor[] operands, Shape shape) {
+  static View[] views(Tensor[] operands, Shape shape) {
     var views = new View[operands.length];
     for (int i = 0; i < views.length; i++) {
       views[i] = operands[i].view().expand(shape);
@@ -99,10 +99,7 @@ public final class TensorKernels {
         }
       }
       Tensor seed = seeds[0];
-      if (GradMode.isEnabled()) {
-        throw new IllegalStateException(name() + ": the adjoint of a kernel has no derivative of its own; use the tensor form of the"
-            + " method where a backward pass is differentiated (CREATE_GRAPH)");
-      }
+      ElementKernel second = GradMode.isEnabled() ? KernelAdjointNode.required(kernel, name()) : null;
       var views = new View[operands.length];
       var adjoints = new Tensor[operands.length];
       for (int i = 0; i < views.length; i++) {
@@ -114,6 +111,9 @@ public final class TensorKernels {
       Ops.backend(seed).elementwise().kernelPull(kernel, views(operands, shape), seed.view().expand(shape), views);
       for (int i = 0; i < views.length; i++) {
         if (adjoints[i] != null) {
+          if (second != null) {
+            adjoints[i] = KernelAdjointNode.record(second, kernel, operands, seed, i, adjoints[i]);
+          }
           adjoints[i] = adjoints[i].sumTo(operands[i].shape());
         }
       }

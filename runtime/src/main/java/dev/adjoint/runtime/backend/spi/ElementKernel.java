@@ -52,6 +52,16 @@ public abstract class ElementKernel {
    */
   public abstract void adjoint(int n, double[][] rows, double[] seeds, double[][] adjoints);
 
+  /**
+   * What differentiates the adjoint again: a kernel of the same operands, then the seed s, then one direction for each operand that
+   * has an adjoint. Its value is {@code s f'(x) c}; operands and seed have adjoints, the directions have none.
+   *
+   * @return the kernel, or null if there is none
+   */
+  public ElementKernel second() {
+    return null;
+  }
+
   /** The name, an identifier of C. */
   public final String name() {
     return name;
