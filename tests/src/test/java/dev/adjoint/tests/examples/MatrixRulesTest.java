@@ -87,7 +87,7 @@ class MatrixRulesTest {
 
   @Test
   void aFactorisationIsMadeOnceForValueAndAdjoint() {
-    String generated = compilation.generated().get("linalg.MatrixProgramDerivatives");
+    String generated = compilation.generated().get("linalg.MatrixProgramDerivatives").replaceAll("//.*", "");
     assertTrue(generated.contains("MatrixRules.solve("), generated);
     assertFalse(generated.contains("Matrices.solve("), generated);
   }
