@@ -119,6 +119,8 @@ public enum Message {
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,
       "wrt names {0}, which is of type {1}. Name parameters of type double or float, or arrays of them."),
+  IMPLICIT("AD313", Severity.ERROR,
+      "{0} cannot be differentiated by {1}: {2}."),
   TAPE_LIMIT("AD320", Severity.ERROR,
       "an iteration of the loop in line {0} keeps {1} for the reverse sweep, of which this is the largest part; "
           + "maxTapeBytesPerIteration allows {2}. Compile with -Aadjoint.report to see what is kept, and why not recomputed; "

@@ -17,6 +17,9 @@ public final class RuntimeNames {
   /** The numbers in arrays, for matrices of derivatives. */
   public static final Type.Ref CELLS = Type.Ref.of("dev.adjoint.runtime.matrix", "Cells");
 
+  /** Linear solutions and iterations of the implicit function theorem. */
+  public static final Type.Ref IMPLICIT = Type.Ref.of("dev.adjoint.runtime.implicit", "Implicit");
+
   /** Adjoints that are tensors. */
   public static final Type.Ref TENSOR_ADJOINTS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorAdjoints");
 
@@ -105,6 +108,11 @@ public final class RuntimeNames {
       case CELL_SET -> new Target(Kind.STATIC, CELLS, "set", 3);
       case CELL_COPY -> new Target(Kind.STATIC, CELLS, "copy", 3);
       case MIRROR -> new Target(Kind.STATIC, CELLS, "mirror", 1);
+      case IMPLICIT_SOLVE -> new Target(Kind.STATIC, IMPLICIT, "solveTransposed", 2);
+      case IMPLICIT_STEP -> new Target(Kind.STATIC, IMPLICIT, "step", 3);
+      case IMPLICIT_CHANGE -> new Target(Kind.STATIC, IMPLICIT, "change", 2);
+      case IMPLICIT_GOES_ON -> new Target(Kind.STATIC, IMPLICIT, "goesOn", 5);
+      case IMPLICIT_SAME_LENGTH -> new Target(Kind.STATIC, IMPLICIT, "sameLength", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
     };
   }

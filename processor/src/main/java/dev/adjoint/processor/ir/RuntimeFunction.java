@@ -73,6 +73,16 @@ public enum RuntimeFunction {
   CELL_COPY,
   /** (square matrix): makes it symmetric. */
   MIRROR,
+  /** (matrix, vector) -> x with matrixᵀ x = -vector. */
+  IMPLICIT_SOLVE,
+  /** (iterate, base, product) -> relative change of iterate = base + product. */
+  IMPLICIT_STEP,
+  /** (number before, number next) -> relative change. */
+  IMPLICIT_CHANGE,
+  /** (String method, int steps, change, tolerance, int most) -> whether to go on. */
+  IMPLICIT_GOES_ON,
+  /** (String method, point, result): their lengths are equal. */
+  IMPLICIT_SAME_LENGTH,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
 }

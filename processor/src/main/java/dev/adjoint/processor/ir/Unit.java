@@ -10,10 +10,37 @@ import java.util.Map;
  * @param isPublic whether the class and every class around it is public
  * @param entries the annotated methods in source order
  * @param functions bodies by key: the entries' and those of all {@link Callee.Local} callees reached from them
+ * @param implicits methods that are differentiated by the implicit function theorem, whose rules are to be made
  */
-public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<String, Function> functions) {
+public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<String, Function> functions,
+    List<Implicit> implicits) {
   public Unit {
     entries = List.copyOf(entries);
+    implicits = List.copyOf(implicits);
+  }
+
+  /** A unit without such methods. */
+  public Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<String, Function> functions) {
+    this(owner, isPublic, entries, functions, List.of());
+  }
+
+  /**
+   * A method whose result is the root of a residual or the fixed point of a step, the companion. The rules of its callee are
+   * methods of the generated class that do not exist yet.
+   *
+   * @param key of the method's function
+   * @param isRoot whether the companion is a residual
+   * @param callee how the method is called
+   * @param companion the companion's key and name; its first parameter is the point
+   * @param arguments for each further parameter of the companion, the parameter of the method that it is
+   * @param tolerance the relative change at which the iteration for the derivative of a fixed point ends
+   * @param maxIterations the most steps that this may take
+   */
+  public record Implicit(String key, boolean isRoot, Callee.Ruled callee, Callee.Local companion, List<Integer> arguments,
+      double tolerance, int maxIterations) {
+    public Implicit {
+      arguments = List.copyOf(arguments);
+    }
   }
 
   /**

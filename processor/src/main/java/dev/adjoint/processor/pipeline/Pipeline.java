@@ -13,6 +13,7 @@ import dev.adjoint.processor.transform.CommonLoads;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
 import dev.adjoint.processor.transform.Invariants;
+import dev.adjoint.processor.transform.implicit.ImplicitRules;
 import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,20 +59,35 @@ public final class Pipeline {
         derivatives.add(d);
       }
     }
-    if (derivatives.isEmpty()) {
+    if (derivatives.isEmpty() || !companions(unit, helpers, diagnostics)) {
       return Optional.empty();
     }
     Unit.Entry first = derivatives.getFirst().entry();
     Diagnostics last = diagnostics.apply(first.key());
     var pass = new Pass("assemble", unit.functions().get(first.key()), last);
     return Optional.ofNullable(pass.run(() -> {
-      List<Function> privates = helpers.drain();
+      List<Function> privates = new ArrayList<>();
+      unit.implicits().forEach(i ->
+          privates.addAll(ImplicitRules.of(i, unit.functions().get(i.key()), helpers, helpers)));
+      privates.addAll(helpers.drain());
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
           d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), privates));
       return Api.assembleAll(unit, derivatives);
     }));
+  }
+
+  /** What a method is differentiated by is differentiated like a helper, and checked like one. */
+  private boolean companions(Unit unit, Helpers helpers, java.util.function.Function<String, Diagnostics> diagnostics) {
+    boolean fine = true;
+    for (Unit.Implicit implicit : unit.implicits()) {
+      boolean isEntry = unit.entries().stream().anyMatch(e -> e.key().equals(implicit.key()));
+      Diagnostics into = diagnostics.apply(isEntry ? implicit.key() : unit.entries().getFirst().key());
+      CompanionChecks.run(implicit, helpers::prepared, into);
+      fine &= !into.hasErrors();
+    }
+    return fine;
   }
 
   private Derivative differentiate(Unit unit, Unit.Entry entry, Helpers helpers, Diagnostics diagnostics) {

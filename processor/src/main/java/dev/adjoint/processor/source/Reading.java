@@ -7,6 +7,7 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Unit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +44,8 @@ final class Reading {
   final Map<String, Op.Reason> unreadable = new LinkedHashMap<>();
   /** What was called, by key. */
   final Map<String, Source> reached = new LinkedHashMap<>();
+  /** Methods that are differentiated by the implicit function theorem, by key. */
+  final Map<String, Unit.Implicit> implicits = new LinkedHashMap<>();
   private final Map<String, Integer> specialised = new HashMap<>();
   private final Set<String> underway = new HashSet<>();
   private java.util.function.Function<Source, Read> reader;

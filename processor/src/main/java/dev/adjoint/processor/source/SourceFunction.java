@@ -73,10 +73,18 @@ final class SourceFunction {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
     Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
-    Variable result = body.statements.method(tree, tree.getBody(), type, mirror);
+    Variable result = Implicits.is(method) ? implicit(tree, type)
+        : body.statements.method(tree, tree.getBody(), type, mirror);
     Function plain = finish(method.getSimpleName().toString(), result, span);
     return s.passed() != null ? plain : new Function(plain.key(), plain.name(), plain.params(), Calls.wrt(method, instance),
         plain.results(), plain.body(), span);
+  }
+
+  private Variable implicit(MethodTree tree, Type type) {
+    Value value = Implicits.read(body, tree, params);
+    Variable result = body.ssa.temporary(type);
+    body.ssa.assign(result, value);
+    return result;
   }
 
   private void receiver(Source.Method s, MethodTree tree) {

@@ -94,7 +94,7 @@ public final class SourceReader {
       }
     }
     incomplete = reading.incomplete;
-    return unit(owner, entries, found, diagnostics);
+    return unit(reading, entries, found, diagnostics);
   }
 
   private Read read(Reading reading, Source source, Map<String, Read> found) {
@@ -113,7 +113,7 @@ public final class SourceReader {
     return Body.reason(Message.HELPER, name, String.valueOf(first.span().line()), first.text());
   }
 
-  private Unit unit(TypeElement owner, Map<String, ExecutableElement> entries, Map<String, Read> found,
+  private Unit unit(Reading reading, Map<String, ExecutableElement> entries, Map<String, Read> found,
       java.util.function.Function<String, Diagnostics> diagnostics) {
     var readable = new ArrayList<Unit.Entry>();
     var wanted = new ArrayList<String>();
@@ -135,7 +135,8 @@ public final class SourceReader {
         wanted.addAll(read.callees());
       }
     }
-    return new Unit(IrTypes.ref(owner), isPublic(owner), readable, functions);
+    List<Unit.Implicit> implicits = reading.implicits.values().stream().filter(i -> functions.containsKey(i.key())).toList();
+    return new Unit(IrTypes.ref(reading.owner), isPublic(reading.owner), readable, functions, implicits);
   }
 
   private static Unit.Kernel kernel(ExecutableElement method, Read read) {
@@ -177,8 +178,12 @@ public final class SourceReader {
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       body.reportInternal(e, tree);
     }
-    return new Read(diagnostics.hasErrors() ? null : function,
-        function == null ? Set.of() : callees(function.body(), new HashSet<>()), diagnostics, reader.returned(), body.parallel);
+    Set<String> callees = function == null ? new HashSet<>() : callees(function.body(), new HashSet<>());
+    Unit.Implicit implicit = reading.implicits.get(source.key());
+    if (implicit != null) {
+      callees.add(implicit.companion().key());
+    }
+    return new Read(diagnostics.hasErrors() ? null : function, callees, diagnostics, reader.returned(), body.parallel);
   }
 
   private Body body(Reading reading, Source source, MethodTree tree, CompilationUnitTree unit, Diagnostics diagnostics) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.adjoint.examples.linalg.GaussianProcess;
+import dev.adjoint.examples.linalg.ImpliedVolatility;
 import dev.adjoint.tests.corpus.Compilation;
 import dev.adjoint.tests.corpus.MethodChecks;
 import dev.adjoint.tests.corpus.Subject;
@@ -90,6 +91,13 @@ class MatrixRulesTest {
     String generated = compilation.generated().get("linalg.MatrixProgramDerivatives").replaceAll("//.*", "");
     assertTrue(generated.contains("MatrixRules.solve("), generated);
     assertFalse(generated.contains("Matrices.solve("), generated);
+  }
+
+  @Test
+  void theImpliedVolatilityHasOneOverVega() {
+    Printed printed = new Printed();
+    assertEquals(1, ImpliedVolatility.run(printed.out), 1e-7, printed.text());
+    assertEquals(printed.number("over vega ([\\d.]+)"), printed.number("by price ([\\d.]+)"), 1e-3);
   }
 
   @Test

@@ -49,6 +49,7 @@ class LayeringTest {
       Map.entry("tape", Set.of()),
       Map.entry("check", Set.of("tape")),
       Map.entry("shadow", Set.of()),
+      Map.entry("implicit", Set.of()),
       Map.entry("matrix", Set.of()),
       Map.entry("ffi", Set.of()),
       Map.entry("array", Set.of()),
