@@ -24,7 +24,8 @@ final class ReferenceArrayKernels implements ArrayKernels {
     } finally {
       for (int k = 0; k < arrays.length; k++) {
         if (parameters.get(k).role() == ArrayKernel.Role.OUTPUT && own(operands[k], parameters.get(k)) == null) {
-          store(arrays[k], operands[k]);
+          // what the kernel has not written keeps the bits that its type would have rounded away
+          store(arrays[k], copy(operands[k], parameters.get(k)), operands[k]);
         }
       }
     }
@@ -51,7 +52,7 @@ final class ReferenceArrayKernels implements ArrayKernels {
     kernel.adjoint(arrays, shadows);
     for (int k = 0; k < n; k++) {
       if (adjoints[k] != null && shadows[k] != own(adjoints[k], parameters.get(k))) {
-        store(shadows[k], adjoints[k]);
+        store(shadows[k], null, adjoints[k]);
       }
     }
   }
@@ -110,29 +111,48 @@ final class ReferenceArrayKernels implements ArrayKernels {
     return copy;
   }
 
-  private static void store(Object array, View view) {
+  /** Stores the elements that are not those of {@code before}; all of them if that is null. */
+  private static void store(Object array, Object before, View view) {
     int at = view.offset();
     int n = view.numel();
     switch (view.dtype()) {
       case FLOAT32 -> {
         float[] to = HostStorage.floats(view);
         for (int i = 0; i < n; i++) {
-          to[at + i] = array instanceof float[] f ? f[i] : (float) ((double[]) array)[i];
+          if (before == null || bits(array, i) != bits(before, i)) {
+            to[at + i] = (float) real(array, i);
+          }
         }
       }
       case FLOAT64 -> {
         double[] to = HostStorage.doubles(view);
         for (int i = 0; i < n; i++) {
-          to[at + i] = array instanceof float[] f ? f[i] : ((double[]) array)[i];
+          if (before == null || bits(array, i) != bits(before, i)) {
+            to[at + i] = real(array, i);
+          }
         }
       }
       case INT64 -> {
         long[] to = HostStorage.longs(view);
         for (int i = 0; i < n; i++) {
-          to[at + i] = array instanceof int[] whole ? whole[i] : ((long[]) array)[i];
+          if (before == null || whole(array, i) != whole(before, i)) {
+            to[at + i] = whole(array, i);
+          }
         }
       }
       case BOOL -> throw new IllegalArgumentException("a kernel over arrays of bool");
     }
+  }
+
+  private static double real(Object array, int i) {
+    return array instanceof float[] floats ? floats[i] : ((double[]) array)[i];
+  }
+
+  private static long bits(Object array, int i) {
+    return Double.doubleToRawLongBits(real(array, i));
+  }
+
+  private static long whole(Object array, int i) {
+    return array instanceof int[] ints ? ints[i] : ((long[]) array)[i];
   }
 }
