@@ -151,6 +151,8 @@ public final class Activity {
           flow(o.inits(), o.condition().params());
           flow(o.inits(), o.results());
         }
+        case Op.Try o -> flow(o.inits(), o.slots());
+        case Op.Assign o -> vary(o.slot(), varied(o.value()));
         case Op.Const o -> { }
         case Op.ArrayLength o -> { }
         case Op.NewArray o -> { }
@@ -162,6 +164,7 @@ public final class Activity {
         forward(b);
       }
       switch (op) {
+        case Op.Try o -> Ops.blocks(o).forEach(b -> flow(b.yields(), o.results()));
         case Op.If o -> {
           flow(o.then().yields(), o.results());
           flow(o.otherwise().yields(), o.results());
@@ -199,6 +202,7 @@ public final class Activity {
           need(o.results(), o.then().yields());
           need(o.results(), o.otherwise().yields());
         }
+        case Op.Try o -> Ops.blocks(o).forEach(b -> need(o.results(), b.yields()));
         case Op.For o -> {
           need(o.results(), o.body().yields());
           need(o.body().params(), o.body().yields());
@@ -240,6 +244,8 @@ public final class Activity {
         }
         case Op.For o -> need(o.body().params(), o.inits());
         case Op.While o -> need(o.body().params(), o.inits());
+        case Op.Try o -> need(o.slots(), o.inits());
+        case Op.Assign o -> use(o.value(), useful(o.slot()));
         case Op.If o -> { }
         case Op.Const o -> { }
         case Op.ArrayLength o -> { }

@@ -195,6 +195,11 @@ public final class Aliases {
         unify(o.results(), o.body().params());
         unify(o.results(), o.body().yields());
       }
+      case Op.Try o -> {
+        unify(o.slots(), o.inits());
+        Ops.blocks(o).forEach(b -> unify(o.results(), b.yields()));
+      }
+      case Op.Assign o -> unify(o.slot(), o.value());
       case Op.Call o -> call(o);
       case Op.Opaque o -> {
         if (o.effect() == Op.Effect.EFFECT) {

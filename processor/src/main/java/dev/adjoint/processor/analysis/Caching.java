@@ -130,9 +130,7 @@ public final class Caching {
     var reads = new LinkedHashSet<Value>(Ops.operands(op));
     var defined = new LinkedHashSet<Value>(Ops.results(op));
     Ops.blocks(op).forEach(b -> collect(b, reads, defined));
-    if (op instanceof Op.For f) {
-      defined.add(f.iv());
-    }
+    defined.addAll(Ops.inner(op));
     reads.removeAll(defined);
     return List.copyOf(reads);
   }
@@ -142,9 +140,7 @@ public final class Caching {
     for (Op op : block.ops()) {
       reads.addAll(Ops.operands(op));
       defined.addAll(Ops.results(op));
-      if (op instanceof Op.For f) {
-        defined.add(f.iv());
-      }
+      defined.addAll(Ops.inner(op));
       Ops.blocks(op).forEach(b -> collect(b, reads, defined));
     }
     reads.addAll(block.yields());

@@ -32,13 +32,18 @@ public final class Checks {
   private final Diagnostics diagnostics;
   private final Map<Value, Op> definition = new IdentityHashMap<>();
   private final List<Op.Opaque> constants = new ArrayList<>();
+  private final Interruptions interruptions;
+  /** How many try statements there are around. */
+  private int tries;
 
-  private Checks(Function function, Losses.Helpers helpers, Diagnostics diagnostics) {
+  private Checks(Function function, Losses.Helpers helpers, java.util.function.Predicate<Op.Call> clean,
+      Diagnostics diagnostics) {
     this.function = function;
     this.aliases = new Aliases(function);
     this.activity = new Activity(function, aliases);
     this.losses = new Losses(function, aliases, activity, helpers, Map.of());
     this.diagnostics = diagnostics;
+    this.interruptions = new Interruptions(function, aliases, activity, clean);
   }
 
   /**
@@ -50,7 +55,8 @@ public final class Checks {
   public static void run(Function function, java.util.function.Function<String, Function> functions,
       Diagnostics diagnostics) {
     var helpers = new HelperLosses(functions);
-    var checks = new Checks(function, helpers, diagnostics);
+    var clean = new CleanCalls(functions);
+    var checks = new Checks(function, helpers, clean::test, diagnostics);
     checks.report(function.body());
     checks.results();
     checks.independent();
@@ -60,7 +66,7 @@ public final class Checks {
     checks.callees(function.body(), functions, called, seen);
     while (!called.isEmpty()) {
       Function helper = called.remove();
-      var inner = new Checks(helper, helpers, diagnostics);
+      var inner = new Checks(helper, helpers, clean::test, diagnostics);
       inner.report(helper.body());
       inner.results();
       inner.callees(helper.body(), functions, called, seen);
@@ -122,7 +128,7 @@ public final class Checks {
   }
 
   private void report(Block block) {
-    boolean ends = ends(block);
+    boolean ends = tries == 0 && ends(block);
     for (Op op : block.ops()) {
       for (Value v : Ops.results(op)) {
         definition.put(v, op);
@@ -135,7 +141,9 @@ public final class Checks {
       if (!ends) {
         places(op);
       }
+      tries += op instanceof Op.Try ? 1 : 0;
       Ops.blocks(op).forEach(this::report);
+      tries -= op instanceof Op.Try ? 1 : 0;
     }
   }
 
@@ -195,6 +203,8 @@ public final class Checks {
           }
         }
       }
+      case Op.Try o when Interruptions.resumes(o) -> interruptions.partial(o).forEach(p -> diagnostics.report(
+          Message.PARTIAL_CALL, p.call().span(), p.call().callee().name(), p.array().name() == null ? "an array" : p.array().name()));
       case Op o -> { }
     }
   }

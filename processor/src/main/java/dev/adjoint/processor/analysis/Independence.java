@@ -32,6 +32,8 @@ public final class Independence {
   private final Map<Value, Op> definition = new IdentityHashMap<>();
   private final Map<Op, Boolean> known = new IdentityHashMap<>();
   private boolean effects;
+  /** How many try statements there are around: what is done before a throw matters there. */
+  private int tries;
 
   /** For one function; {@code active} tells which floating values carry a derivative. */
   public Independence(Function function, Aliases aliases, Memory memory, Predicate<Value> active) {
@@ -42,7 +44,7 @@ public final class Independence {
   }
 
   private void index(Block block, Op owner) {
-    boolean ends = ends(block);
+    boolean ends = tries == 0 && ends(block);
     for (Op op : block.ops()) {
       parent.put(op, owner);
       Ops.results(op).forEach(v -> definition.put(v, op));
@@ -52,7 +54,9 @@ public final class Independence {
         }
       }
       effects |= !ends && op instanceof Op.Opaque o && o.effect() == Op.Effect.EFFECT;
+      tries += op instanceof Op.Try ? 1 : 0;
       Ops.blocks(op).forEach(b -> index(b, op));
+      tries -= op instanceof Op.Try ? 1 : 0;
     }
   }
 
@@ -82,7 +86,7 @@ public final class Independence {
 
   /** Whether nothing in the block hinders running it again or at another time. */
   private boolean confined(Block block, Op loop) {
-    if (ends(block)) {
+    if (tries == 0 && ends(block)) {
       return true;
     }
     for (Op op : block.ops()) {
@@ -105,6 +109,13 @@ public final class Independence {
         case Op.Cast o -> true;
         case Op.ArrayLength o -> true;
         case Op.NewArray o -> true;
+        case Op.Try o -> {
+          tries++;
+          boolean all = Ops.blocks(o).stream().allMatch(b -> confined(b, loop));
+          tries--;
+          yield all;
+        }
+        case Op.Assign o -> true;
         case Op.Throw o -> true;
         case Op.Comment o -> true;
       };
@@ -268,6 +279,11 @@ public final class Independence {
         case Op.While o -> {
           if (!carries(o.inits(), o.body(), o.results(), chain)
               || o.condition().params().stream().anyMatch(chain::contains)) {
+            return false;
+          }
+        }
+        case Op.Try o -> {
+          if (Ops.blocks(o).stream().anyMatch(b -> b.yields().stream().anyMatch(chain::contains))) {
             return false;
           }
         }

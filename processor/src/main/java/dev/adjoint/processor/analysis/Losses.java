@@ -11,6 +11,7 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rule;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ final class Losses {
   private final Map<Op, Lost> atEndOfLoop = new IdentityHashMap<>();
   private Lost outside;
   private boolean changed;
+  /** The exceptions of the handlers around. */
+  private final List<Value> caught = new ArrayList<>();
 
   /** The losses of a function, some of whose parameters are lost already. */
   Losses(Function function, Aliases aliases, Activity activity, Helpers helpers, Map<Value, Lost> params) {
@@ -93,7 +96,7 @@ final class Losses {
   }
 
   private void spread(Block block) {
-    if (!block.ops().isEmpty() && block.ops().getLast() instanceof Op.Throw) {
+    if (caught.isEmpty() && Ops.ends(block)) {
       return;
     }
     for (Op op : block.ops()) {
@@ -144,6 +147,8 @@ final class Losses {
           flow(o.body().params(), o.condition().params());
           flow(o.body().params(), o.results());
         }
+        case Op.Try o -> tries(o);
+        case Op.Assign o -> lose(o.slot(), of(o.value()));
         case Op.Const o -> { }
         case Op.ArrayLength o -> { }
         case Op.Accumulate o -> { }
@@ -168,6 +173,24 @@ final class Losses {
     if (outside != null) {
       changed |= atEndOfLoop.putIfAbsent(op, outside) == null;
     }
+  }
+
+  /** A handler sees what was handed out before the exception, and whatever the exception holds. */
+  private void tries(Op.Try o) {
+    flow(o.inits(), o.slots());
+    int around = caught.size();
+    o.handlers().forEach(h -> caught.add(h.exception()));
+    spread(o.body());
+    caught.subList(around, caught.size()).clear();
+    Lost before = outside;
+    Lost after = outside;
+    for (Op.Handler h : o.handlers()) {
+      outside = before;
+      spread(h.block());
+      after = after == null ? outside : after;
+    }
+    outside = after;
+    Ops.blocks(o).forEach(b -> flow(b.yields(), o.results()));
   }
 
   private void flow(List<Value> from, List<Value> to) {
@@ -206,6 +229,7 @@ final class Losses {
       Lost kept = o.ifActive().message().equals(Message.ACTIVE_STORE_TO_FIELD.name())
           ? new Lost(Message.ACTIVE_STORE_TO_FIELD, o.span(), o.ifActive().arguments(), l.alias()) : l;
       o.operands().stream().filter(v -> Regions.leadsToMemory(v.type())).forEach(v -> lose(v, kept));
+      caught.forEach(e -> lose(e, kept));
       if (outside == null && keeps(o)) {
         outside = kept;
       }
@@ -259,6 +283,10 @@ final class Losses {
           lose(o.args().get(to), l);
         }
       });
+    }
+    if (!caught.isEmpty() && !(o.callee() instanceof Callee.Runtime)
+        && o.args().stream().anyMatch(v -> activity.varied(v) || of(v) != null)) {
+      caught.forEach(e -> lose(e, new Lost(Message.EXCEPTION_DATA, o.span(), List.of(), false)));
     }
     for (int i = 0; i < o.args().size(); i++) {
       Lost l = of(o.args().get(i));

@@ -26,6 +26,8 @@ public final class Memory {
   private final Map<Op, Set<Aliases.Node>> carried = new HashMap<>();
   private final boolean interrupted;
   private int clock;
+  /** How many try statements there are around: what is written before a throw is seen behind it there. */
+  private int tries;
 
   /** What is written where in a function whose reverse sweep follows its forward sweep at once. */
   public Memory(Function function, Aliases aliases) {
@@ -127,7 +129,7 @@ public final class Memory {
   }
 
   private void block(Block block, Op loop) {
-    boolean ends = !block.ops().isEmpty() && block.ops().getLast() instanceof Op.Throw;
+    boolean ends = tries == 0 && Ops.ends(block);
     for (Op op : block.ops()) {
       position.put(op, clock++);
       enclosingLoop.put(op, loop);
@@ -139,9 +141,11 @@ public final class Memory {
         Ops.results(op).stream().filter(v -> v.type().isArray()).forEach(v -> refs.add(aliases.of(v)));
         carried.put(op, refs);
       }
+      tries += op instanceof Op.Try ? 1 : 0;
       for (Block b : Ops.blocks(op)) {
-        block(b, op instanceof Op.If ? loop : op);
+        block(b, op instanceof Op.If || op instanceof Op.Try ? loop : op);
       }
+      tries -= op instanceof Op.Try ? 1 : 0;
     }
   }
 
@@ -179,6 +183,8 @@ public final class Memory {
       case Op.If o -> { }
       case Op.For o -> { }
       case Op.While o -> { }
+      case Op.Try o -> { }
+      case Op.Assign o -> { }
       case Op.Throw o -> { }
       case Op.Comment o -> { }
     }

@@ -25,6 +25,10 @@ final class Regions {
 
   private final Aliases aliases;
   private final Map<Object, Object> parents = new HashMap<>();
+  /** How many try statements there are around: what is done before a throw matters there. */
+  private int tries;
+  /** The exceptions of the handlers around. */
+  private final List<Value> caught = new ArrayList<>();
 
   Regions(Function function, Aliases aliases) {
     this.aliases = aliases;
@@ -72,7 +76,7 @@ final class Regions {
   }
 
   private void block(Block block) {
-    if (!block.ops().isEmpty() && block.ops().getLast() instanceof Op.Throw) {
+    if (tries == 0 && Ops.ends(block)) {
       return;
     }
     for (Op op : block.ops()) {
@@ -106,6 +110,12 @@ final class Regions {
           join(o.results(), o.body().params());
           join(o.results(), o.body().yields());
         }
+        case Op.Try o -> {
+          join(o.slots(), o.inits());
+          Ops.blocks(o).forEach(b -> join(o.results(), b.yields()));
+        }
+        case Op.Assign o -> join(o.slot(), o.value());
+        case Op.Throw o -> caught.forEach(e -> join(e, o.exception()));
         case Op.Call o -> {
           if (o.args().stream().anyMatch(v -> v.type() instanceof Type.Ref && leadsToMemory(v.type()))) {
             var all = new ArrayList<>(o.args());
@@ -115,7 +125,17 @@ final class Regions {
         }
         case Op o -> { }
       }
-      Ops.blocks(op).forEach(this::block);
+      if (op instanceof Op.Try o) {
+        tries++;
+        int around = caught.size();
+        o.handlers().forEach(h -> caught.add(h.exception()));
+        block(o.body());
+        caught.subList(around, caught.size()).clear();
+        o.handlers().forEach(h -> block(h.block()));
+        tries--;
+      } else {
+        Ops.blocks(op).forEach(this::block);
+      }
     }
   }
 

@@ -18,9 +18,9 @@ public enum Message {
           + "Return it from the method instead, or store Adjoint.detach(...)."),
   ACTIVE_REFERENCE("AD004", Severity.ERROR,
       "{0} would carry a derivative through a reference type ({1}). Use double, float, arrays of them or Tensor here."),
-  TRY("AD010", Severity.ERROR,
-      "try, catch and finally around code that is differentiated are not supported. "
-          + "Move the try statement into a @NonDifferentiable method, or test the condition before the computation."),
+  FINALLY("AD010", Severity.ERROR,
+      "this finally block ends with a jump, which would swallow the exception that brought the program there. "
+          + "Move the jump behind the try statement, or write a catch clause."),
   LAMBDA("AD011", Severity.ERROR,
       "a lambda captures a value that depends on a differentiated parameter and goes into code that is not differentiated. "
           + "Call it, pass it to methods of this class that call it, or capture Adjoint.detach(...)."),
@@ -42,6 +42,12 @@ public enum Message {
   TENSOR_OPERAND("AD018", Severity.ERROR,
       "{0} has no derivative with respect to its operand {1}, which depends on a differentiated parameter. "
           + "Pass Adjoint.detach(...) of a number, or detach() of a tensor, if a zero derivative is meant."),
+  EXCEPTION_DATA("AD020", Severity.ERROR,
+      "what this call throws may hold numbers that depend on a differentiated parameter, and one that is read from the exception "
+          + "flows into the value of the method. Compute it in the handler from what the method itself has."),
+  PARTIAL_CALL("AD021", Severity.ERROR,
+      "when {0} throws, it may have written part of {1} already, and how much of it is not known where the exception is caught. "
+          + "Call it with a copy of the array, and take the elements over when it has returned."),
   KERNEL("AD019", Severity.ERROR,
       "{0} cannot be part of a kernel, which runs on devices that have numbers, branches, loops and the functions of Math. "
           + "Write it with these, or leave out @Kernel."),

@@ -20,6 +20,10 @@ final class ArrayLiterals {
         }
         case Stmt.Counted s -> apply(s.body());
         case Stmt.Loop s -> apply(s.body());
+        case Stmt.Try s -> {
+          apply(s.body());
+          s.handlers().forEach(h -> apply(h.body()));
+        }
         case Stmt other -> { }
       }
       if (all.get(i) instanceof Stmt.Assign a && length(a) > 0) {

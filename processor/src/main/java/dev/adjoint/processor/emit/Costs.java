@@ -110,6 +110,8 @@ final class Costs {
       case Op.If o -> COMPARISON;
       case Op.For o -> LOOP;
       case Op.While o -> LOOP;
+      case Op.Try o -> LOOP * o.handlers().size();
+      case Op.Assign o -> 2;
       case Op.Throw o -> 1;
       case Op.Comment o -> 0;
     };

@@ -91,6 +91,8 @@ final class Expressions {
       case Op.While o -> throw new IllegalArgumentException("no expression");
       case Op.Store o -> throw new IllegalArgumentException("no expression");
       case Op.Accumulate o -> throw new IllegalArgumentException("no expression");
+      case Op.Try o -> throw new IllegalArgumentException("no expression");
+      case Op.Assign o -> throw new IllegalArgumentException("no expression");
       case Op.Throw o -> throw new IllegalArgumentException("no expression");
       case Op.Comment o -> throw new IllegalArgumentException("no expression");
     };

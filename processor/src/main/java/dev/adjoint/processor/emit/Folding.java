@@ -87,6 +87,16 @@ final class Folding {
         condition(o.condition());
         loopBody(o.body());
       }
+      case Op.Try o -> {
+        o.inits().forEach(v -> anchor(v, pending));
+        consume(List.of(), Order.EFFECT, true, pending);
+        Ops.blocks(o).forEach(b -> {
+          var inner = block(b);
+          flush(inner, inner.size() - 1);
+          yielded(b);
+        });
+      }
+      case Op.Assign o -> finish(null, false, List.of(o.value()), Order.EFFECT, block, pending, 0);
       case Op.Opaque o -> {
         if (OpaqueCode.captures(o)) {
           // A statement always: what it captures is copied before it.
@@ -289,21 +299,24 @@ final class Folding {
       flush(inner, inner.size() - 1);
     }
     if (!foldable || size > MAX_CONDITIONAL_SIZE) {
-      for (Block branch : List.of(op.then(), op.otherwise())) {
-        for (int k = 0; k < branch.yields().size(); k++) {
-          Value v = branch.yields().get(k);
-          if (needed.constant(v) == null && needed.def(v).block() == branch && !needed.def(v).param()) {
-            folded.remove(v);
-          }
-          candidates.remove(v);
-        }
-      }
+      yielded(op.then());
+      yielded(op.otherwise());
       consume(List.of(op.condition()), needed.order(op), true, pending);
       return;
     }
     conditionals.add(op);
     Value result = op.results().getFirst();
     finish(result, isCandidate(result, block), List.of(op.condition()), needed.order(op), block, pending, size);
+  }
+
+  /** What a block yields is computed where it is defined. */
+  private void yielded(Block block) {
+    for (Value v : block.yields()) {
+      if (needed.constant(v) == null && needed.def(v).block() == block && !needed.def(v).param()) {
+        folded.remove(v);
+      }
+      candidates.remove(v);
+    }
   }
 
   /** Whether everything the branch does is in the expression it yields. */

@@ -86,6 +86,8 @@ public final class KernelPrinter {
       case Op.Call o -> "a call of " + o.callee().name() + ", which is recursive, large or of another class,";
       case Op.Opaque o -> "a field, an object or a call without a derivative";
       case Op.Throw o -> "an exception";
+      case Op.Try o -> "an exception";
+      case Op.Assign o -> "an exception";
     };
   }
 

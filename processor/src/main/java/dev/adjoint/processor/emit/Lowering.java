@@ -86,6 +86,12 @@ final class Lowering {
       case Op.Store o -> out.add(store(o));
       case Op.Accumulate o -> out.add(new Stmt.Store(expressions.of(o.array()), expressions.index(o.index()),
           expressions.assigned(o.value()), Op.BinaryKind.ADD));
+      case Op.Try o -> tries(o, out);
+      case Op.Assign o -> {
+        var move = new Moves();
+        move.add(variables.of(o.slot()), expressions.assigned(o.value()));
+        move.emit(out);
+      }
       case Op.Throw o -> out.add(new Stmt.Throw(expressions.of(o.exception())));
       case Op.Call o when isRecord(o) -> recordCall(o, (Callee.Generated) o.callee(), out);
       case Op.Opaque o when OpaqueCode.captures(o) -> capturing(o, out);
@@ -236,19 +242,32 @@ final class Lowering {
     }
   }
 
-  private Stmt.Body branchBody(Op.If o, Block block) {
+  private Stmt.Body branchBody(Op o, Block block) {
     var out = new ArrayList<Stmt>();
     block(block, out);
     if (reachable(out)) {
-      var moves = new Moves();
-      for (int k = 0; k < o.results().size(); k++) {
-        if (needed.carries(o, k)) {
-          moves.add(variables.of(o.results().get(k)), expressions.assigned(block.yields().get(k)));
-        }
-      }
-      moves.emit(out);
+      carry(o, Ops.results(o), block.yields(), out);
     }
     return new Stmt.Body(out);
+  }
+
+  private void tries(Op.Try o, List<Stmt> out) {
+    var moves = new Moves();
+    for (int k = 0; k < o.slots().size(); k++) {
+      if (needed.contains(o.slots().get(k))) {
+        moves.add(variables.of(o.slots().get(k)), expressions.assigned(o.inits().get(k)));
+      }
+    }
+    moves.emit(out);
+    var body = branchBody(o, o.body());
+    if (body.isEmpty()) {
+      return;
+    }
+    var handlers = new ArrayList<Stmt.Handler>();
+    for (Op.Handler h : o.handlers()) {
+      handlers.add(new Stmt.Handler(h.types(), variables.of(h.exception()), branchBody(o, h.block())));
+    }
+    out.add(new Stmt.Try(body, handlers));
   }
 
   private void carry(Op op, List<Value> params, List<Value> values, List<Stmt> out) {

@@ -7,6 +7,7 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -32,6 +33,8 @@ final class Needed {
   private final Map<Value, Integer> uses = new IdentityHashMap<>();
   private final Map<Value, Block> useBlocks = new IdentityHashMap<>();
   private final Map<Block, Op> loops = new IdentityHashMap<>();
+  /** The assignments to each slot of a try. */
+  private final Map<Value, List<Op.Assign>> assigned = new IdentityHashMap<>();
   private final Deque<Object> work = new ArrayDeque<>();
 
   Needed(Function function) {
@@ -74,7 +77,7 @@ final class Needed {
     return defs.get(value) instanceof Def d && !d.param() && d.op() instanceof Op.Const c ? c : null;
   }
 
-  /** The innermost loop around a block's operations, null for none. */
+  /** The innermost loop or try around a block's operations, null for none. */
   Op loop(Block block) {
     return loops.get(block);
   }
@@ -91,6 +94,7 @@ final class Needed {
       case Op.For o -> contains(o.results().get(k)) || contains(o.body().params().get(k));
       case Op.While o -> contains(o.results().get(k)) || contains(o.body().params().get(k))
           || contains(o.condition().params().get(k));
+      case Op.Try o -> contains(o.results().get(k));
       case Op other -> true;
     };
   }
@@ -109,13 +113,21 @@ final class Needed {
       }
       Object divisor = op instanceof Op.Binary b && constant(b.b()) instanceof Op.Const c ? c.value() : null;
       Order order = Order.of(op, divisor);
-      if (order != Order.PURE) {
+      if (op instanceof Op.Assign a) {
+        assigned.computeIfAbsent(a.slot(), s -> new ArrayList<>()).add(a);
+      } else if (order != Order.PURE) {
         need(op);
       }
       if (op instanceof Op.For f) {
         defs.put(f.iv(), new Def(op, -1, true, f.body()));
       }
-      Op inner = op instanceof Op.For || op instanceof Op.While ? op : loop;
+      if (op instanceof Op.Try t) {
+        for (int i = 0; i < t.slots().size(); i++) {
+          defs.put(t.slots().get(i), new Def(op, i, true, t.body()));
+        }
+      }
+      // what a try contains stays in it: no value moves into or out of one
+      Op inner = op instanceof Op.For || op instanceof Op.While || op instanceof Op.Try ? op : loop;
       for (Block nested : Ops.blocks(op)) {
         order = order.max(index(nested, op, inner));
       }
@@ -152,6 +164,7 @@ final class Needed {
               need(o.to());
             }
             case Op.While o -> need(o.condition().yields().getFirst());
+            case Op.Try o -> { }
             case Op other -> Ops.operands(other).forEach(this::need);
           }
         }
@@ -182,6 +195,11 @@ final class Needed {
         need(o.inits().get(k));
         need(o.body().yields().get(k));
       }
+      case Op.Try o when !def.param() -> Ops.blocks(o).forEach(b -> need(b.yields().get(k)));
+      case Op.Try o when def.block() == o.body() -> {
+        need(o.inits().get(k));
+        assigned.getOrDefault(o.slots().get(k), List.of()).forEach(this::need);
+      }
       case Op other -> { }
     }
   }
@@ -209,6 +227,14 @@ final class Needed {
           use(o.inits(), carried, block);
           count(o.condition(), true, List.of());
           count(o.body(), false, carried);
+        }
+        case Op.Try o -> {
+          for (int k = 0; k < o.slots().size(); k++) {
+            if (contains(o.slots().get(k))) {
+              use(o.inits().get(k), block);
+            }
+          }
+          Ops.blocks(o).forEach(b -> count(b, false, carried(o, o.results().size())));
         }
         case Op.Opaque o -> {
           o.operands().forEach(v -> use(v, block));

@@ -56,6 +56,8 @@ enum Order {
       case Op.For o -> PURE;
       // A loop that may run for ever is not left out.
       case Op.While o -> EFFECT;
+      case Op.Try o -> PURE;
+      case Op.Assign o -> EFFECT;
       case Op.Throw o -> EFFECT;
       case Op.Comment o -> PURE;
     };

@@ -95,6 +95,7 @@ public final class RuntimeNames {
       case WIDEN -> new Target(Kind.STATIC, SHADOWS, "widen", 1);
       case NARROW_INTO -> new Target(Kind.STATIC, SHADOWS, "narrowInto", 2);
       case CHECK_BUFFER -> new Target(Kind.STATIC, CHECKS, "adjointBuffer", 4);
+      case RETHROW -> new Target(Kind.STATIC, CHECKS, "rethrow", 1);
       case CHECK_SEED -> new Target(Kind.STATIC, CHECKS, "seed", 3);
       case TENSOR_ADD -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "add", 2);
       case TENSOR_OR_ZEROS -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "orZeros", 2);

@@ -106,6 +106,13 @@ final class Scopes {
           }
           nested(s.body(), body, i);
         }
+        case Stmt.Try s -> {
+          nested(s.body(), body, i);
+          for (Stmt.Handler h : s.handlers()) {
+            declared.add(h.exception());
+            nested(h.body(), body, index);
+          }
+        }
         case Stmt.Throw s -> Expr.names(s.exception(), use);
         case Stmt.Return s -> Expr.names(s.value(), use);
         case Stmt.Declare s -> { }
@@ -185,6 +192,15 @@ final class Scopes {
           leave(outer);
         }
         case Stmt.Loop s -> name(s.body());
+        case Stmt.Try s -> {
+          name(s.body());
+          for (Stmt.Handler h : s.handlers()) {
+            int outer = undo.size();
+            choose(h.exception());
+            name(h.body());
+            leave(outer);
+          }
+        }
         case Stmt.Assign s -> { }
         case Stmt.Store s -> { }
         case Stmt.Evaluate s -> { }

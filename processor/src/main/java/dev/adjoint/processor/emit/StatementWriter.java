@@ -66,6 +66,7 @@ final class StatementWriter {
         nested(s.body());
         out.add("}\n");
       }
+      case Stmt.Try s -> tries(s);
       case Stmt.Break s -> out.add("break;\n");
       case Stmt.Throw s -> {
         out.add("$[throw ");
@@ -134,6 +135,21 @@ final class StatementWriter {
     out.add("} else {\n").indent();
     body(s.otherwise());
     out.unindent();
+  }
+
+  private void tries(Stmt.Try s) {
+    out.add("try {\n").indent();
+    body(s.body());
+    out.unindent();
+    for (Stmt.Handler h : s.handlers()) {
+      out.add("} catch (");
+      for (int i = 0; i < h.types().size(); i++) {
+        out.add(i == 0 ? "$T" : " | $T", Types.name(h.types().get(i)));
+      }
+      out.add(" $L", h.exception().name);
+      nested(h.body());
+    }
+    out.add("}\n");
   }
 
   private void nested(Stmt.Body body) {

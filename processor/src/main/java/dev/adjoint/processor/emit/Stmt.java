@@ -1,6 +1,7 @@
 package dev.adjoint.processor.emit;
 
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,12 @@ sealed interface Stmt {
 
   record Break() implements Stmt {}
 
+  /** {@code try} with its handlers. */
+  record Try(Body body, List<Handler> handlers) implements Stmt {}
+
+  /** {@code catch}, with the types it names. */
+  record Handler(List<Type.Ref> types, Var exception, Body body) {}
+
   record Throw(Expr exception) implements Stmt {}
 
   record Return(Expr value) implements Stmt {}
@@ -56,6 +63,7 @@ sealed interface Stmt {
     return switch (stmt) {
       case Branch s -> s.then().completes() || s.otherwise().completes();
       case Loop s -> s.condition() != null || s.breaks();
+      case Try s -> s.body().completes() || s.handlers().stream().anyMatch(h -> h.body().completes());
       case Break s -> false;
       case Throw s -> false;
       case Return s -> false;

@@ -21,9 +21,7 @@ final class Uses {
     }
     Set<Value> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     Ops.blocks(op).forEach(b -> defined(b, inside));
-    if (op instanceof Op.For f) {
-      inside.add(f.iv());
-    }
+    inside.addAll(Ops.inner(op));
     Consumer<Value> outside = v -> {
       if (!inside.contains(v)) {
         consumer.accept(v);
@@ -42,9 +40,7 @@ final class Uses {
     into.addAll(block.params());
     for (Op op : block.ops()) {
       into.addAll(Ops.results(op));
-      if (op instanceof Op.For f) {
-        into.add(f.iv());
-      }
+      into.addAll(Ops.inner(op));
       Ops.blocks(op).forEach(b -> defined(b, into));
     }
   }

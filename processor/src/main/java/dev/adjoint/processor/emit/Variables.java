@@ -89,6 +89,7 @@ final class Variables {
       case Op.If o when !folding.isConditional(o) -> branch(o, region);
       case Op.For o -> counted(o, region);
       case Op.While o -> uncounted(o, region);
+      case Op.Try o -> tries(o, region);
       case Op other -> {
         List<Value> results = Ops.results(other);
         if (results.size() == 1 && folding.isFolded(results.getFirst())) {
@@ -145,6 +146,42 @@ final class Variables {
         }
       }
       position++;
+    }
+    o.results().forEach(v -> ranges.define(v, region, position));
+    position++;
+  }
+
+  /** What a handler reads is alive in the whole body: the exception may come at any moment. */
+  private void tries(Op.Try o, Ranges.Region region) {
+    for (int k = 0; k < o.slots().size(); k++) {
+      if (needed.contains(o.slots().get(k))) {
+        read(o.inits().get(k), region, position);
+        ranges.define(o.slots().get(k), region, position + 1);
+        wanted.add(new Pair(o.slots().get(k), o.inits().get(k)));
+      }
+    }
+    position += 2;
+    int at = position;
+    for (Block b : Ops.blocks(o)) {
+      position++;
+      var inner = Ranges.branch(region, at, position);
+      b.params().forEach(e -> {
+        ranges.define(e, inner, position);
+        counters.add(e);
+      });
+      position++;
+      block(b, inner);
+      if (!Ops.ends(b)) {
+        for (int k = 0; k < o.results().size(); k++) {
+          if (needed.carries(o, k)) {
+            read(b.yields().get(k), inner, position);
+            ranges.hold(o.results().get(k), position + 1, position + 1);
+            wanted.add(new Pair(o.results().get(k), b.yields().get(k)));
+          }
+        }
+      }
+      position += 2;
+      at = b == o.body() ? position : at;
     }
     o.results().forEach(v -> ranges.define(v, region, position));
     position++;

@@ -163,6 +163,53 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * {@code try} with {@code catch}, JLS 14.20.1. The body yields the results, unless an exception of a handler's type leaves
+   * it: then the first such handler does. A handler sees what is defined before the operation, the exception, which is its
+   * block's parameter, and the slots.
+   *
+   * <p>A slot is a local that the body assigns and a handler reads. It starts with its initial value, and every {@link Assign}
+   * in the body gives it another one: whatever it holds when the exception is thrown is what the handlers see.
+   *
+   * @param slots visible in the handlers only, and assigned in the body only
+   */
+  record Try(List<Value> results, List<Value> inits, List<Value> slots, Block body, List<Handler> handlers, Span span)
+      implements Op {
+    public Try {
+      results = List.copyOf(results);
+      inits = List.copyOf(inits);
+      slots = List.copyOf(slots);
+      handlers = List.copyOf(handlers);
+    }
+  }
+
+  /**
+   * A {@code catch} clause.
+   *
+   * @param types what it catches: several for a multi-catch
+   * @param checked whether one of them is a checked exception, which the language lets a handler name only where the body
+   *     throws it
+   * @param block its only parameter is the exception
+   */
+  record Handler(List<Type.Ref> types, boolean checked, Block block) {
+    public Handler {
+      types = List.copyOf(types);
+    }
+
+    /** The exception that was caught. */
+    public Value exception() {
+      return block.params().getFirst();
+    }
+
+    /** The same clause with another block. */
+    public Handler with(Block other) {
+      return new Handler(types, checked, other);
+    }
+  }
+
+  /** An assignment, JLS 15.26.1, to a local that a handler sees: a slot of a try around this operation. */
+  record Assign(Value slot, Value value, Span span) implements Op {}
+
   /** {@code throw}, JLS 14.18. The last operation of its block, whose yields are then placeholders. */
   record Throw(Value exception, Span span) implements Op {}
 

@@ -34,9 +34,16 @@ final class OpTypes {
           "a counted loop's counter and bounds are int, and its step is not zero");
       case Op.Throw o -> require(o.exception().type() instanceof Type.Ref, "what is thrown is an object");
       case Op.While o -> null;
+      case Op.Try o -> require(!o.handlers().isEmpty() && o.handlers().stream().allMatch(OpTypes::handler),
+          "a try has a handler, and each catches objects");
+      case Op.Assign o -> require(agree(o.slot().type(), o.value().type()), "a slot gets a value of its type");
       case Op.Call o -> null;
       case Op.Comment o -> null;
     };
+  }
+
+  private static boolean handler(Op.Handler h) {
+    return !h.types().isEmpty() && h.block().params().size() == 1 && h.exception().type() instanceof Type.Ref;
   }
 
   /** Whether a value of one type may stand where the other is wanted, as far as this package can tell. */

@@ -24,6 +24,8 @@ public final class Ops {
       case Op.If o -> o.results();
       case Op.For o -> o.results();
       case Op.While o -> o.results();
+      case Op.Try o -> o.results();
+      case Op.Assign o -> List.of();
       case Op.Store o -> List.of();
       case Op.Accumulate o -> List.of();
       case Op.ArrayCopy o -> List.of();
@@ -55,6 +57,8 @@ public final class Ops {
       case Op.If o -> List.of(o.condition());
       case Op.For o -> prepend(o.from(), prepend(o.to(), o.inits()));
       case Op.While o -> o.inits();
+      case Op.Try o -> o.inits();
+      case Op.Assign o -> List.of(o.value());
       case Op.Throw o -> List.of(o.exception());
       case Op.Comment o -> List.of();
     };
@@ -66,6 +70,13 @@ public final class Ops {
       case Op.If o -> List.of(o.then(), o.otherwise());
       case Op.For o -> List.of(o.body());
       case Op.While o -> List.of(o.condition(), o.body());
+      case Op.Try o -> {
+        var all = new ArrayList<Block>();
+        all.add(o.body());
+        o.handlers().forEach(h -> all.add(h.block()));
+        yield all;
+      }
+      case Op.Assign o -> List.of();
       case Op.Const o -> List.of();
       case Op.Unary o -> List.of();
       case Op.Binary o -> List.of();
@@ -84,6 +95,16 @@ public final class Ops {
       case Op.Throw o -> List.of();
       case Op.Comment o -> List.of();
     };
+  }
+
+  /** The values the operation defines for its blocks, besides their parameters. */
+  public static List<Value> inner(Op op) {
+    return op instanceof Op.For f ? List.of(f.iv()) : op instanceof Op.Try t ? t.slots() : List.of();
+  }
+
+  /** Whether a block ends by throwing, so that its yields are placeholders. */
+  public static boolean ends(Block block) {
+    return !block.ops().isEmpty() && block.ops().getLast() instanceof Op.Throw;
   }
 
   private static List<Value> prepend(Value first, List<Value> rest) {

@@ -84,6 +84,12 @@ public final class Parser {
       case "if" -> conditional();
       case "for" -> counted();
       case "while" -> loop();
+      case "try" -> tries();
+      case "assign" -> {
+        Value slot = use();
+        in.expect("=");
+        yield new Op.Assign(slot, use(), Span.NONE);
+      }
       case "throw" -> new Op.Throw(use(), Span.NONE);
       case "comment" -> new Op.Comment(in.string(), Span.NONE);
       default -> throw in.error("no operation " + keyword);
@@ -201,6 +207,22 @@ public final class Parser {
     Block condition = block(definitions());
     in.expect("body");
     return new Op.While(results, inits, condition, block(definitions()), Span.NONE);
+  }
+
+  private Op tries() {
+    List<Value> inits = uses();
+    in.expect("slots");
+    List<Value> slots = definitions();
+    in.expect("->");
+    List<Value> results = definitions();
+    Block body = block(List.of());
+    var handlers = new ArrayList<Op.Handler>();
+    while (in.take("catch")) {
+      boolean checked = in.take("checked");
+      List<Type.Ref> types = list("(", this::ref, ")");
+      handlers.add(new Op.Handler(types, checked, block(definitions())));
+    }
+    return new Op.Try(results, inits, slots, body, handlers, Span.NONE);
   }
 
   private Op call(List<Value> results) {

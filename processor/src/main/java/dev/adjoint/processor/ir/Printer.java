@@ -108,6 +108,8 @@ public final class Printer {
       case Op.If o -> conditional(o);
       case Op.For o -> counted(o);
       case Op.While o -> loop(o);
+      case Op.Try o -> tries(o);
+      case Op.Assign o -> out.append("assign ").append(names.use(o.slot())).append(" = ").append(names.use(o.value()));
       case Op.Throw o -> out.append("throw ").append(names.use(o.exception()));
       case Op.Comment o -> out.append("comment ").append(quote(o.text()));
     }
@@ -166,6 +168,17 @@ public final class Printer {
     block(o.condition());
     out.append(" body (").append(definitions(o.body().params())).append(") ");
     block(o.body());
+  }
+
+  private void tries(Op.Try o) {
+    out.append("try (").append(uses(o.inits())).append(") slots (").append(definitions(o.slots())).append(") -> (")
+        .append(definitions(o.results())).append(") ");
+    block(o.body());
+    for (Op.Handler h : o.handlers()) {
+      out.append(" catch").append(h.checked() ? " checked" : "").append(" (").append(types(List.copyOf(h.types())))
+          .append(") (").append(definitions(h.block().params())).append(") ");
+      block(h.block());
+    }
   }
 
   private static String callee(Callee callee) {

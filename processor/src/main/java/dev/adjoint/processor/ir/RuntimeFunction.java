@@ -47,6 +47,8 @@ public enum RuntimeFunction {
   NARROW_INTO,
   /** (String method, String parameter, primal, adjoint). */
   CHECK_BUFFER,
+  /** (throwable) -> never; throws it, whatever it is. */
+  RETHROW,
   /** (String method, seed array, int length). */
   CHECK_SEED,
   /** (tensor or null, tensor or null) -> their sum; null stands for zero. */

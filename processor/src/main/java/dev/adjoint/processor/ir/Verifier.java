@@ -20,6 +20,7 @@ public final class Verifier {
   private final Map<String, Function> functions;
   private final Set<Value> defined = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Value> visible = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> slots = Collections.newSetFromMap(new IdentityHashMap<>());
   private Op current;
 
   private Verifier(Function function, Map<String, Function> functions) {
@@ -97,6 +98,8 @@ public final class Verifier {
         agree("parameters of the condition", o.condition().params(), typesOf(o.inits()));
         agree("yields of the condition", o.condition().yields(), List.of(Type.BOOLEAN));
       }
+      case Op.Try o -> tries(o, condition);
+      case Op.Assign o -> check(slots.contains(o.slot()), "%s is no slot of a try around the assignment", o.slot());
       case Op.Const o -> {}
       case Op.Unary o -> {}
       case Op.Binary o -> {}
@@ -114,6 +117,24 @@ public final class Verifier {
       case Op.Opaque o -> {}
       case Op.Throw o -> {}
       case Op.Comment o -> {}
+    }
+  }
+
+  private void tries(Op.Try o, boolean condition) {
+    agree("initial values", o.inits(), typesOf(o.slots()));
+    o.slots().forEach(s -> check(defined.add(s), "%s is defined twice", s));
+    slots.addAll(o.slots());
+    block(o.body(), condition);
+    o.slots().forEach(slots::remove);
+    current = o;
+    check(o.body().params().isEmpty(), "the body of a try has parameters");
+    agree("yields of the body", o.body().yields(), typesOf(o.results()));
+    for (Op.Handler h : o.handlers()) {
+      visible.addAll(o.slots());
+      block(h.block(), condition);
+      o.slots().forEach(visible::remove);
+      current = o;
+      agree("yields of a handler", h.block().yields(), typesOf(o.results()));
     }
   }
 

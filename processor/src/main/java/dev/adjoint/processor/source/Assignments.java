@@ -69,6 +69,7 @@ final class Assignments {
   /** Assigns to a local; one that is declared constant is detached. */
   void local(Variable variable, Value value, Tree tree) {
     body.ssa.assign(variable, variable.detached ? detach(value, tree) : value);
+    body.statements.tries().assigned(variable, tree);
   }
 
   Value detach(Value value, Tree tree) {

@@ -19,6 +19,7 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.TryTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreeScanner;
@@ -67,6 +68,8 @@ final class Jumps {
       case DoWhileLoopTree t -> used(Target.leave(t))
           || !isTrue(t.getCondition()) && (completes(t.getStatement()) || used(Target.next(t)));
       case LabeledStatementTree t -> completes(t.getStatement()) || used(Target.leave(t));
+      case TryTree t -> completes(t.getFinallyBlock())
+          && (completes(t.getBlock()) || t.getCatches().stream().anyMatch(c -> completes(c.getBlock())));
       case SwitchTree t -> used(Target.leave(t)) || switchFallsOut(t);
       default -> switch (statement.getKind()) {
         case BREAK, CONTINUE, RETURN, YIELD, THROW -> false;

@@ -329,6 +329,8 @@ final class Loops {
       case Op.Fill o -> false;
       case Op.Call o -> false;
       case Op.Throw o -> false;
+      case Op.Try o -> false;
+      case Op.Assign o -> false;
       case Op.For o -> false;
       case Op.While o -> false;
       case Op.NewArray o -> false;

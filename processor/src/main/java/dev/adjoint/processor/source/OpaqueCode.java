@@ -170,7 +170,8 @@ final class OpaqueCode {
   void checkThrown(ExecutableElement called, Tree tree) {
     var types = body.reading.types;
     for (TypeMirror thrown : called.getThrownTypes()) {
-      boolean checked = thrown.getKind() == TypeKind.DECLARED && isChecked(thrown);
+      boolean checked = thrown.getKind() == TypeKind.DECLARED && isChecked(thrown)
+          && !body.statements.tries().catches(thrown);
       if (checked) {
         throw new Refusal(Message.CHECKED_EXCEPTION, tree, types.asElement(thrown).getSimpleName().toString());
       }

@@ -65,6 +65,16 @@ final class Prune {
           carried(o.results(), List.of(o.condition(), o.body()), o.inits(), o.body());
         }
         case Op.Opaque o when disposable.contains(o.result()) -> sources.put(o.result(), o.operands());
+        case Op.Try o -> {
+          for (int k = 0; k < o.results().size(); k++) {
+            int at = k;
+            sources.put(o.results().get(k), Ops.blocks(o).stream().map(b -> b.yields().get(at)).toList());
+          }
+          for (int k = 0; k < o.slots().size(); k++) {
+            sources.computeIfAbsent(o.slots().get(k), s -> new ArrayList<>()).add(o.inits().get(k));
+          }
+        }
+        case Op.Assign o -> sources.computeIfAbsent(o.slot(), s -> new ArrayList<>()).add(o.value());
         default -> Ops.operands(op).forEach(this::mark);
       }
       Ops.blocks(op).forEach(this::roots);
@@ -109,6 +119,10 @@ final class Prune {
       }
       case Op.For o -> new Op.For(kept(o.results(), o.results()), o.iv(), o.from(), o.to(), o.step(), o.inclusive(),
           kept(o.inits(), o.results()), carried(o.body(), o.results()), o.span());
+      case Op.Try o -> new Op.Try(kept(o.results(), o.results()), kept(o.inits(), o.slots()), kept(o.slots(), o.slots()),
+          rebuild(o.body(), List.of(), kept(o.body().yields(), o.results())), o.handlers().stream().map(h -> h.with(
+              rebuild(h.block(), h.block().params(), kept(h.block().yields(), o.results())))).toList(), o.span());
+      case Op.Assign o -> live.contains(o.slot()) ? o : null;
       case Op.While o -> new Op.While(kept(o.results(), o.results()), kept(o.inits(), o.results()),
           rebuild(o.condition(), kept(o.condition().params(), o.results()), o.condition().yields()),
           carried(o.body(), o.results()), o.span());

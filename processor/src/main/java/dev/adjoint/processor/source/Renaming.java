@@ -43,6 +43,8 @@ final class Renaming {
       case Op.Accumulate o -> null;
       case Op.ArrayCopy o -> null;
       case Op.Fill o -> null;
+      case Op.Try o -> null;
+      case Op.Assign o -> null;
       case Op.Throw o -> null;
       case Op.Comment o -> null;
     };

@@ -49,6 +49,11 @@ final class Ssa {
     }
   }
 
+  /** Notes that what was added last never comes to its end. */
+  void end() {
+    dead = true;
+  }
+
   /** The number of operations in the region under construction, for {@link #rollback}. */
   int mark() {
     return ops.size();

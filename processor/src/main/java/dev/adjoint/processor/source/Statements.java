@@ -46,6 +46,7 @@ final class Statements {
   private final Body body;
   private final Flow flow;
   private final Loops loops;
+  private final Tries tries;
   private Variable result;
   private TypeMirror resultType;
 
@@ -53,10 +54,15 @@ final class Statements {
     this.body = body;
     this.flow = new Flow(body);
     this.loops = new Loops(body, this, flow);
+    this.tries = new Tries(body, this);
   }
 
   Flow flow() {
     return flow;
+  }
+
+  Tries tries() {
+    return tries;
   }
 
   /** The variables that a jump to the target changes besides flags. */
@@ -144,6 +150,7 @@ final class Statements {
       case ForLoopTree t -> guarded(t, loops::forLoop, rest);
       case EnhancedForLoopTree t -> guarded(t, loops::each, rest);
       case SwitchTree t -> guarded(t, new Switches(body)::statement, rest);
+      case TryTree t -> guarded(t, tries::lower, rest);
       case BreakTree t -> flow.jump(t);
       case ContinueTree t -> flow.jump(t);
       case YieldTree t -> Switches.yield(body, t);
@@ -169,7 +176,6 @@ final class Statements {
       case ExpressionStatementTree t -> expression(t.getExpression());
       case AssertTree t -> assertion(t);
       case EmptyStatementTree t -> { }
-      case TryTree t -> inactive(t, Message.TRY);
       case SynchronizedTree t -> inactive(t, Message.SYNCHRONIZED);
       case ClassTree t -> body.refuse(t);
       default -> throw new Refusal(Message.UNSUPPORTED, tree, "this statement");
@@ -293,7 +299,7 @@ final class Statements {
   /** {@code throw e}, JLS 14.18; a null exception is a NullPointerException there as here. */
   void throwing(ExpressionTree exception, Tree tree) {
     TypeMirror type = body.typing.typeOf(exception, body.env);
-    if (body.opaque.isChecked(type)) {
+    if (body.opaque.isChecked(type) && !tries.catches(type)) {
       throw new Refusal(Message.CHECKED_EXCEPTION, tree, type.toString());
     }
     Value value = body.expressions.lower(exception, type);

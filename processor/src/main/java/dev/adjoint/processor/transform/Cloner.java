@@ -136,6 +136,14 @@ public final class Cloner {
         Block body = block(o.body());
         yield new Op.While(define(o.results()), inits, condition, body, o.span());
       }
+      case Op.Try o -> {
+        List<Value> inits = read(o.inits());
+        List<Value> slots = define(o.slots());
+        Block body = block(o.body());
+        var handlers = o.handlers().stream().map(h -> h.with(block(h.block()))).toList();
+        yield new Op.Try(define(o.results()), inits, slots, body, handlers, o.span());
+      }
+      case Op.Assign o -> new Op.Assign(read.apply(o.slot()), read.apply(o.value()), o.span());
       case Op.Throw o -> new Op.Throw(read.apply(o.exception()), o.span());
       case Op.Comment o -> o;
     };

@@ -60,6 +60,7 @@ public final class CommonLoads {
             read(o.inits()), block(o.body(), Map.of()), o.span());
         case Op.While o -> new Op.While(o.results(), read(o.inits()), block(o.condition(), Map.of()),
             block(o.body(), Map.of()), o.span());
+        case Op.Try o -> tries(o, seen);
         case Op simple -> new Cloner(this::read, v -> v).op(simple);
       };
       ops.add(copy);
@@ -77,6 +78,17 @@ public final class CommonLoads {
       }
     }
     return new Block(b.params(), ops, read(b.yields()));
+  }
+
+  /** A handler knows what was known before the body, as far as the body has not written. */
+  private Op.Try tries(Op.Try o, Map<Object, Known> seen) {
+    Block body = block(o.body(), seen);
+    var known = new HashMap<>(seen);
+    if (o.body().ops().stream().anyMatch(CommonLoads::writes)) {
+      known.values().removeIf(Known::fragile);
+    }
+    var handlers = o.handlers().stream().map(h -> h.with(block(h.block(), known))).toList();
+    return new Op.Try(o.results(), read(o.inits()), o.slots(), body, handlers, o.span());
   }
 
   /** Whether the operation may write any array. */

@@ -98,6 +98,12 @@ final class Fold {
         out.add(new Op.While(o.results(), read(o.inits()), block(o.condition(), seen), block(o.body(), seen),
             o.span()));
       }
+      case Op.Try o -> {
+        List<Value> inits = read(o.inits());
+        Block body = block(o.body(), seen);
+        out.add(new Op.Try(o.results(), inits, o.slots(), body,
+            o.handlers().stream().map(h -> h.with(block(h.block(), seen))).toList(), o.span()));
+      }
       case Op.Const o -> {
         definition.put(o.result(), o);
         out.add(o);

@@ -299,6 +299,19 @@ public final class Forward {
             condition.block(conditionParams, o.condition().yields()),
             new Block(params, body.ops(), body.yields()), o.span()));
       }
+      case Op.Try o -> {
+        List<Value> inits = with(out, o.slots(), o.inits(), false);
+        List<Value> slots = with(out, o.slots(), o.slots(), true);
+        Block body = branch(o.results(), o.body());
+        var handlers = o.handlers().stream().map(h -> h.with(branch(o.results(), h.block()))).toList();
+        keep(out, new Op.Try(with(out, o.results(), o.results(), true), inits, slots, body, handlers, o.span()));
+      }
+      case Op.Assign o -> {
+        keep(out, o);
+        if (active(o.slot())) {
+          out.add(new Op.Assign(tangents.get(o.slot()), tangent(out, o.value()), o.span()));
+        }
+      }
       case Op.ArrayLength o -> keep(out, o);
       case Op.Accumulate o -> {
         keep(out, o);

@@ -147,6 +147,13 @@ public final class Inline {
         Block body = block(o.body(), map, fresh);
         yield new Op.While(defineAll(o.results(), map, fresh), inits, condition, body, o.span());
       }
+      case Op.Try o -> {
+        var inits = o.inits().stream().map(v -> map.getOrDefault(v, v)).toList();
+        List<Value> slots = defineAll(o.slots(), map, fresh);
+        Block body = block(o.body(), map, fresh);
+        var handlers = o.handlers().stream().map(h -> h.with(block(h.block(), map, fresh))).toList();
+        yield new Op.Try(defineAll(o.results(), map, fresh), inits, slots, body, handlers, o.span());
+      }
       case Op simple -> cloner.op(simple);
     };
   }

@@ -27,6 +27,8 @@ public final class Simplify {
   private final Map<Value, Op> definition = new IdentityHashMap<>();
   private final Map<Value, Integer> slot = new IdentityHashMap<>();
   private final Map<Op, Boolean> kept = new IdentityHashMap<>();
+  /** What each slot of a try is given. */
+  private final Map<Value, List<Value>> assigned = new IdentityHashMap<>();
   private final Deque<Value> work = new ArrayDeque<>();
 
   private Simplify(Predicate<Op> primal) {
@@ -66,6 +68,8 @@ public final class Simplify {
           slots(op, o.condition().params());
           slots(op, o.body().params());
         }
+        case Op.Try o -> slots(op, o.slots());
+        case Op.Assign o -> assigned.computeIfAbsent(o.slot(), s -> new ArrayList<>()).add(o.value());
         case Op o -> { }
       }
       Ops.blocks(op).forEach(this::index);
@@ -92,6 +96,7 @@ public final class Simplify {
           case Op.If o -> mark(o.condition());
           case Op.For o -> header(o);
           case Op.While o -> o.condition().yields().forEach(this::mark);
+          case Op.Try o -> { }
           case Op o -> Ops.operands(o).forEach(this::mark);
         }
         Ops.blocks(op).forEach(this::roots);
@@ -129,6 +134,12 @@ public final class Simplify {
           mark(o.inits().get(slot.get(v)));
           mark(o.body().yields().get(slot.get(v)));
         }
+        case Op.Try o when o.slots().contains(v) -> {
+          mark(o.inits().get(slot.get(v)));
+          assigned.getOrDefault(v, List.of()).forEach(this::mark);
+        }
+        case Op.Try o -> Ops.blocks(o).stream().filter(b -> !b.params().contains(v))
+            .forEach(b -> mark(b.yields().get(slot.get(v))));
         case Op o -> Ops.operands(o).forEach(this::mark);
       }
     }
@@ -159,6 +170,8 @@ public final class Simplify {
       case Op.While o -> primal.test(op) || any(o.condition()) || any(o.body());
       case Op.If o -> any(o.then()) || any(o.otherwise());
       case Op.For o -> any(o.body());
+      case Op.Try o -> Ops.blocks(o).stream().anyMatch(this::any);
+      case Op.Assign o -> false;
       case Op.Const o -> false;
       case Op.Unary o -> false;
       case Op.Cast o -> false;
@@ -185,6 +198,10 @@ public final class Simplify {
     for (Op op : b.ops()) {
       if (op instanceof Op.Comment c) {
         comment = c;
+      } else if (op instanceof Op.Assign a) {
+        if (live.contains(a.slot())) {
+          ops.add(op);
+        }
       } else if (keeps(op) || Ops.results(op).stream().anyMatch(live::contains) || loopLives(op)) {
         if (comment != null) {
           ops.add(comment);
@@ -224,6 +241,13 @@ public final class Simplify {
         yield new Op.While(pick(o.results(), slots), pick(o.inits(), slots),
             block(o.condition(), pick(o.condition().params(), slots), o.condition().yields()),
             block(o.body(), pick(o.body().params(), slots), pick(o.body().yields(), slots)), o.span());
+      }
+      case Op.Try o -> {
+        List<Integer> slots = slots(o.results().size(), i -> live.contains(o.results().get(i)));
+        List<Integer> seen = slots(o.slots().size(), i -> live.contains(o.slots().get(i)));
+        yield new Op.Try(pick(o.results(), slots), pick(o.inits(), seen), pick(o.slots(), seen),
+            block(o.body(), List.of(), pick(o.body().yields(), slots)), o.handlers().stream().map(h -> h.with(
+                block(h.block(), h.block().params(), pick(h.block().yields(), slots)))).toList(), o.span());
       }
       case Op simple -> simple;
     };

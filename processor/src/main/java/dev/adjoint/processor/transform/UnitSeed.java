@@ -102,6 +102,13 @@ public final class UnitSeed {
         Block body = block(w.body());
         out.add(new Op.While(w.results().stream().map(this::define).toList(), inits, condition, body, w.span()));
       }
+      case Op.Try t -> {
+        var inits = t.inits().stream().map(this::read).toList();
+        var slots = t.slots().stream().map(this::define).toList();
+        Block body = block(t.body());
+        var handlers = t.handlers().stream().map(h -> h.with(block(h.block()))).toList();
+        out.add(new Op.Try(t.results().stream().map(this::define).toList(), inits, slots, body, handlers, t.span()));
+      }
       case Op simple -> {
         Op copy = new Cloner(this::read, this::define).op(simple);
         out.add(copy);

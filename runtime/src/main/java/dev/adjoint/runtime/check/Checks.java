@@ -271,4 +271,20 @@ public final class Checks {
     return new IllegalArgumentException(
         method + ": the seed " + Shape.has(seed) + " but the result has length " + length + ".");
   }
+
+  /**
+   * Throws an exception on that was caught some statements ago, a checked one too: the method that it leaves has it in its
+   * body and so declares it or has it caught.
+   *
+   * @param thrown the exception
+   * @return nothing; a call can stand in a throw statement
+   */
+  public static RuntimeException rethrow(Throwable thrown) {
+    throw Checks.<RuntimeException>unchecked(thrown);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
 }

@@ -86,12 +86,35 @@ final class Interpreter {
           assign(o.results(), o.body().yields());
         }
       }
+      case Op.Try o -> {
+        assign(o.slots(), o.inits());
+        try {
+          block(o.body());
+          assign(o.results(), o.body().yields());
+        } catch (RuntimeException e) {
+          Op.Handler taken = o.handlers().stream().filter(h -> catches(h, e)).findFirst().orElseThrow(() -> e);
+          values.put(taken.exception(), e);
+          block(taken.block());
+          assign(o.results(), taken.block().yields());
+        }
+      }
+      case Op.Assign o -> values.put(o.slot(), of(o.value()));
       case Op.Throw o -> throw (RuntimeException) of(o.exception());
       case Op.Comment o -> { }
       case Op.ArrayCopy o -> throw new AssertionError();
       case Op.Fill o -> throw new AssertionError();
       case Op.Call o -> throw new AssertionError();
     }
+  }
+
+  private static boolean catches(Op.Handler handler, Throwable thrown) {
+    for (Class<?> c = thrown.getClass(); c != null; c = c.getSuperclass()) {
+      String name = c.getName();
+      if (handler.types().stream().anyMatch(t -> t.qualifiedName().equals(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void opaque(Op.Opaque o) {

@@ -21,6 +21,8 @@ final class RandomFunctions {
 
   private final Random random;
   private int budget;
+  /** What the bodies of the try statements around may assign. */
+  private final List<Value> slots = new ArrayList<>();
 
   private RandomFunctions(long seed) {
     random = new Random(seed);
@@ -99,7 +101,12 @@ final class RandomFunctions {
   }
 
   private void statement(List<Value> scope, List<Op> ops, int depth) {
-    switch (random.nextInt(depth < 4 ? 24 : 18)) {
+    if (!slots.isEmpty() && random.nextInt(4) == 0) {
+      Value slot = slots.get(random.nextInt(slots.size()));
+      ops.add(new Op.Assign(slot, pick(scope, slot.type(), ops), Span.NONE));
+      return;
+    }
+    switch (random.nextInt(depth < 4 ? 26 : 18)) {
       case 0, 1, 2 -> binary(scope, ops, Type.DOUBLE, Type.DOUBLE, Op.BinaryKind.ADD, Op.BinaryKind.SUB, Op.BinaryKind.MUL,
           Op.BinaryKind.DIV);
       case 3 -> binary(scope, ops, Type.INT, Type.INT, Op.BinaryKind.ADD, Op.BinaryKind.SUB, Op.BinaryKind.MUL,
@@ -154,6 +161,7 @@ final class RandomFunctions {
       }
       case 18, 19, 20 -> branch(scope, ops, depth);
       case 21, 22 -> counted(scope, ops, depth);
+      case 23, 24 -> attempt(scope, ops, depth);
       default -> loop(scope, ops, depth);
     }
   }
@@ -207,17 +215,47 @@ final class RandomFunctions {
     Value c = pick(scope, Type.BOOLEAN, ops);
     var types = types();
     var results = types.stream().map(this::value).toList();
-    Block then = region(scope, List.of(), types, depth);
-    if (random.nextInt(10) == 0) {
-      var thrown = new ArrayList<>(then.ops());
-      var e = Value.temporary(EXCEPTION);
-      thrown.add(new Op.Opaque(e, new Code(List.of(new Code.Text("new "), new Code.TypeName(EXCEPTION), new Code.Text("()"))),
-          List.of(), Op.Effect.EFFECT, new Op.Reason("X", List.of()), Span.NONE));
-      thrown.add(new Op.Throw(e, Span.NONE));
-      then = Block.of(thrown, then.yields());
-    }
+    Block then = throwing(region(scope, List.of(), types, depth), 10);
     ops.add(new Op.If(results, c, then, region(scope, List.of(), types, depth), Span.NONE));
     scope.addAll(results);
+  }
+
+  private void attempt(List<Value> scope, List<Op> ops, int depth) {
+    var types = types();
+    var results = types.stream().map(this::value).toList();
+    var kept = types();
+    var inits = kept.stream().map(t -> pick(scope, t, ops)).toList();
+    var own = kept.stream().map(this::value).toList();
+    slots.addAll(own);
+    Block body = throwing(region(scope, List.of(), types, depth), 5);
+    slots.subList(slots.size() - own.size(), slots.size()).clear();
+    var handlers = new ArrayList<Op.Handler>();
+    for (List<String> names : List.of(List.of("IllegalStateException", "ArithmeticException"),
+        List.of(random.nextBoolean() ? "RuntimeException" : "IndexOutOfBoundsException"))) {
+      if (handlers.isEmpty() || random.nextBoolean()) {
+        var inner = new ArrayList<>(scope);
+        inner.addAll(own);
+        var e = new Value(Type.Ref.of("java.lang", names.size() == 1 ? names.getFirst() : "RuntimeException"), "e");
+        Block handler = throwing(region(inner, List.of(), types, depth), 10);
+        handlers.add(new Op.Handler(names.stream().map(n -> Type.Ref.of("java.lang", n)).toList(), false,
+            new Block(List.of(e), handler.ops(), handler.yields())));
+      }
+    }
+    ops.add(new Op.Try(results, inits, own, body, handlers, Span.NONE));
+    scope.addAll(results);
+  }
+
+  /** The block, which throws at its end once in a while. */
+  private Block throwing(Block block, int once) {
+    if (random.nextInt(once) != 0) {
+      return block;
+    }
+    var thrown = new ArrayList<>(block.ops());
+    var e = Value.temporary(EXCEPTION);
+    thrown.add(new Op.Opaque(e, new Code(List.of(new Code.Text("new "), new Code.TypeName(EXCEPTION), new Code.Text("()"))),
+        List.of(), Op.Effect.EFFECT, new Op.Reason("X", List.of()), Span.NONE));
+    thrown.add(new Op.Throw(e, Span.NONE));
+    return Block.of(thrown, block.yields());
   }
 
   private void counted(List<Value> scope, List<Op> ops, int depth) {

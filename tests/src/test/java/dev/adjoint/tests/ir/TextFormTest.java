@@ -100,7 +100,19 @@ class TextFormTest {
         for %46.i: int = %2.n to %22 inclusive step -2 carry () = () -> () {
           yield
         }
-        yield %41.r, %39
+        try (%2.n, %41.r) slots (%47.n: int, %48: double) -> (%49.q: double) {
+          assign %47.n = %22
+          %50: int = div %2.n, %22
+          assign %48 = %27
+          yield %27
+        } catch (java.lang/ArithmeticException, p/C.E) (%51.e: java.lang/RuntimeException) {
+          %52: double = cast %47.n
+          yield %52
+        } catch checked (java.io/IOException) (%53: java.io/IOException) {
+          throw %53
+          yield %48
+        }
+        yield %49.q, %39
       }
       """;
 

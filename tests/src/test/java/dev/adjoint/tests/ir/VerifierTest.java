@@ -142,6 +142,25 @@ class VerifierTest {
   }
 
   @Test
+  void slotsAreAssignedInTheBodyAndSeenByTheHandlers() {
+    refused("is no slot of a try around the assignment", "assign %x = %x yield %x");
+    refused("is no slot of a try around the assignment", """
+        try (%x) slots (%s: double) -> () { yield } catch (p/E) (%e: p/E) { assign %s = %x yield }
+        yield %x
+        """);
+    refused("is used outside the scope of its definition", """
+        try (%x) slots (%s: double) -> (%r: double) { yield %s } catch (p/E) (%e: p/E) { yield %s }
+        yield %r
+        """);
+    refused("yields of a handler: 0 for 1",
+        "try () slots () -> (%r: double) { yield %x } catch (p/E) (%e: p/E) { yield } yield %r");
+    refused("initial values: 0 for 1", "try () slots (%s: double) -> () { yield } catch (p/E) (%e: p/E) { yield } yield %x");
+    refused("a try has a handler", "try () slots () -> () { yield } yield %x");
+    refused("a slot gets a value of its type",
+        "try (%x) slots (%s: double) -> () { assign %s = %n yield } catch (p/E) (%e: p/E) { yield } yield %x");
+  }
+
+  @Test
   void throwEndsItsBlock() {
     refused("throw is not the last operation of its block", "throw %o %t: double = neg %x yield %t");
   }

@@ -64,18 +64,76 @@ class ControlFlowTest {
   }
 
   @Test
-  void tryIsRefusedForNow() {
-    List<String> errors = Program.errors("""
-        @Differentiable static double f(double x) {
+  void theWayOutOfATryIsTheOneThatIsReversed() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] x, int n) {
+          double s = 0;
           try {
-            return x * x;
+            for (int i = 0; i < n; i++) {
+              s += x[i] * x[i];
+            }
+            return s * 3;
+          } catch (ArrayIndexOutOfBoundsException e) {
+            s = s * 5;
           } finally {
-            x = 1;
+            s = s * 100;
           }
+          return s;
         }
         """);
-    assertEquals(1, errors.size());
-    assertTrue(errors.getFirst().startsWith("AD010"), errors.getFirst());
+    double[] adjoint = new double[2];
+    p.derivative("fVjp", new double[] {2, 3}, 1, 1.0, adjoint);
+    assertArrayEquals(new double[] {3 * 4, 0}, adjoint);
+    adjoint = new double[2];
+    p.derivative("fVjp", new double[] {2, 3}, 7, 1.0, adjoint);
+    assertArrayEquals(new double[] {500 * 4, 500 * 6}, adjoint);
+  }
+
+  @Test
+  void aFinallyBlockRunsOnceOnEveryWay() {
+    Program p = Program.compile("""
+        static final List<String> LOG = new ArrayList<>();
+        static int check(int n) {
+          LOG.add("check");
+          if (n < 0) { throw new IllegalArgumentException("n"); }
+          return n;
+        }
+        @Differentiable static double f(double x, int n, boolean caught) {
+          double y = x;
+          try {
+            try {
+              y = y * x;
+              y = y * check(n);
+              LOG.add("checked");
+            } finally {
+              LOG.add("finally");
+            }
+          } catch (IllegalArgumentException e) {
+            LOG.add("caught " + e.getMessage());
+            if (!caught) { throw new IllegalStateException("again", e); }
+          }
+          return y;
+        }
+        """);
+    for (String derivative : List.of("fVjp", "fJvp")) {
+      Object result = p.derivative(derivative, 3.0, 2, true, 1.0);
+      assertEquals(List.of("check", "checked", "finally"), taken(p));
+      assertEquals(2 * 2 * 3.0, Program.component(result, derivative.equals("fVjp") ? "x" : "tangent"));
+      result = p.derivative(derivative, 3.0, -2, true, 1.0);
+      assertEquals(List.of("check", "finally", "caught n"), taken(p));
+      assertEquals(2 * 3.0, Program.component(result, derivative.equals("fVjp") ? "x" : "tangent"));
+      var e = assertThrows(IllegalStateException.class, () -> p.derivative(derivative, 3.0, -2, false, 1.0));
+      assertEquals("again", e.getMessage());
+      assertEquals("n", e.getCause().getMessage());
+      assertEquals(List.of("check", "finally", "caught n"), taken(p));
+    }
+  }
+
+  private static List<?> taken(Program p) {
+    var log = (List<?>) p.field("LOG");
+    var copy = List.copyOf(log);
+    log.clear();
+    return copy;
   }
 
   @Test

@@ -86,10 +86,33 @@ final class Interpreter {
       case Op.If o -> bind(v, o.results(), run((boolean) get(v, o.condition()) ? o.then() : o.otherwise(), v));
       case Op.For o -> loop(o, v);
       case Op.While o -> loop(o, v);
+      case Op.Try o -> attempt(o, v);
+      case Op.Assign o -> v.put(o.slot(), get(v, o.value()));
       case Op.Throw o -> throw (Throwable) notNull(get(v, o.exception()));
       case Op.Accumulate o -> throw new IllegalStateException("made by transforms only");
       case Op.Comment o -> { }
     }
+  }
+
+  private void attempt(Op.Try o, Map<Value, Object> v) throws Throwable {
+    bind(v, o.slots(), all(v, o.inits()));
+    List<Object> results;
+    try {
+      results = run(o.body(), v);
+    } catch (Throwable e) {
+      Op.Handler taken = null;
+      for (Op.Handler h : o.handlers()) {
+        for (Type.Ref type : h.types()) {
+          taken = taken == null && type(type).isInstance(e) ? h : taken;
+        }
+      }
+      if (taken == null) {
+        throw e;
+      }
+      v.put(taken.exception(), e);
+      results = run(taken.block(), v);
+    }
+    bind(v, o.results(), results);
   }
 
   private void loop(Op.For o, Map<Value, Object> v) throws Throwable {

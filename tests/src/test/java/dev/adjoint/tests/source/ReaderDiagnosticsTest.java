@@ -42,18 +42,18 @@ class ReaderDiagnosticsTest {
   }
 
   @Test
-  void tryWithFloatingValuesIsRefused() {
+  void aJumpOutOfFinallyIsRefused() {
     check("""
         final class C {
+          @SuppressWarnings("finally")
           static double f(double x) {
             double y = 0;
-            // AD010 "try"
             try {
               y = x;
+              // AD010 "{"
             } finally {
-              x = 1;
+              return 1;
             }
-            return y;
           }
         }
         """);
@@ -291,11 +291,9 @@ class ReaderDiagnosticsTest {
           }
           // a method of its own, so that it is read as an entry of this test too
           static double helper(double x) {
-            // AD010 "try"
-            try {
+            // AD012 "synchronized"
+            synchronized (C.class) {
               return x;
-            } finally {
-              x = 0;
             }
           }
         }

@@ -33,9 +33,14 @@ final class Replay extends Region {
     super(context, parent, block);
     this.owner = owner;
     this.counter = counter;
-    if (owner instanceof Op.For f) {
-      defined.add(f.iv());
+    if (owner != null) {
+      defined.addAll(Ops.inner(owner));
     }
+  }
+
+  /** Whether it is one of several ways through its owner, as a branch is, and not an iteration or a function. */
+  boolean isWay() {
+    return owner instanceof Op.If || owner instanceof Op.Try;
   }
 
   @Override
@@ -79,7 +84,7 @@ final class Replay extends Region {
       return Caching.IN_MEMORY;
     }
     for (Region r = this; !(r instanceof InScope); r = r.parent) {
-      if (r == null || !(((Replay) r).owner instanceof Op.If)) {
+      if (r == null || !((Replay) r).isWay()) {
         return Caching.IN_MEMORY;
       }
     }
@@ -120,6 +125,8 @@ final class Replay extends Region {
           && (r.function() == RuntimeFunction.TENSOR_SHAPE || r.function() == RuntimeFunction.TENSOR_FORM);
       case Op.For o -> false;
       case Op.While o -> false;
+      case Op.Try o -> false;
+      case Op.Assign o -> false;
       case Op.Throw o -> false;
       case Op.Comment o -> false;
     };

@@ -14,6 +14,7 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import dev.adjoint.processor.transform.Cloner;
 import dev.adjoint.processor.transform.Simplify;
+import dev.adjoint.processor.transform.Steps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,7 +123,8 @@ public final class Reverse {
   }
 
   /** The vector-Jacobian product of a function whose small helpers are inlined. */
-  public static Vjp vjp(Function f, Setup setup) {
+  public static Vjp vjp(Function function, Setup setup) {
+    Function f = Steps.apply(function, setup.analyse());
     var fused = new Reverse(f, setup, true, false);
     if (!fused.moved.isEmpty()) {
       // the buffers' rows are dealt out to the final rows, which are known only after the whole forward sweep
@@ -154,7 +156,7 @@ public final class Reverse {
    * parameters' order.
    */
   public static Split split(Function f, Setup setup) {
-    return new Reverse(f, setup, true, true).halves();
+    return new Reverse(Steps.apply(f, setup.analyse()), setup, true, true).halves();
   }
 
   private void seeds(List<Value> taken) {

@@ -180,6 +180,19 @@ final class Shadows {
             new Block(conditionParams, condition.ops(), condition.yields()),
             new Block(params, body.ops(), body.yields()), o.span()));
       }
+      case Op.Try o -> {
+        List<Value> inits = withShadows(o.slots(), o.inits(), false);
+        List<Value> slots = withShadows(o.slots(), o.slots(), true);
+        Block body = yields(o.results(), block(o.body()));
+        var handlers = o.handlers().stream().map(h -> h.with(yields(o.results(), block(h.block())))).toList();
+        out.add(new Op.Try(withShadows(o.results(), o.results(), true), inits, slots, body, handlers, o.span()));
+      }
+      case Op.Assign o -> {
+        out.add(o);
+        if (shadowed(o.slot())) {
+          out.add(new Op.Assign(shadow(o.slot()), shadow(o.value()), o.span()));
+        }
+      }
       case Op.Call o -> call(o, out);
       case Op.Load o -> {
         out.add(o);

@@ -1,16 +1,14 @@
 package dev.adjoint.processor.transform.reverse;
 
+import dev.adjoint.processor.analysis.Throwing;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Value;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
@@ -20,19 +18,20 @@ import java.util.Set;
  */
 final class Staging {
   private final Context context;
+  private final Throwing throwing;
   private final Set<Value> fresh = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Deque<Op.For> loops = new ArrayDeque<>();
   private boolean needed;
 
-  private Staging(Context context) {
+  private Staging(Context context, Function function) {
     this.context = context;
+    this.throwing = new Throwing(function);
   }
 
   static boolean needed(Context context, Function function, Collection<Value> buffers) {
     if (buffers.isEmpty()) {
       return false;
     }
-    var staging = new Staging(context);
+    var staging = new Staging(context, function);
     staging.block(function.body(), false);
     return staging.needed;
   }
@@ -51,7 +50,7 @@ final class Staging {
   }
 
   private boolean op(Op op, boolean written) {
-    if (written && context.primal.contains(op) && mayThrow(op)) {
+    if (written && context.primal.contains(op) && throwing.may(op)) {
       needed = true;
     }
     return switch (op) {
@@ -82,12 +81,10 @@ final class Staging {
         yield then || otherwise;
       }
       case Op.For o -> {
-        loops.push(o);
         boolean w = block(o.body(), written);
         if (w && !written) {
           block(o.body(), true);
         }
-        loops.pop();
         yield w;
       }
       case Op.While o -> {
@@ -99,61 +96,19 @@ final class Staging {
         }
         yield w;
       }
+      case Op.Try o -> {
+        boolean w = block(o.body(), written);
+        boolean any = w;
+        for (Op.Handler h : o.handlers()) {
+          any |= block(h.block(), w);
+        }
+        yield any;
+      }
       case Op.Copy o -> {
         fresh.add(o.result());
         yield written;
       }
       case Op other -> written;
-    };
-  }
-
-  private boolean mayThrow(Op op) {
-    return switch (op) {
-      case Op.Load o -> !inBounds(o.array(), o.index());
-      case Op.Store o -> !inBounds(o.array(), o.index());
-      case Op.Binary o -> !o.a().type().isFloating() && (o.kind() == Op.BinaryKind.DIV || o.kind() == Op.BinaryKind.REM);
-      case Op.Intrinsic o -> !o.result().type().isFloating();
-      case Op.Opaque o -> o.effect() != Op.Effect.PURE;
-      case Op.Fill o -> true;
-      case Op.ArrayCopy o -> true;
-      case Op.Copy o -> true;
-      case Op.NewArray o -> true;
-      case Op.ArrayLength o -> true;
-      case Op.Throw o -> true;
-      case Op.Call o -> !(o.callee() instanceof Callee.Runtime);
-      case Op o -> false;
-    };
-  }
-
-  /** Index is a counter, or one plus or minus a constant, of a loop up to the same array's length. */
-  private boolean inBounds(Value array, Value index) {
-    int offset = 0;
-    Value base = index;
-    if (context.definitions.get(index) instanceof Op.Binary b
-        && context.definitions.get(b.b()) instanceof Op.Const c && c.value() instanceof Integer n) {
-      if (b.kind() == Op.BinaryKind.ADD || b.kind() == Op.BinaryKind.SUB) {
-        offset = b.kind() == Op.BinaryKind.ADD ? n : -n;
-        base = b.a();
-      }
-    }
-    for (Op.For loop : loops) {
-      if (loop.iv() == base && loop.step() > 0 && !loop.inclusive()
-          && context.definitions.get(loop.from()) instanceof Op.Const from && from.value() instanceof Integer low) {
-        return low + offset >= 0 && low >= 0 && Math.abs(offset) < 1 << 20 && margin(loop.to(), array) >= offset;
-      }
-    }
-    return false;
-  }
-
-  /** How much less than the array's length the bound is at least; very negative where that is not known. */
-  private int margin(Value bound, Value array) {
-    return switch (context.definitions.get(bound)) {
-      case Op.ArrayLength l when l.array() == array -> 0;
-      case Op.Binary b when b.kind() == Op.BinaryKind.SUB
-          && context.definitions.get(b.a()) instanceof Op.ArrayLength l && l.array() == array
-          && context.definitions.get(b.b()) instanceof Op.Const c && c.value() instanceof Integer n && n >= 0 -> n;
-      case null -> Integer.MIN_VALUE;
-      case Op o -> Integer.MIN_VALUE;
     };
   }
 }

@@ -35,7 +35,7 @@ final class Storage {
     var loops = new ArrayList<Replay>();
     Region top = region;
     while (top instanceof Replay r) {
-      if (!(r.owner instanceof Op.If)) {
+      if (!r.isWay()) {
         loops.addFirst(r);
       }
       top = r.parent;
@@ -51,8 +51,7 @@ final class Storage {
 
   private void export(Value v) {
     var exported = new Value(v.type(), v.name());
-    var branch = (Op.If) region.owner;
-    context.weaver.export(branch, region.block == branch.then() ? 0 : 1, v, exported);
+    context.weaver.export(region.owner, Ops.blocks(region.owner).indexOf(region.block), v, exported);
     region.parent.defined.add(exported);
     context.alias.put(region.useHere(v), region.parent.use(exported));
   }
@@ -93,7 +92,7 @@ final class Storage {
     var loops = new ArrayList<Replay>();
     Region top = replay;
     while (top instanceof Replay r) {
-      if (!(r.owner instanceof Op.If)) {
+      if (!r.isWay()) {
         loops.addFirst(r);
       }
       top = r.parent;

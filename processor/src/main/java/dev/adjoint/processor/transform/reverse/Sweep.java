@@ -102,6 +102,8 @@ final class Sweep {
         }
       }
       case Op.If o -> new BranchSweep(context, region, out, adjoints).reverse(o);
+      case Op.Try o -> new TrySweep(context, region, out, adjoints).reverse(o);
+      case Op.Assign o -> { }
       case Op.For o -> new LoopSweep(context, region, out, adjoints).reverse(o);
       case Op.While o -> new LoopSweep(context, region, out, adjoints).reverse(o);
       case Op.Const o -> adjoints.take(o.result());

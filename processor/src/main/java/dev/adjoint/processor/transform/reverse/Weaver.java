@@ -2,6 +2,8 @@ package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
@@ -20,6 +22,9 @@ final class Weaver {
   private final Map<Op, List<Export>> exports = new IdentityHashMap<>();
   private final Map<Op, Value> counts = new IdentityHashMap<>();
   private final Map<Op, Value> zeros = new IdentityHashMap<>();
+  private final Map<Op, Value> exits = new IdentityHashMap<>();
+  /** What remembers the tape's height in front of a try statement, once that is written. */
+  private final Map<Op, List<Op>> marks = new IdentityHashMap<>();
 
   Weaver(Context context) {
     this.context = context;
@@ -36,8 +41,17 @@ final class Weaver {
   }
 
   /** A value of one branch that is to be seen behind the branches; the default where the other branch was taken. */
-  void export(Op.If branches, int branch, Value inside, Value outside) {
+  void export(Op branches, int branch, Value inside, Value outside) {
     exports.computeIfAbsent(branches, o -> new ArrayList<>()).add(new Export(branch, inside, outside));
+  }
+
+  /**
+   * Which way was taken through a try statement: whether the body came to its end, where there is one handler; else the
+   * number of the block.
+   */
+  Value exit(Op.Try op) {
+    return exits.computeIfAbsent(op, o -> op.handlers().size() == 1 ? new Value(Type.BOOLEAN, "completed")
+        : new Value(Type.INT, "exit"));
   }
 
   /** The number of iterations a loop made, known behind it. */
@@ -55,7 +69,9 @@ final class Weaver {
     var out = new ArrayList<Op>(ops.size());
     for (Op op : ops) {
       out.addAll(before.getOrDefault(op, List.of()));
-      out.add(op(op));
+      Op woven = op(op);
+      out.addAll(marks.getOrDefault(op, List.of()));
+      out.add(woven);
     }
     return out;
   }
@@ -78,6 +94,7 @@ final class Weaver {
       case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
           block(o.body(), o.body().params(), o.body().yields()), o.span());
       case Op.While o -> loop(o);
+      case Op.Try o -> tries(o);
       case Op simple -> simple;
     };
     if (context.original(op) == op && !context.isShadowOp(op)) {
@@ -107,6 +124,51 @@ final class Weaver {
     ops.addAll(ops(b.ops()));
     ops.addAll(ends.getOrDefault(b, List.of()));
     return new Block(b.params(), ops, yields);
+  }
+
+  private Op tries(Op.Try o) {
+    var results = new ArrayList<>(o.results());
+    List<Block> blocks = Ops.blocks(o);
+    var defaults = new ArrayList<BlockBuilder>();
+    var yields = new ArrayList<List<Value>>();
+    for (Block b : blocks) {
+      defaults.add(new BlockBuilder().at(o.span()));
+      yields.add(new ArrayList<>(b.yields()));
+    }
+    Value exit = exits.get(o);
+    if (exit != null) {
+      results.add(exit);
+      for (int i = 0; i < blocks.size(); i++) {
+        yields.get(i).add(defaults.get(i).constant(exit.type(), exit.type() == Type.BOOLEAN ? (Object) (i == 0) : i));
+      }
+    }
+    for (Export e : exports.getOrDefault(o, List.of())) {
+      results.add(e.outside());
+      for (int i = 0; i < blocks.size(); i++) {
+        yields.get(i).add(i == e.branch() ? e.inside() : defaults.get(i).zero(e.inside().type()));
+      }
+    }
+    Block body = branch(o.body(), defaults.getFirst(), yields.getFirst());
+    var before = new BlockBuilder().at(o.span());
+    Value mark = leaves(body) ? before.runtime(RuntimeFunction.TAPE_MARK, Type.INT, "mark", context.tape()) : null;
+    var handlers = new ArrayList<Op.Handler>();
+    for (int i = 1; i < blocks.size(); i++) {
+      Op.Handler h = o.handlers().get(i - 1);
+      var start = new BlockBuilder().at(o.span());
+      if (mark != null && !Ops.ends(h.block())) {
+        start.runtime(RuntimeFunction.TAPE_RELEASE, context.tape(), mark);
+      }
+      start.addAll(defaults.get(i).ops());
+      handlers.add(h.with(branch(h.block(), start, yields.get(i))));
+    }
+    marks.put(o, before.ops());
+    return new Op.Try(results, o.inits(), o.slots(), body, handlers, o.span());
+  }
+
+  /** Whether what the block does leaves something on the tape, which a handler has to drop. */
+  private boolean leaves(Block block) {
+    return block.ops().stream().anyMatch(op -> Ops.operands(op).contains(context.tape)
+        || Ops.blocks(op).stream().anyMatch(this::leaves));
   }
 
   private Op loop(Op.While o) {
