@@ -161,6 +161,15 @@ public final class Kept {
           arrays = arrays.plus(a.arrays()).plus(b.arrays());
           pushes = pushes.plus(a.pushes().max(b.pushes()));
         }
+        case Op.Try o -> {
+          Bounds ways = walk(o.body(), loop);
+          for (Op.Handler h : o.handlers()) {
+            Bounds handler = walk(h.block(), loop);
+            ways = new Bounds(ways.arrays().plus(handler.arrays()), ways.pushes().max(handler.pushes()));
+          }
+          arrays = arrays.plus(ways.arrays());
+          pushes = pushes.plus(ways.pushes());
+        }
         case Op.For o -> loop(o, o.body());
         case Op.While o -> loop(o, o.body());
         case Op o -> { }

@@ -174,8 +174,7 @@ final class Outline {
       case Op.While o -> new Op.While(o.results(), o.inits(), shrink(o.condition(), most), shrink(o.body(), most), o.span());
       // an assignment to a slot has to stay in the try's method, and so does what throws a checked exception
       case Op.Try o when o.slots().isEmpty() && o.handlers().stream().noneMatch(Op.Handler::checked) ->
-          new Op.Try(o.results(), o.inits(), o.slots(), shrink(o.body(), most),
-              o.handlers().stream().map(h -> h.with(shrink(h.block(), most))).toList(), o.span());
+          o.with(b -> shrink(b, most));
       case Op other -> other;
     };
   }

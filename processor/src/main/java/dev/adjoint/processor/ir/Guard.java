@@ -79,6 +79,7 @@ public final class Guard {
         case Op.For o -> ops.add(new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
             lowered(o.body()), o.span()));
         case Op.While o -> ops.add(new Op.While(o.results(), o.inits(), lowered(o.condition()), lowered(o.body()), o.span()));
+        case Op.Try o -> ops.add(o.with(Guard::lowered));
         case Op other -> ops.add(other);
       }
     }

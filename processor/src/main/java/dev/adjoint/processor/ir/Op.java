@@ -1,6 +1,7 @@
 package dev.adjoint.processor.ir;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * An operation, in A-normal form: operands are values, results are defined here and nowhere else. Each names the section
@@ -180,6 +181,12 @@ public sealed interface Op {
       inits = List.copyOf(inits);
       slots = List.copyOf(slots);
       handlers = List.copyOf(handlers);
+    }
+
+    /** The same statement with other blocks. */
+    public Try with(UnaryOperator<Block> change) {
+      return new Try(results, inits, slots, change.apply(body),
+          handlers.stream().map(h -> h.with(change.apply(h.block()))).toList(), span);
     }
   }
 

@@ -278,6 +278,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
         case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
             onParts(o.body()), o.span());
         case Op.While o -> new Op.While(o.results(), o.inits(), onParts(o.condition()), onParts(o.body()), o.span());
+        case Op.Try o -> o.with(this::onParts);
         case Op o -> o;
       });
     }

@@ -36,8 +36,7 @@ public final class Invariants {
             body(block(o.body()), o.iv(), out), o.span()));
         case Op.While o -> out.add(new Op.While(o.results(), o.inits(), o.condition(), body(block(o.body()), null, out),
             o.span()));
-        case Op.Try o -> out.add(new Op.Try(o.results(), o.inits(), o.slots(), block(o.body()),
-            o.handlers().stream().map(h -> h.with(block(h.block()))).toList(), o.span()));
+        case Op.Try o -> out.add(o.with(Invariants::block));
         case Op simple -> out.add(simple);
       }
     }

@@ -114,8 +114,7 @@ public final class Steps {
       case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
           replace(o.body(), chosen), o.span());
       case Op.While o -> new Op.While(o.results(), o.inits(), o.condition(), replace(o.body(), chosen), o.span());
-      case Op.Try o -> new Op.Try(o.results(), o.inits(), o.slots(), replace(o.body(), chosen),
-          o.handlers().stream().map(h -> h.with(replace(h.block(), chosen))).toList(), o.span());
+      case Op.Try o -> o.with(b -> replace(b, chosen));
       case Op simple -> simple;
     };
   }
