@@ -20,6 +20,17 @@ final class Detach {
     return t;
   }
 
+  @Differentiable
+  static double straightThrough(double x, double y) {
+    double rounded = Adjoint.straightThrough(Math.floor(Adjoint.detach(x)), x);
+    return rounded * y + Adjoint.straightThrough(y, x * x);
+  }
+
+  static Object[][] kinks_straightThrough() {
+    // floor(2.7)*3 + 3; d/dx = 3 + 2*2.7, d/dy = 2
+    return new Object[][] {{new Object[] {2.7, 3.0}, 1.0, new double[] {3 + 2 * 2.7, 2}}};
+  }
+
   static Object[][] kinks_half() {
     return new Object[][] {{new Object[] {2.0, 3.0}, 1.0, new double[] {6, 6}}, {new Object[] {-1.0, 0.5}, 2.0, new double[] {-1, 2}}};
   }

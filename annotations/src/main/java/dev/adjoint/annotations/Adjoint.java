@@ -1,8 +1,7 @@
 package dev.adjoint.annotations;
 
 /**
- * Cuts derivatives inside an expression: each method is the identity when it runs, and a constant when it is
- * differentiated.
+ * Changes derivatives inside an expression and nothing else: each method gives back its first argument when it runs.
  *
  * <p>{@code x * Adjoint.detach(x)} has the value {@code x * x} and the derivative {@code x}.
  */
@@ -17,6 +16,18 @@ public final class Adjoint {
    * @return {@code value}, bit for bit
    */
   public static double detach(double value) {
+    return value;
+  }
+
+  /**
+   * A value with the derivative of another one: a straight-through estimator. {@code straightThrough(Math.rint(x), x)} rounds and
+   * has derivative 1; a compensated sum has the derivative of the plain one.
+   *
+   * @param value any value; no derivative flows through it
+   * @param differentiated what the derivative is that of
+   * @return {@code value}, bit for bit
+   */
+  public static double straightThrough(double value, double differentiated) {
     return value;
   }
 

@@ -60,6 +60,9 @@ public enum Message {
   FUNCTION_GROWS("AD032", Severity.ERROR,
       "{0} is called with functions or types that are made anew in each of its own calls. "
           + "Pass a function that stays the same through the recursion, or write a loop."),
+  STREAM("AD033", Severity.ERROR,
+      "a stream with {0} is not differentiated, and values that depend on a differentiated parameter flow into it. "
+          + "Write a loop, or use map, filter, limit, sum, average, reduce, min, max, toArray and forEach in one expression."),
   PARALLEL_LOOP("AD060", Severity.ERROR,
       "{0}. A kernel over arrays is void and ends with for (@Parallel int i = from; i < to; i++), whose bounds do not change; it may "
           + "begin with one more such loop, whose bounds do not depend on i either."),

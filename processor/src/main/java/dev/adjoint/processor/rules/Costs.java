@@ -12,7 +12,7 @@ final class Costs {
 
   static int of(String method) {
     return switch (method) {
-      case "abs", "max", "min", "copySign", "signum", "sum", "isNaN", "isFinite", "isInfinite", "compare", "detach",
+      case "abs", "max", "min", "copySign", "signum", "sum", "isNaN", "isFinite", "isInfinite", "compare", "detach", "straightThrough",
           "doubleToLongBits", "doubleToRawLongBits", "floatToIntBits", "floatToRawIntBits", "longBitsToDouble",
           "intBitsToFloat" -> 1;
       case "fma", "rint", "floor", "ceil", "round", "clamp", "toRadians", "toDegrees", "getExponent", "ulp",

@@ -12,7 +12,9 @@ public final class Rules {
   public static final Type.Ref MATH = Type.Ref.of("java.lang", "Math");
 
   private static final Type.Ref STRICT_MATH = Type.Ref.of("java.lang", "StrictMath");
-  private static final String DETACH_OWNER = "dev.adjoint.annotations.Adjoint";
+  private static final String ADJOINT = "dev.adjoint.annotations.Adjoint";
+
+  private static final Rule STRAIGHT_THROUGH = new Rule.Smooth("straightThrough", List.of(Exprs.ZERO, Exprs.SEED), false);
 
   private Rules() {}
 
@@ -47,7 +49,11 @@ public final class Rules {
           FastMathRules.find(method, parameters);
       case "java.lang.Double", "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Short",
           "java.lang.Byte", "java.lang.Character", "java.lang.Boolean" -> BoxRules.find(owner, method, parameters);
-      case DETACH_OWNER -> method.equals("detach") ? new Rule.Zero("Adjoint.detach", false) : null;
+      case ADJOINT -> switch (method) {
+        case "detach" -> new Rule.Zero("Adjoint.detach", false);
+        case "straightThrough" -> STRAIGHT_THROUGH;
+        default -> null;
+      };
       default -> null;
     };
   }

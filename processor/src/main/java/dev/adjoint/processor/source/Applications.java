@@ -122,7 +122,7 @@ final class Applications {
   private Value combine(Combination how, TypeMirror type, List<FunctionValue> parts, Snippet snippet, Tree tree) {
     var captured = new ArrayList<Value>();
     parts.forEach(p -> captured.addAll(p.captured()));
-    Value token = body.emit(snippet, body.type(type, tree), Op.Effect.PURE, Body.reason(Message.LAMBDA), tree);
+    Value token = body.emit(snippet, body.type(type, tree), Op.Effect.EFFECT, Body.reason(Message.LAMBDA), tree);
     body.known.put(token, new FunctionValue(
         new Shape.Combined(how, type, parts.stream().map(FunctionValue::shape).toList()), captured));
     return token;

@@ -56,6 +56,7 @@ final class Body {
   final Calls calls = new Calls(this);
   final Functions functions = new Functions(this);
   final Applications applications = new Applications(this);
+  final Streams streams = new Streams(this);
   final HelperCalls helpers = new HelperCalls(this);
   final Statements statements = new Statements(this);
 

@@ -72,6 +72,9 @@ final class Calls {
     }
     var owner = (TypeElement) method.getEnclosingElement();
     if (owner.getQualifiedName().contentEquals(Annotated.PACKAGE + "Adjoint")) {
+      if (method.getSimpleName().contentEquals("straightThrough")) {
+        return intrinsic(tree, method, owner);
+      }
       return body.assignments.detach(body.expressions.lowerTo(tree.getArguments().getFirst(),
           method.getParameters().getFirst().asType()), tree);
     }
@@ -92,6 +95,10 @@ final class Calls {
     }
     if (Annotated.has(method, "NonDifferentiable")) {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+    }
+    List<StreamChain.Call> stream = body.streams.chain(tree, method);
+    if (stream != null) {
+      return body.streams.lower(stream, target);
     }
     if (body.applications.isOnFunction(tree, method) && !Annotated.has(method, "Differentiable")) {
       return body.applications.onFunction(tree, method, target);

@@ -231,9 +231,14 @@ final class OpaqueCode {
 
   /** A call as it is written, of a type that is known; null when that is void. */
   Value asWritten(ExpressionTree tree, TypeMirror type, Op.Reason reason) {
+    return asWritten(tree, type, reason, tree);
+  }
+
+  /** As above; {@code place} is what stands in the way of a derivative. */
+  Value asWritten(ExpressionTree tree, TypeMirror type, Op.Reason reason, Tree place) {
     var snippet = new Snippet();
     new Verbatim(body, snippet).write(tree);
-    return body.emit(snippet, type.getKind() == TypeKind.VOID ? null : body.type(type, tree), Op.Effect.EFFECT, reason, tree);
+    return body.emit(snippet, type.getKind() == TypeKind.VOID ? null : body.type(type, tree), Op.Effect.EFFECT, reason, place);
   }
 
   /** An expression as it is written; locals become operands. */
@@ -251,7 +256,8 @@ final class OpaqueCode {
     }
     new Verbatim(body, snippet).write(tree);
     snippet.text(function ? ")" : "");
-    Op.Effect effect = tree instanceof MemberSelectTree || tree instanceof LambdaExpressionTree ? Op.Effect.PURE : Op.Effect.EFFECT;
+    // What a lambda will do to what it captured, it may do from here on.
+    Op.Effect effect = tree instanceof MemberSelectTree ? Op.Effect.PURE : Op.Effect.EFFECT;
     Message message = tree instanceof LambdaExpressionTree ? Message.LAMBDA : Message.ACTIVE_REFERENCE;
     Op.Reason reason = message == Message.LAMBDA ? Body.reason(message)
         : Body.reason(message, body.reading.places.text(body.unit).substring(body.span(tree).start(), body.span(tree).end()),

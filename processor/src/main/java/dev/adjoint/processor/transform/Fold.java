@@ -118,7 +118,8 @@ final class Fold {
           out.add(constant);
         }
       }
-      case Op.Intrinsic o when !again && o.name().equals("detach") -> same.put(o.result(), read(o.args().getFirst()));
+      case Op.Intrinsic o when !again && (o.name().equals("detach") || o.name().equals("straightThrough")) ->
+          same.put(o.result(), read(o.args().getFirst()));
       case Op.Intrinsic o when Guard.is(o) && !Guard.isUndefined(o) -> {
         definition.put(o.result(), o);
         out.add(new Cloner(this::read, v -> v).op(o));

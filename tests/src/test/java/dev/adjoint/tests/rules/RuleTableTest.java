@@ -118,6 +118,13 @@ class RuleTableTest {
   }
 
   @Test
+  void straightThroughHasTheDerivativeOfItsSecondArgument() {
+    var rule = assertInstanceOf(Rule.Smooth.class,
+        Rules.intrinsic("dev.adjoint.annotations.Adjoint", "straightThrough", List.of(Type.DOUBLE, Type.DOUBLE)));
+    assertTrue(rule.pulls().get(0).isZero() && rule.pulls().get(1).isPlainSeed());
+  }
+
+  @Test
   void onlyRandomIsNotPure() {
     scalarMethods(FUNCTION_CLASSES).forEach(m -> assertEquals(!m.getName().equals("random"),
         Rules.isPure(m.getDeclaringClass().getName(), m.getName(),

@@ -3,6 +3,7 @@ package dev.adjoint.tests.semantics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** Kinks, singular points and special values. */
@@ -202,5 +203,23 @@ class KinksTest {
     unary("x + 0.0").check("f", List.of(-0.0), 1);
     unary("(x + 1e16) - 1e16").check("f", List.of(1.0), 1);
     assertEquals(NAN, unary("x * 0").primal("f", INF));
+  }
+
+  @Test
+  void theSumOfAStreamHasTheBitsOfTheLibraryAndTheDerivativeOfThePlainSum() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double x, double y) {
+          return java.util.stream.DoubleStream.of(x, 1, y, 1).sum();
+        }
+        """);
+    p.check("f", List.of(1e16, -1e16), 1, 1);
+    assertEquals(DoubleStream.of(1e16, 1, -1e16, 1).sum(), Program.component(p.derivative("fVjp", 1e16, -1e16, 1.0), "value"));
+    assertEquals(INF, Program.component(p.derivative("fVjp", INF, 1.0, 1.0), "value"));
+  }
+
+  @Test
+  void straightThroughHasTheFirstValueAndTheSecondDerivative() {
+    Program p = unary("dev.adjoint.annotations.Adjoint.straightThrough(3 * x, x * x)");
+    p.check("f", List.of(4.0), 8);
   }
 }

@@ -50,7 +50,7 @@ class LeaksTest {
       new Leak("AD001", "return all(1, x[0]) + x[1];",
           "@NonDifferentiable static double all(Object... values) { return (Double) values[1]; }"),
       new Leak("AD001", "return Optional.of(x.clone()).get()[0] + x[1];"),
-      new Leak("AD001", "return Arrays.stream(x.clone()).sum() + x[1];"),
+      new Leak("AD033", "return Arrays.stream(x.clone()).sorted().sum() + x[1];"),
       new Leak("AD001", "return java.nio.DoubleBuffer.wrap(x.clone()).get(0) + x[1];"),
       // text
       new Leak("AD004", "return Double.parseDouble(\"\" + x[0]) + x[1];"),
@@ -82,13 +82,17 @@ class LeaksTest {
       new Leak("AD001", "double[] t = new double[2]; O.fill(t, x[0]); return t[0] + x[1];",
           "} class O { static void fill(double[] t, double v) { t[0] = v; }"),
       // lambdas
-      new Leak("AD011", "DoubleSupplier f = () -> x[0]; return f.getAsDouble() + x[1];"),
-      new Leak("AD011", "double[] c = x.clone(); DoubleSupplier f = () -> c[0]; return f.getAsDouble() + x[1];"),
-      new Leak("AD011", "double a = x[0]; DoubleSupplier f = () -> a; return f.getAsDouble() + x[1];"),
+      new Leak("AD011", "DoubleSupplier f = () -> x[0]; return Optional.of(f).get().getAsDouble() + x[1];"),
+      new Leak("AD011", "double[] c = x.clone(); DoubleSupplier f = () -> c[0]; return Optional.of(f).get().getAsDouble() + x[1];"),
+      new Leak("AD011", "double a = x[0]; DoubleSupplier f = () -> a; return Optional.of(f).get().getAsDouble() + x[1];"),
       new Leak("AD001", "double a = x[0]; return apply(t -> a * t) + x[1];",
           "@NonDifferentiable static double apply(DoubleUnaryOperator f) { return f.applyAsDouble(2); }"),
       new Leak("AD004", "double[] c = x.clone(); Object f = new Object() { public String toString() { return \"\" + c[0]; } }; return Double.parseDouble(f.toString()) + x[1];"),
-      new Leak("AD011", "double[] c = new double[2]; double a = x[0]; Runnable r = () -> c[0] = a; r.run(); return c[0] + x[1];"),
+      new Leak("AD011", "double[] c = new double[2]; double a = x[0]; Runnable r = () -> c[0] = a; Optional.of(r).get().run(); return c[0] + x[1];"),
+      new Leak("AD011", "double[] c = new double[2]; double a = x[0]; DoubleUnaryOperator f = t -> c[0] = a * t; "
+          + "Optional.of(f.andThen(t -> t)).get().applyAsDouble(1); return c[0] + x[1];"),
+      new Leak("AD016", "double[] c = new double[2]; use(x[0], t -> c[0] = t, null); return c[0] + x[1];",
+          "static void use(double v, DoubleConsumer f, DoubleConsumer g) { (v > 0 ? f : g).accept(v); }"),
       // integers, through helpers that stay calls
       new Leak("AD101", "return power(x[1], (int) x[0], 3);",
           "static double power(double b, int k, int n) { return n == 0 ? k : b * power(b, k, n - 1); }"),
