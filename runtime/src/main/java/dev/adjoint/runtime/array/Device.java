@@ -9,7 +9,11 @@ package dev.adjoint.runtime.array;
 public record Device(String kind, int index) {
   private static final Device CPU = new Device("cpu", 0);
 
-  /** @throws IllegalArgumentException if the kind is empty or the index negative */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the kind is empty or the index negative
+   */
   public Device {
     if (kind.isEmpty() || index < 0) {
       throw new IllegalArgumentException("no device \"" + kind + ":" + index + "\"");

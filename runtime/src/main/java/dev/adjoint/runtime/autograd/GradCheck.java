@@ -36,7 +36,11 @@ public final class GradCheck {
     /** PyTorch's: a step of 1e-6, 1e-5 absolute, 1e-3 relative, every entry. */
     public static final Options DEFAULT = new Options(1e-6, 1e-5, 1e-3, false, 0);
 
-    /** @throws IllegalArgumentException if the step is not positive or a tolerance is negative */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the step is not positive or a tolerance is negative
+     */
     public Options {
       if (!(eps > 0) || !(absolute >= 0) || !(relative >= 0)) {
         throw new IllegalArgumentException("eps " + eps + " must be positive, the tolerances " + absolute + " and "

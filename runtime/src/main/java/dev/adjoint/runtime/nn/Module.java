@@ -105,17 +105,29 @@ public abstract class Module {
     }
   }
 
-  /** @throws IllegalArgumentException if this module itself has no such parameter */
+  /**
+   * The parameter of that name of this module itself.
+   *
+   * @throws IllegalArgumentException if this module itself has no such parameter
+   */
   public final Tensor parameter(String name) {
     return require("parameter", parameters, name);
   }
 
-  /** @throws IllegalArgumentException if this module itself has no such buffer */
+  /**
+   * The buffer of that name of this module itself.
+   *
+   * @throws IllegalArgumentException if this module itself has no such buffer
+   */
   public final Tensor buffer(String name) {
     return require("buffer", buffers, name);
   }
 
-  /** @throws IllegalArgumentException if this module itself has no such child */
+  /**
+   * The child of that name of this module itself.
+   *
+   * @throws IllegalArgumentException if this module itself has no such child
+   */
   public final Module child(String name) {
     return require("module", children, name);
   }

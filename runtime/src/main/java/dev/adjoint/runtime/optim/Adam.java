@@ -39,7 +39,11 @@ public sealed class Adam extends Optimizer permits AdamW {
    */
   public record Options(double learningRate, double beta1, double beta2, double epsilon, double weightDecay,
       boolean amsgrad, boolean maximize) implements Hyperparameters {
-    /** @throws IllegalArgumentException if a value is out of its range */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Options {
       Ranges.notNegative("learningRate", learningRate);
       Ranges.fraction("beta1", beta1);

@@ -43,7 +43,11 @@ public final class Lbfgs extends Optimizer {
    */
   public record Options(double learningRate, int maxIterations, int maxEvaluations, double toleranceGradient,
       double toleranceChange, int historySize, boolean strongWolfe) implements Hyperparameters {
-    /** @throws IllegalArgumentException if a value is out of its range */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Options {
       Ranges.notNegative("learningRate", learningRate);
       Ranges.positive("maxIterations", maxIterations);
@@ -155,7 +159,11 @@ public final class Lbfgs extends Optimizer {
     }
   }
 
-  /** @throws UnsupportedOperationException always: the loss has to be evaluated several times */
+  /**
+   * Checks the values.
+   *
+   * @throws UnsupportedOperationException always: the loss has to be evaluated several times
+   */
   @Override
   public void step() {
     throw new UnsupportedOperationException("L-BFGS evaluates the loss several times in a step; call step(closure)");

@@ -29,7 +29,11 @@ public record OneCycle(double maxRate, long totalSteps, double riseFraction, Ann
     LINEAR
   }
 
-  /** @throws IllegalArgumentException if a value is out of its range */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public OneCycle {
     Ranges.notNegative("maxRate", maxRate);
     Ranges.positive("totalSteps", totalSteps);
@@ -83,7 +87,11 @@ public record OneCycle(double maxRate, long totalSteps, double riseFraction, Ann
         finalDivision, changed);
   }
 
-  /** @throws IllegalStateException if the step is beyond the cycle */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalStateException if the step is beyond the cycle
+   */
   @Override
   public double rate(double base, long step) {
     double first = maxRate / division;

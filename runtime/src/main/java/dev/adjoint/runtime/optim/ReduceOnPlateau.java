@@ -25,7 +25,11 @@ public final class ReduceOnPlateau {
    */
   public record Options(boolean maximize, double factor, int patience, double threshold, boolean relative, int cooldown,
       double minRate, double epsilon) {
-    /** @throws IllegalArgumentException if a value is out of its range */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Options {
       Ranges.fraction("factor", factor);
       Ranges.notNegative("patience", patience);

@@ -29,7 +29,11 @@ public final class Sgd extends Optimizer {
    */
   public record Options(double learningRate, double momentum, double dampening, double weightDecay, boolean nesterov,
       boolean maximize) implements Hyperparameters {
-    /** @throws IllegalArgumentException if a value is out of its range */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Options {
       Ranges.notNegative("learningRate", learningRate);
       Ranges.notNegative("momentum", momentum);

@@ -60,7 +60,11 @@ public final class Profiler implements AutoCloseable {
    * @param clock nanoseconds from any origin, for all threads; null for {@link System#nanoTime}
    */
   public record Options(boolean recordShapes, boolean recordMemory, int maxEvents, LongSupplier clock) {
-    /** @throws IllegalArgumentException if {@code maxEvents} is negative */
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if {@code maxEvents} is negative
+     */
     public Options {
       if (maxEvents < 0) {
         throw new IllegalArgumentException("maxEvents is " + maxEvents + ", and must be at least 0");

@@ -18,7 +18,11 @@ public record PrintOptions(int precision, int threshold, int edgeItems, int line
 
   private static volatile PrintOptions standard = DEFAULT;
 
-  /** @throws IllegalArgumentException if the line width is not positive, or another number is negative */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the line width is not positive, or another number is negative
+   */
   public PrintOptions {
     if (precision < 0 || threshold < 0 || edgeItems < 0 || lineWidth <= 0) {
       throw new IllegalArgumentException("print options: precision " + precision + ", threshold " + threshold

@@ -14,7 +14,11 @@ package dev.adjoint.runtime.backend.spi;
  */
 public record Window(int height, int width, int strideY, int strideX, int padY, int padX, int dilationY,
     int dilationX) {
-  /** @throws IllegalArgumentException if a size, stride or dilation is below 1 or a padding below 0 */
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if a size, stride or dilation is below 1 or a padding below 0
+   */
   public Window {
     if (height < 1 || width < 1 || strideY < 1 || strideX < 1 || padY < 0 || padX < 0 || dilationY < 1
         || dilationX < 1) {
