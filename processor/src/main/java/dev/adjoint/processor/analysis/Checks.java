@@ -29,6 +29,7 @@ public final class Checks {
   private final Aliases aliases;
   private final Activity activity;
   private final Losses losses;
+  private final CallsAgain calls;
   private final Diagnostics diagnostics;
   private final Map<Value, Op> definition = new IdentityHashMap<>();
   private final List<Op.Opaque> constants = new ArrayList<>();
@@ -36,8 +37,9 @@ public final class Checks {
   /** How many try statements there are around. */
   private int tries;
 
-  private Checks(Function function, Losses.Helpers helpers, java.util.function.Predicate<Op.Call> clean,
+  private Checks(Function function, Losses.Helpers helpers, java.util.function.Predicate<Op.Call> clean, CallsAgain calls,
       Diagnostics diagnostics) {
+    this.calls = calls;
     this.function = function;
     this.aliases = new Aliases(function);
     this.activity = new Activity(function, aliases);
@@ -56,7 +58,8 @@ public final class Checks {
       Diagnostics diagnostics) {
     var helpers = new HelperLosses(functions);
     var clean = new CleanCalls(functions);
-    var checks = new Checks(function, helpers, clean::test, diagnostics);
+    var calls = new CallsAgain(functions);
+    var checks = new Checks(function, helpers, clean::test, calls, diagnostics);
     checks.report(function.body());
     checks.results();
     checks.independent();
@@ -66,7 +69,7 @@ public final class Checks {
     checks.callees(function.body(), functions, called, seen);
     while (!called.isEmpty()) {
       Function helper = called.remove();
-      var inner = new Checks(helper, helpers, clean::test, diagnostics);
+      var inner = new Checks(helper, helpers, clean::test, calls, diagnostics);
       inner.report(helper.body());
       inner.results();
       inner.callees(helper.body(), functions, called, seen);
@@ -140,10 +143,21 @@ public final class Checks {
       }
       if (!ends) {
         places(op);
+        again(op);
       }
       tries += op instanceof Op.Try ? 1 : 0;
       Ops.blocks(op).forEach(this::report);
       tries -= op instanceof Op.Try ? 1 : 0;
+    }
+  }
+
+  /** What hinders a checkpointed loop from being run again. */
+  private void again(Op op) {
+    if (RunAgain.snapshots(op) > 0) {
+      var memory = new Memory(function, aliases, true);
+      for (RunAgain.Problem p : RunAgain.of(Ops.blocks(op).getLast(), memory::unchangedAfter, v -> false, calls).problems()) {
+        diagnostics.report(p.message(), p.span(), p.arguments().toArray(String[]::new));
+      }
     }
   }
 

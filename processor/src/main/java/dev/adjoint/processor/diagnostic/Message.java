@@ -82,6 +82,19 @@ public enum Message {
       "several iterations may read this cell of {0}, at a place that does not tell which, so its adjoint needs atomic additions, whose "
           + "order is arbitrary. Read {0} at the parallel counter plus a constant, or leave out deterministic = true."),
 
+  RUN_AGAIN("AD040", Severity.ERROR,
+      "this has an effect, which would happen again when @Checkpoint runs this again. "
+          + "Move it in front of the code that is checkpointed or behind it, or leave out @Checkpoint."),
+  READ_AGAIN("AD041", Severity.ERROR,
+      "what is read here may have changed when @Checkpoint runs this again. "
+          + "Read it into a local variable in front of the code that is checkpointed, or leave out @Checkpoint."),
+  NOT_PUT_BACK("AD042", Severity.ERROR,
+      "{0} is not at hand before this is run again, so that @Checkpoint cannot put its content back. "
+          + "Hold it in a local variable in front of the code that is checkpointed, or leave out @Checkpoint."),
+  ROWS_PUT_BACK("AD043", Severity.ERROR,
+      "a row of {0} may be replaced here by an array that is made anew when @Checkpoint runs this again. "
+          + "Copy the row's elements, or leave out @Checkpoint."),
+
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,
       "the derivative is lost in this conversion to {0}, and its result flows into the value of the method. "
@@ -151,6 +164,9 @@ public enum Message {
   SECOND_ORDER_TENSOR("AD333", Severity.ERROR,
       "second derivatives of methods on tensors are not generated ({0}). Leave out order = 2, and take second derivatives of the "
           + "tensors' graph: a backward pass that is recorded can be differentiated."),
+
+  CHECKPOINT_USE("AD340", Severity.ERROR,
+      "@Checkpoint {0}. Put it on the variable of a for loop, with snapshots = 1 or more, or on a method."),
 
   // 4xx: limits of this tool
   PRIVATE_FIELD("AD401", Severity.ERROR,

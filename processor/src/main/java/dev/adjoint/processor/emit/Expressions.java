@@ -129,7 +129,7 @@ final class Expressions {
       case INSTANCE -> onReceiver(target.name(), op.args(), type);
       case STATIC -> new Expr.Static(target.owner(), target.name(), all(op.args()), type);
     };
-    boolean untyped = function == RuntimeFunction.POP_REF
+    boolean untyped = function == RuntimeFunction.POP_REF || function == RuntimeFunction.CHECKPOINTS_TAKE_REF
         || (function == RuntimeFunction.ZEROS_LIKE || function == RuntimeFunction.WIDEN)
             && type.rank() >= RANK_OF_OBJECT;
     return untyped ? new Expr.Cast(type, call) : call;

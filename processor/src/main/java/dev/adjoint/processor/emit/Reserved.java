@@ -41,6 +41,8 @@ final class Reserved {
     reserved.type(RuntimeNames.CHECKS);
     reserved.type(RuntimeNames.SHADOWS);
     reserved.type(RuntimeNames.CELLS);
+    reserved.type(RuntimeNames.CHECKPOINTS);
+    reserved.type(RuntimeNames.CONTENTS);
     shape.functionals().forEach(f -> reserved.names.add(f.constant()));
     shape.records().forEach(r -> reserved.names.add(r.name()));
     function.params().forEach(p -> reserved.type(p.type()));

@@ -20,6 +20,12 @@ public final class RuntimeNames {
   /** Linear solutions and iterations of the implicit function theorem. */
   public static final Type.Ref IMPLICIT = Type.Ref.of("dev.adjoint.runtime.implicit", "Implicit");
 
+  /** States of loops that are run again. */
+  public static final Type.Ref CHECKPOINTS = Type.Ref.of("dev.adjoint.runtime.checkpoint", "Checkpoints");
+
+  /** The content of arrays. */
+  public static final Type.Ref CONTENTS = Type.Ref.of("dev.adjoint.runtime.checkpoint", "Contents");
+
   /** Adjoints that are tensors. */
   public static final Type.Ref TENSOR_ADJOINTS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorAdjoints");
 
@@ -115,7 +121,29 @@ public final class RuntimeNames {
       case IMPLICIT_GOES_ON -> new Target(Kind.STATIC, IMPLICIT, "goesOn", 5);
       case IMPLICIT_SAME_LENGTH -> new Target(Kind.STATIC, IMPLICIT, "sameLength", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
+      case CHECKPOINTS_COUNTED -> new Target(Kind.STATIC, CHECKPOINTS, "counted", 2);
+      case CHECKPOINTS_OPEN -> new Target(Kind.STATIC, CHECKPOINTS, "open", 1);
+      case CHECKPOINTS_DUE -> checkpoints("due", 0);
+      case CHECKPOINTS_PUT -> checkpoints("put", 1);
+      case CHECKPOINTS_CONTENT -> checkpoints("content", 1);
+      case CHECKPOINTS_ROWS -> checkpoints("rows", 1);
+      case CHECKPOINTS_STEPS -> checkpoints("steps", 0);
+      case CHECKPOINTS_REWIND -> checkpoints("rewind", 1);
+      case CHECKPOINTS_TAKE_DOUBLE -> checkpoints("takeDouble", 0);
+      case CHECKPOINTS_TAKE_INT -> checkpoints("takeInt", 0);
+      case CHECKPOINTS_TAKE_LONG -> checkpoints("takeLong", 0);
+      case CHECKPOINTS_TAKE_BOOLEAN -> checkpoints("takeBoolean", 0);
+      case CHECKPOINTS_TAKE_REF -> checkpoints("takeReference", 0);
+      case CONTENTS_NEW -> new Target(Kind.CONSTRUCTOR, CONTENTS, "Contents", 0);
+      case CONTENTS_KEEP -> new Target(Kind.INSTANCE, CONTENTS, "keep", 1);
+      case CONTENTS_KEEP_ROWS -> new Target(Kind.INSTANCE, CONTENTS, "keepRows", 1);
+      case CONTENTS_RESTORE -> new Target(Kind.INSTANCE, CONTENTS, "restore", 0);
+      case CONTENTS_MOVE -> new Target(Kind.STATIC, CONTENTS, "move", 2);
     };
+  }
+
+  private static Target checkpoints(String name, int arity) {
+    return new Target(Kind.INSTANCE, CHECKPOINTS, name, arity);
   }
 
   private static Target tape(String name, int arity) {

@@ -144,23 +144,39 @@ public sealed interface Op {
    * A counted loop, JLS 14.14.1: {@code for (int iv = from; iv cmp to; iv += step)}, cmp being {@code <} or {@code <=}
    * for a positive step, {@code >} or {@code >=} for a negative one. Bound and step do not change; nobody else writes
    * iv. The body's parameters are the carried values, its yields their next values; results are those after the loop.
+   *
+   * @param snapshots how many of its states reverse mode may keep, 0 where it keeps what it needs of each iteration
    */
   record For(List<Value> results, Value iv, Value from, Value to, int step, boolean inclusive, List<Value> inits,
-      Block body, Span span) implements Op {
+      Block body, int snapshots, Span span) implements Op {
     public For {
       results = List.copyOf(results);
       inits = List.copyOf(inits);
+    }
+
+    /** A loop that is not checkpointed. */
+    public For(List<Value> results, Value iv, Value from, Value to, int step, boolean inclusive, List<Value> inits,
+        Block body, Span span) {
+      this(results, iv, from, to, step, inclusive, inits, body, 0, span);
     }
   }
 
   /**
    * Any other loop, JLS 14.12. Both blocks have the carried values as parameters. The condition's operations are free
    * of effects and it yields exactly one boolean; the body yields the next carried values.
+   *
+   * @param snapshots how many of its states reverse mode may keep, 0 where it keeps what it needs of each iteration
    */
-  record While(List<Value> results, List<Value> inits, Block condition, Block body, Span span) implements Op {
+  record While(List<Value> results, List<Value> inits, Block condition, Block body, int snapshots, Span span)
+      implements Op {
     public While {
       results = List.copyOf(results);
       inits = List.copyOf(inits);
+    }
+
+    /** A loop that is not checkpointed. */
+    public While(List<Value> results, List<Value> inits, Block condition, Block body, Span span) {
+      this(results, inits, condition, body, 0, span);
     }
   }
 

@@ -190,23 +190,29 @@ public final class Parser {
     boolean inclusive = in.take("inclusive");
     in.expect("step");
     int step = Integer.parseInt(in.next());
+    int snapshots = snapshots();
     in.expect("carry");
     List<Value> params = definitions();
     in.expect("=");
     List<Value> inits = uses();
     in.expect("->");
     List<Value> results = definitions();
-    return new Op.For(results, iv, from, to, step, inclusive, inits, block(params), Span.NONE);
+    return new Op.For(results, iv, from, to, step, inclusive, inits, block(params), snapshots, Span.NONE);
+  }
+
+  private int snapshots() {
+    return in.take("snapshots") ? Integer.parseInt(in.next()) : 0;
   }
 
   private Op loop() {
+    int snapshots = snapshots();
     List<Value> inits = uses();
     in.expect("->");
     List<Value> results = definitions();
     in.expect("condition");
     Block condition = block(definitions());
     in.expect("body");
-    return new Op.While(results, inits, condition, block(definitions()), Span.NONE);
+    return new Op.While(results, inits, condition, block(definitions()), snapshots, Span.NONE);
   }
 
   private Op tries() {

@@ -157,13 +157,13 @@ public final class Printer {
     String range = names.use(o.from()) + " to " + names.use(o.to());
     String inits = uses(o.inits());
     out.append("for ").append(definition(o.iv())).append(" = ").append(range).append(o.inclusive() ? " inclusive" : "")
-        .append(" step ").append(o.step()).append(" carry (").append(definitions(o.body().params())).append(") = (")
+        .append(" step ").append(o.step()).append(o.snapshots() > 0 ? " snapshots " + o.snapshots() : "").append(" carry (").append(definitions(o.body().params())).append(") = (")
         .append(inits).append(") -> (").append(definitions(o.results())).append(") ");
     block(o.body());
   }
 
   private void loop(Op.While o) {
-    out.append("while (").append(uses(o.inits())).append(") -> (").append(definitions(o.results())).append(") condition (")
+    out.append("while ").append(o.snapshots() > 0 ? "snapshots " + o.snapshots() + " " : "").append('(').append(uses(o.inits())).append(") -> (").append(definitions(o.results())).append(") condition (")
         .append(definitions(o.condition().params())).append(") ");
     block(o.condition());
     out.append(" body (").append(definitions(o.body().params())).append(") ");

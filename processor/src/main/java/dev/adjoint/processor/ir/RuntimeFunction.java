@@ -87,4 +87,37 @@ public enum RuntimeFunction {
   IMPLICIT_SAME_LENGTH,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
+  /** (int snapshots, int trips) -> states of a loop. */
+  CHECKPOINTS_COUNTED,
+  /** (int snapshots) -> states of a loop whose trip count is not known. */
+  CHECKPOINTS_OPEN,
+  /** (states) -> boolean: an iteration begins; whether its state is to be put. */
+  CHECKPOINTS_DUE,
+  /** (states, double, long, boolean or reference): a variable. */
+  CHECKPOINTS_PUT,
+  /** (states, array): its content. */
+  CHECKPOINTS_CONTENT,
+  /** (states, array): which rows it has. */
+  CHECKPOINTS_ROWS,
+  /** (states) -> int: how many iterations there were. */
+  CHECKPOINTS_STEPS,
+  /** (states, int iteration) -> int: goes back to the last state at or before it. */
+  CHECKPOINTS_REWIND,
+  /** (states) -> value. */
+  CHECKPOINTS_TAKE_DOUBLE,
+  CHECKPOINTS_TAKE_INT,
+  CHECKPOINTS_TAKE_LONG,
+  CHECKPOINTS_TAKE_BOOLEAN,
+  /** (states) -> reference, cast by the emitter to the result's type. */
+  CHECKPOINTS_TAKE_REF,
+  /** {@code new Contents()}. */
+  CONTENTS_NEW,
+  /** (contents, array). */
+  CONTENTS_KEEP,
+  /** (contents, array): which rows it has. */
+  CONTENTS_KEEP_ROWS,
+  /** (contents). */
+  CONTENTS_RESTORE,
+  /** (array, array): the second gets the elements of the first. */
+  CONTENTS_MOVE,
 }

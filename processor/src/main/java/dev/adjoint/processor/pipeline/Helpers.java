@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Helpers that stay calls (recursive or large ones): each is differentiated once for each set of arguments that carry a
@@ -222,8 +223,8 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     return name;
   }
 
-  /** A method of the class as it is differentiated. */
-  Function prepared(String key) {
+  @Override
+  public Function prepared(String key) {
     Function known = prepared.get(key);
     if (known == null) {
       known = Pipeline.prepare(unit.functions().get(key), unit, Dump.none());
@@ -241,7 +242,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
       f = new Function(f.key(), f.name(), f.params(), v.wrt(), f.results(), f.body(), f.span());
       String name = names.get(v);
       switch (v.kind()) {
-        case PRIMAL -> all.add(named(primal(prepared(v.key())), name));
+        case PRIMAL -> all.add(named(primal(prepared(v.key()), c -> true), name));
         case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), name + "Tangent"));
         case SPLIT -> {
           Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
@@ -261,24 +262,28 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   /** The method itself as a function that generated code can call. */
   Function primal(Function f) {
-    return new Function(f.key(), f.name(), f.params(), f.params().stream().map(p -> false).toList(), f.results(),
-        onParts(f.body()), f.span());
+    return primal(f, Callee.Local::flat);
   }
 
-  /** Calls of methods that were taken apart go to their primals. */
-  private Block onParts(Block block) {
+  private Function primal(Function f, Predicate<Callee.Local> out) {
+    return new Function(f.key(), f.name(), f.params(), f.params().stream().map(p -> false).toList(), f.results(),
+        onParts(f.body(), out), f.span());
+  }
+
+  /** Calls of methods that were taken apart, or are out of reach, go to their primals. */
+  private Block onParts(Block block, Predicate<Callee.Local> out) {
     var ops = new ArrayList<Op>();
     for (Op op : block.ops()) {
       ops.add(switch (op) {
-        case Op.Call o when o.callee() instanceof Callee.Local c && c.flat() ->
+        case Op.Call o when o.callee() instanceof Callee.Local c && out.test(c) ->
             new Op.Call(o.results(), primal(c), o.args(), o.span());
         case Op.Call o when o.callee() instanceof Callee.External c && c.flat() ->
             new Op.Call(o.results(), primal(c), o.args(), o.span());
-        case Op.If o -> new Op.If(o.results(), o.condition(), onParts(o.then()), onParts(o.otherwise()), o.span());
+        case Op.If o -> new Op.If(o.results(), o.condition(), onParts(o.then(), out), onParts(o.otherwise(), out), o.span());
         case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
-            onParts(o.body()), o.span());
-        case Op.While o -> new Op.While(o.results(), o.inits(), onParts(o.condition()), onParts(o.body()), o.span());
-        case Op.Try o -> o.with(this::onParts);
+            onParts(o.body(), out), o.span());
+        case Op.While o -> new Op.While(o.results(), o.inits(), onParts(o.condition(), out), onParts(o.body(), out), o.span());
+        case Op.Try o -> o.with(b -> onParts(b, out));
         case Op o -> o;
       });
     }

@@ -28,11 +28,18 @@ final class Loops {
   private final Body body;
   private final Statements statements;
   private final Flow flow;
+  private final Checkpoints checkpoints;
 
   Loops(Body body, Statements statements, Flow flow) {
     this.body = body;
     this.statements = statements;
     this.flow = flow;
+    this.checkpoints = new Checkpoints(body);
+  }
+
+  /** Whether the variable belongs to the header of a loop. */
+  boolean declares(VariableTree variable) {
+    return checkpoints.declares(variable);
   }
 
   /** A loop's parts; {@code test} is null for an endless one, {@code step} for one without updates. */
@@ -52,6 +59,7 @@ final class Loops {
 
   void forLoop(ForLoopTree tree) {
     Env outer = body.env;
+    checkpoints.header(tree);
     statements.list(tree.getInitializer(), null);
     CountedFor counted = new CountedFor(body, tree);
     boolean parallel = tree.getInitializer().stream()
@@ -123,6 +131,7 @@ final class Loops {
   /** Every array and iterable, JLS 14.14.2. */
   void each(EnhancedForLoopTree tree) {
     Env outer = body.env;
+    checkpoints.header(tree);
     Value source = body.expressions.lower(tree.getExpression());
     if (!source.type().isArray()) {
       iterator(tree, source);
@@ -217,7 +226,8 @@ final class Loops {
       iteration.run();
     });
     List<Value> results = fresh(carried);
-    body.ssa.add(new Op.For(results, iv, from, to, step, inclusive, inits, close(branch, params, carried, span), span));
+    body.ssa.add(new Op.For(results, iv, from, to, step, inclusive, inits, close(branch, params, carried, span),
+        checkpoints.snapshots(tree), span));
     bind(carried, results);
   }
 
@@ -294,7 +304,8 @@ final class Loops {
     });
     List<Value> results = fresh(carried);
     Block condition = new Block(conditionParams, test.ops(), List.of(test.changed().get(verdict)));
-    body.ssa.add(new Op.While(results, inits, condition, close(iteration, params, carried, span), span));
+    body.ssa.add(new Op.While(results, inits, condition, close(iteration, params, carried, span),
+        checkpoints.snapshots(parts.tree()), span));
     bind(carried, results);
   }
 

@@ -118,14 +118,14 @@ final class Prune {
         yield empty ? null : new Op.If(results, o.condition(), then, otherwise, o.span());
       }
       case Op.For o -> new Op.For(kept(o.results(), o.results()), o.iv(), o.from(), o.to(), o.step(), o.inclusive(),
-          kept(o.inits(), o.results()), carried(o.body(), o.results()), o.span());
+          kept(o.inits(), o.results()), carried(o.body(), o.results()), o.snapshots(), o.span());
       case Op.Try o -> new Op.Try(kept(o.results(), o.results()), kept(o.inits(), o.slots()), kept(o.slots(), o.slots()),
           rebuild(o.body(), List.of(), kept(o.body().yields(), o.results())), o.handlers().stream().map(h -> h.with(
               rebuild(h.block(), h.block().params(), kept(h.block().yields(), o.results())))).toList(), o.span());
       case Op.Assign o -> live.contains(o.slot()) ? o : null;
       case Op.While o -> new Op.While(kept(o.results(), o.results()), kept(o.inits(), o.results()),
           rebuild(o.condition(), kept(o.condition().params(), o.results()), o.condition().yields()),
-          carried(o.body(), o.results()), o.span());
+          carried(o.body(), o.results()), o.snapshots(), o.span());
       default -> op;
     };
   }

@@ -220,6 +220,9 @@ final class SourceFunction {
       results = List.of(open);
     }
     Block block = Prune.prune(body.ssa.finish(List.of(), results, span), body.known.tokens());
+    if (function == null && source.isDeclared() && Annotated.has(body.method, "Checkpoint")) {
+      block = Checkpoints.once(block, span);
+    }
     refused(block);
     return new Function(source.key(), name, params, params.stream().map(p -> p.type().isDifferentiable()).toList(),
         results.stream().map(r -> r.type).toList(), block, span);

@@ -199,6 +199,9 @@ final class Statements {
 
   private void variable(VariableTree tree) {
     Env outer = body.env;
+    if (!loops.declares(tree)) {
+      Checkpoints.refuse(body, tree);
+    }
     Variable variable;
     try {
       variable = body.declare(tree);

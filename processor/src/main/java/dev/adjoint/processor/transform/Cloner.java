@@ -128,13 +128,13 @@ public final class Cloner {
         List<Value> inits = read(o.inits());
         Value iv = define.apply(o.iv());
         Block body = block(o.body());
-        yield new Op.For(define(o.results()), iv, from, to, o.step(), o.inclusive(), inits, body, o.span());
+        yield new Op.For(define(o.results()), iv, from, to, o.step(), o.inclusive(), inits, body, o.snapshots(), o.span());
       }
       case Op.While o -> {
         List<Value> inits = read(o.inits());
         Block condition = block(o.condition());
         Block body = block(o.body());
-        yield new Op.While(define(o.results()), inits, condition, body, o.span());
+        yield new Op.While(define(o.results()), inits, condition, body, o.snapshots(), o.span());
       }
       case Op.Try o -> {
         List<Value> inits = read(o.inits());

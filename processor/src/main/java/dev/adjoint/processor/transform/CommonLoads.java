@@ -57,9 +57,9 @@ public final class CommonLoads {
         case Op.If o -> new Op.If(o.results(), read(o.condition()), block(o.then(), seen), block(o.otherwise(), seen),
             o.span());
         case Op.For o -> new Op.For(o.results(), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(),
-            read(o.inits()), block(o.body(), Map.of()), o.span());
+            read(o.inits()), block(o.body(), Map.of()), o.snapshots(), o.span());
         case Op.While o -> new Op.While(o.results(), read(o.inits()), block(o.condition(), Map.of()),
-            block(o.body(), Map.of()), o.span());
+            block(o.body(), Map.of()), o.snapshots(), o.span());
         case Op.Try o -> tries(o, seen);
         case Op simple -> new Cloner(this::read, v -> v).op(simple);
       };

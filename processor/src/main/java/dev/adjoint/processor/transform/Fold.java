@@ -88,6 +88,17 @@ final class Fold {
   private void op(Op op, List<Op> out, Map<Object, Value> seen) {
     switch (op) {
       case Op.If o -> branches(o, out, seen);
+      case Op.For o when isOnce(o) -> {
+        same.put(o.iv(), read(o.from()));
+        for (int i = 0; i < o.inits().size(); i++) {
+          same.put(o.body().params().get(i), read(o.inits().get(i)));
+        }
+        Block body = block(o.body(), seen);
+        out.addAll(body.ops());
+        for (int i = 0; i < o.results().size(); i++) {
+          same.put(o.results().get(i), body.yields().get(i));
+        }
+      }
       case Op.For o -> {
         unchanged(o.inits(), o.body(), o.results(), null);
         out.add(new Op.For(o.results(), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(), read(o.inits()),
@@ -184,6 +195,20 @@ final class Fold {
       return null;
     }
     return p.doubleValue() == q.doubleValue();
+  }
+
+  /** Whether the loop has exactly one iteration, whatever happens in it. */
+  private boolean isOnce(Op.For o) {
+    if (!o.body().ops().isEmpty() && o.body().ops().getLast() instanceof Op.Throw) {
+      return false;
+    }
+    if (!(definition.get(read(o.from())) instanceof Op.Const a && definition.get(read(o.to())) instanceof Op.Const b
+        && a.value() instanceof Integer from && b.value() instanceof Integer to)) {
+      return false;
+    }
+    long distance = o.step() > 0 ? (long) to - from : (long) from - to;
+    int least = o.inclusive() ? 0 : 1;
+    return distance >= least && distance < Math.abs((long) o.step()) + least;
   }
 
   private boolean isNull(Value v) {

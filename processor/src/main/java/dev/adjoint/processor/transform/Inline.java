@@ -139,13 +139,13 @@ public final class Inline {
         Value iv = define(o.iv(), map, fresh);
         Block body = block(o.body(), map, fresh);
         yield new Op.For(defineAll(o.results(), map, fresh), iv, from, to, o.step(), o.inclusive(), inits, body,
-            o.span());
+            o.snapshots(), o.span());
       }
       case Op.While o -> {
         var inits = o.inits().stream().map(v -> map.getOrDefault(v, v)).toList();
         Block condition = block(o.condition(), map, fresh);
         Block body = block(o.body(), map, fresh);
-        yield new Op.While(defineAll(o.results(), map, fresh), inits, condition, body, o.span());
+        yield new Op.While(defineAll(o.results(), map, fresh), inits, condition, body, o.snapshots(), o.span());
       }
       case Op.Try o -> {
         var inits = o.inits().stream().map(v -> map.getOrDefault(v, v)).toList();

@@ -33,9 +33,9 @@ public final class Invariants {
       switch (op) {
         case Op.If o -> out.add(new Op.If(o.results(), o.condition(), block(o.then()), block(o.otherwise()), o.span()));
         case Op.For o -> out.add(new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
-            body(block(o.body()), o.iv(), out), o.span()));
+            body(block(o.body()), o.iv(), out), o.snapshots(), o.span()));
         case Op.While o -> out.add(new Op.While(o.results(), o.inits(), o.condition(), body(block(o.body()), null, out),
-            o.span()));
+            o.snapshots(), o.span()));
         case Op.Try o -> out.add(o.with(Invariants::block));
         case Op simple -> out.add(simple);
       }

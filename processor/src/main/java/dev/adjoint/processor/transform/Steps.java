@@ -112,8 +112,8 @@ public final class Steps {
     return switch (op) {
       case Op.If o -> new Op.If(o.results(), o.condition(), replace(o.then(), chosen), replace(o.otherwise(), chosen), o.span());
       case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
-          replace(o.body(), chosen), o.span());
-      case Op.While o -> new Op.While(o.results(), o.inits(), o.condition(), replace(o.body(), chosen), o.span());
+          replace(o.body(), chosen), o.snapshots(), o.span());
+      case Op.While o -> new Op.While(o.results(), o.inits(), o.condition(), replace(o.body(), chosen), o.snapshots(), o.span());
       case Op.Try o -> o.with(b -> replace(b, chosen));
       case Op simple -> simple;
     };

@@ -48,6 +48,7 @@ class LayeringTest {
       Map.entry("", Set.of()),
       Map.entry("tape", Set.of()),
       Map.entry("check", Set.of("tape")),
+      Map.entry("checkpoint", Set.of()),
       Map.entry("shadow", Set.of()),
       Map.entry("implicit", Set.of()),
       Map.entry("matrix", Set.of()),

@@ -17,32 +17,47 @@ final class Adjoints {
   private final Context context;
   private final Region region;
   private final Adjoints around;
+  private final boolean inPlace;
   private final Map<Value, Value> current = new LinkedHashMap<>();
   private final Map<Value, Value> starts = new IdentityHashMap<>();
 
   Adjoints(Context context) {
-    this(context, null, null);
+    this(context, null, null, false);
   }
 
-  private Adjoints(Context context, Region region, Adjoints around) {
+  private Adjoints(Context context, Region region, Adjoints around, boolean inPlace) {
     this.context = context;
+    this.inPlace = inPlace;
     this.region = region;
     this.around = around;
   }
 
   /** Of a branch. */
   static Adjoints ofBranch(Context context, Region branch, Adjoints around) {
-    return new Adjoints(context, branch, around);
+    return new Adjoints(context, branch, around, false);
   }
 
   /** Of an iteration of a loop. */
   static Adjoints ofLoop(Context context, Region body) {
-    return new Adjoints(context, body, null);
+    return new Adjoints(context, body, null, false);
+  }
+
+  /** Of operations that stand where they are, but are a region of their own: what is defined around it has its adjoint there. */
+  static Adjoints inPlace(Context context, Region region, Adjoints around) {
+    return new Adjoints(context, region, around, true);
+  }
+
+  private boolean isAround(Value of) {
+    return inPlace && !region.defined.contains(of);
   }
 
   /** Adds a contribution. */
   void add(BlockBuilder out, Value of, Value contribution) {
     if (!of.type().hasAdjointValue() || !context.active(of)) {
+      return;
+    }
+    if (isAround(of)) {
+      around.add(out, of, contribution);
       return;
     }
     Value old = before(of);
@@ -52,6 +67,9 @@ final class Adjoints {
 
   /** What a contribution is added to: a number's adjoint here, a tensor's adjoint so far; null for zero. */
   private Value before(Value of) {
+    if (isAround(of)) {
+      return around.before(of);
+    }
     Value here = current.get(of);
     if (here != null || !of.type().isTensor() || region == null || region.defined.contains(of)) {
       return here;
@@ -76,12 +94,12 @@ final class Adjoints {
 
   /** The adjoint, or null for zero; from here on it is zero. */
   Value take(Value of) {
-    return current.remove(of);
+    return isAround(of) ? around.take(of) : current.remove(of);
   }
 
   /** The adjoint, or null for zero. */
   Value get(Value of) {
-    return current.get(of);
+    return isAround(of) ? around.get(of) : current.get(of);
   }
 
   /** The adjoint as a value. */
@@ -92,7 +110,11 @@ final class Adjoints {
 
   /** Replaces an adjoint. */
   void put(Value of, Value adjoint) {
-    current.put(of, adjoint);
+    if (isAround(of)) {
+      around.put(of, adjoint);
+    } else {
+      current.put(of, adjoint);
+    }
   }
 
   /** All entries in the order of their first contribution. */

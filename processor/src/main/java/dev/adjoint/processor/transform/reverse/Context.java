@@ -66,8 +66,9 @@ final class Context {
    * @param recompute whether values may be computed again; otherwise each one that is used is cached
    * @param fuse whether forward and reverse iterations may share a loop
    * @param lean whether what may be computed again is never cached because that is cheaper
+   * @param checkpoint whether loops are checkpointed where the user wants it
    */
-  record Options(boolean recompute, boolean fuse, boolean lean) {}
+  record Options(boolean recompute, boolean fuse, boolean lean, boolean checkpoint) {}
 
   /** The tape, which from here on is a parameter. */
   Value tape() {

@@ -1,17 +1,21 @@
 package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
 import java.util.List;
 
-/** How the two halves of a helper that stays a call are called. */
+/** The helpers that stay calls, and how their two halves are called. */
 public interface HelperNames {
+  /** A method of the class as it is differentiated. */
+  Function prepared(String key);
+
   /** The forward half of a helper, differentiated with respect to the given arguments. */
   Callee.Generated forward(Callee.Local helper, List<Boolean> wrt);
 
   /** The reverse half. */
   Callee.Generated reverse(Callee.Local helper, List<Boolean> wrt);
 
-  /** A helper itself, where its parameters were taken apart so that the user's method cannot be called. */
+  /** A helper itself, where the user's method cannot be called: its parameters were taken apart, or it is private. */
   Callee.Generated primal(Callee.Local helper);
 
   /** The same for another class's method. */

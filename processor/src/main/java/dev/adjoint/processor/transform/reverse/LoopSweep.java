@@ -1,5 +1,6 @@
 package dev.adjoint.processor.transform.reverse;
 
+import dev.adjoint.processor.analysis.RunAgain;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
@@ -34,6 +35,9 @@ final class LoopSweep {
     for (Value r : Ops.results(op)) {
       seeds.add(adjoints.take(r));
     }
+    if (context.options.checkpoint() && RunAgain.snapshots(op) > 0 && new CheckpointSweep(context, region, out, adjoints).reverse(op, seeds)) {
+      return;
+    }
     if (!context.independence.independent(context.original(op))) {
       backward(op, seeds);
       return;
@@ -43,10 +47,11 @@ final class LoopSweep {
     }
     if (region instanceof InScope here && out == here.reverse && context.fusion.hold(here, op)) {
       together(op, seeds);
-    } else if (op instanceof Op.For f && !context.options.lean() && ReverseLoops.cachesCheaply(context, region, f)) {
+    } else if (op instanceof Op.For f && !context.options.lean() && f.snapshots() == 0
+        && ReverseLoops.cachesCheaply(context, region, f)) {
       replay(f, seeds, true);
     } else {
-      Op again = copy(op);
+      Op again = copy(context, op);
       context.recomputed.add(again);
       together(again, seeds);
     }
@@ -67,7 +72,7 @@ final class LoopSweep {
   }
 
   /** A copy that is run again: its values answer for the original's. */
-  private Op copy(Op op) {
+  static Op copy(Context context, Op op) {
     Map<Value, Value> map = new IdentityHashMap<>();
     Op copy = new Cloner(v -> map.getOrDefault(v, v), v -> {
       var fresh = new Value(v.type(), v.name());

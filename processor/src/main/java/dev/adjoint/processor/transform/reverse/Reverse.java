@@ -88,7 +88,8 @@ public final class Reverse {
     shadowed = shadows.apply(f, given);
     var newAliases = new Aliases(shadowed);
     var memory = new Memory(shadowed, newAliases, split);
-    context = new Context(activity, memory, new Context.Options(setup.analyse(), fuse, setup.lean()), tape);
+    context = new Context(activity, memory,
+        new Context.Options(setup.analyse(), fuse, setup.lean(), !again && !setup.lean()), tape);
     context.names = names;
     context.output = output;
     context.usesTape = shadows.usesTape;

@@ -98,7 +98,7 @@ final class ReverseLoops {
     ops.addAll(all.ops());
   }
 
-  private static boolean calls(Op op) {
+  static boolean calls(Op op) {
     return op instanceof Op.Call c && c.callee() instanceof Callee.Generated
         || Ops.blocks(op).stream().anyMatch(b -> b.ops().stream().anyMatch(ReverseLoops::calls));
   }

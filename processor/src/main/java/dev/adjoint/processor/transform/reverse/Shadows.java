@@ -168,7 +168,7 @@ final class Shadows {
         List<Value> params = withShadows(o.results(), o.body().params(), true);
         Block body = yields(o.results(), block(o.body()));
         out.add(new Op.For(withShadows(o.results(), o.results(), true), o.iv(), o.from(), o.to(), o.step(),
-            o.inclusive(), inits, new Block(params, body.ops(), body.yields()), o.span()));
+            o.inclusive(), inits, new Block(params, body.ops(), body.yields()), o.snapshots(), o.span()));
       }
       case Op.While o -> {
         List<Value> inits = withShadows(o.results(), o.inits(), false);
@@ -178,7 +178,7 @@ final class Shadows {
         Block body = yields(o.results(), block(o.body()));
         out.add(new Op.While(withShadows(o.results(), o.results(), true), inits,
             new Block(conditionParams, condition.ops(), condition.yields()),
-            new Block(params, body.ops(), body.yields()), o.span()));
+            new Block(params, body.ops(), body.yields()), o.snapshots(), o.span()));
       }
       case Op.Try o -> {
         List<Value> inits = withShadows(o.slots(), o.inits(), false);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes the forward sweep: the primal's operations, with whatever the reverse sweep wants kept. */
 final class Weaver {
@@ -25,6 +26,7 @@ final class Weaver {
   private final Map<Op, Value> exits = new IdentityHashMap<>();
   /** What remembers the tape's height in front of a try statement, once that is written. */
   private final Map<Op, List<Op>> marks = new IdentityHashMap<>();
+  private final Map<Op, Supplier<Op>> instead = new IdentityHashMap<>();
 
   Weaver(Context context) {
     this.context = context;
@@ -38,6 +40,11 @@ final class Weaver {
   /** Operations in front of another one. */
   void before(Op op, List<Op> ops) {
     before.computeIfAbsent(op, o -> new ArrayList<>()).addAll(ops);
+  }
+
+  /** Another operation in its place, with the same results. */
+  void instead(Op op, Supplier<Op> other) {
+    instead.put(op, other);
   }
 
   /** A value of one branch that is to be seen behind the branches; the default where the other branch was taken. */
@@ -89,7 +96,7 @@ final class Weaver {
 
   /** One operation with its additions. */
   Op op(Op op) {
-    Op woven = switch (op) {
+    Op woven = instead.containsKey(op) ? instead.get(op).get() : switch (op) {
       case Op.If o -> branches(o);
       case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
           block(o.body(), o.body().params(), o.body().yields()), o.span());
