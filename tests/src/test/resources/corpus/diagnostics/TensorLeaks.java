@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 class TensorLeaks {
-  record Pair(Tensor first, Tensor second) {}
-
   static Tensor kept;
 
   @Differentiable
@@ -53,13 +51,6 @@ class TensorLeaks {
     // expect: AD001 at "list.add(x)"
     list.add(x);
     return list.get(0).mul(x);
-  }
-
-  @Differentiable
-  static Tensor paired(Tensor x) {
-    // expect: AD001 at "new Pair(x, x)"
-    Pair pair = new Pair(x, x);
-    return pair.first().mul(x);
   }
 
   @Differentiable

@@ -35,6 +35,7 @@ public final class AdjointProcessor extends AbstractProcessor {
 
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> ruleClasses = new LinkedHashSet<>();
+  private final Set<String> adjointRecords = new LinkedHashSet<>();
   private final Set<String> printedProblems = new LinkedHashSet<>();
   private boolean unavailable;
   private Dump dump;
@@ -100,7 +101,7 @@ public final class AdjointProcessor extends AbstractProcessor {
     var places = javac.places();
     var options = new Pipeline.Options(!"off".equals(option("adjoint.analysis")), isOn("adjoint.debug"));
     var run = new ClassRun(processingEnv, javac.reader(places, rules, options.debug()),
-        new Report(processingEnv.getMessager(), places), options, dump, isOn("adjoint.report"));
+        new Report(processingEnv.getMessager(), places), options, dump, isOn("adjoint.report"), adjointRecords);
     work.forEach((owner, methods) -> {
       if (run.run(owner, methods, last)) {
         waiting.remove(name(owner));

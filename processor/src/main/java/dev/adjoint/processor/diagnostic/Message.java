@@ -94,6 +94,17 @@ public enum Message {
   ROWS_PUT_BACK("AD043", Severity.ERROR,
       "a row of {0} may be replaced here by an array that is made anew when @Checkpoint runs this again. "
           + "Copy the row's elements, or leave out @Checkpoint."),
+  RECORD_ARRAY("AD070", Severity.ERROR,
+      "records of type {0} go to code that is not differentiated, or come from there, in one array or list. "
+          + "Make the array in this method, take it as a parameter, or pass arrays of numbers."),
+  RECORD_STORE("AD071", Severity.ERROR,
+      "an array of records that is a parameter is written. Copy it first, and return the copy."),
+  RECORD_NULL("AD072", Severity.ERROR,
+      "this {0} is null; records that carry derivatives are taken apart, and what is passed on or returned is one. "
+          + "Pass a record that stands for none."),
+  RECORD_OPAQUE("AD073", Severity.ERROR,
+      "a {0} that depends on a differentiated parameter goes to code that is not differentiated. "
+          + "Annotate that code @Differentiable, or pass a record of Adjoint.detach(...)."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,

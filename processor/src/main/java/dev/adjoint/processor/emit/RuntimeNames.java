@@ -41,6 +41,12 @@ public final class RuntimeNames {
   /** Applies kernels to tensors: {@code apply(ElementKernel, Tensor...)}, {@code run(ArrayKernel, Tensor...)}. */
   public static final Type.Ref TENSOR_KERNELS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorKernels");
 
+  /** What adjoints of records are. */
+  public static final Type.Ref TANGENT_VECTOR = Type.Ref.of("dev.adjoint.runtime.tangent", "TangentVector");
+
+  /** Vector operations on their components. */
+  public static final Type.Ref COMPONENTS = Type.Ref.of("dev.adjoint.runtime.tangent", "Components");
+
   /** The type of the constants for methods {@code double[] -> double}. */
   public static final Type.Ref SCALAR_FUNCTION = Type.Ref.of("dev.adjoint.runtime", "ScalarFunction");
 

@@ -114,6 +114,14 @@ public final class Generated {
     }
   }
 
+  /**
+   * The class of adjoints and tangents of a record.
+   *
+   * @param name the generated record
+   * @param parts how the record is taken apart
+   */
+  public record AdjointRecord(Type.Ref name, Parts.Tuple parts) {}
+
   /** A record that carries several results; components have the types of the method's results in order. */
   public record Record(String name, String javadoc, List<Component> components) {
     public Record {

@@ -52,13 +52,29 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    * @param varargs whether the last parameter is declared variable
    * @param kernel how it is to be a kernel, or null
    * @param order up to which order derivatives are asked for, 1 or 2
+   * @param signature the method's own parameters and result where some of them are taken apart; else null
    */
-  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, Kernel kernel, int order) {
-    /** A method that is no kernel, with first derivatives. */
+  public record Entry(String key, boolean accessible, boolean instance, boolean varargs, Kernel kernel, int order,
+      Signature signature) {
+    /** A method that is no kernel, with first derivatives, whose parameters are the function's. */
     public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
-      this(key, accessible, instance, varargs, null, 1);
+      this(key, accessible, instance, varargs, null, 1, null);
     }
   }
+
+  /**
+   * A method's own parameters and result; the function's are their leaves.
+   *
+   * @param result null for a method without a result
+   */
+  public record Signature(List<Parameter> params, Parts result) {
+    public Signature {
+      params = List.copyOf(params);
+    }
+  }
+
+  /** A parameter of a method; the receiver is one. */
+  public record Parameter(String name, Parts parts) {}
 
   /**
    * How a method is to be a kernel.

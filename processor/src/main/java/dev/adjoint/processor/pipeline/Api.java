@@ -2,11 +2,14 @@ package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Puts the interface of a generated class together: what users call, around what the transforms made. */
 public final class Api {
@@ -18,6 +21,7 @@ public final class Api {
   private final List<Generated.Kernel> kernels = new ArrayList<>();
   private final List<Generated.OverArrays> arrayKernels = new ArrayList<>();
   private final List<Generated.Method> methods = new ArrayList<>();
+  private final Map<Type.Ref, Generated.AdjointRecord> adjoints = new LinkedHashMap<>();
 
   private Api(Unit unit, List<Derivative> derivatives) {
     this.unit = unit;
@@ -28,8 +32,9 @@ public final class Api {
    * The generated classes of a class.
    *
    * @param kernels null if there are none
+   * @param adjoints the classes of adjoints that the methods' signatures name
    */
-  public record Assembly(Generated.Class derivatives, Generated.Kernels kernels) {}
+  public record Assembly(Generated.Class derivatives, Generated.Kernels kernels, List<Generated.AdjointRecord> adjoints) {}
 
   /** The generated class of a class. */
   public static Generated.Class assemble(Unit unit, List<Derivative> derivatives) {
@@ -42,11 +47,12 @@ public final class Api {
     derivatives.forEach(api::add);
     Generated.Class made = api.derivatives();
     if (api.kernels.isEmpty() && api.arrayKernels.isEmpty()) {
-      return new Assembly(made, null);
+      return new Assembly(made, null, List.copyOf(api.adjoints.values()));
     }
     return new Assembly(made, new Generated.Kernels(ApiNames.kernelClass(unit.owner()), unit.owner(), made.name(),
         unit.isPublic(), "The {@code @Kernel} methods of {@link " + String.join(".", unit.owner().names())
-            + "} as operations on tensors, one pass each, tracked by the tensors' graph.\n", api.kernels, api.arrayKernels));
+            + "} as operations on tensors, one pass each, tracked by the tensors' graph.\n", api.kernels, api.arrayKernels),
+        List.copyOf(api.adjoints.values()));
   }
 
   private Generated.Class derivatives() {
@@ -59,6 +65,11 @@ public final class Api {
   }
 
   private void add(Derivative d) {
+    if (d.entry().signature() != null) {
+      new ApiParts(this, d).add();
+      privates(d);
+      return;
+    }
     var signature = new ApiSignature(d);
     String vjp = null;
     ApiReverse reverse = null;
@@ -79,13 +90,7 @@ public final class Api {
     if (d.second() != null) {
       second(d, signature);
     }
-    for (Function f : d.privates()) {
-      String record = ApiNames.record(f);
-      if (record != null) {
-        record(record, "The results of {@code " + f.name() + "}.\n", f.results(), ApiNames.components(f));
-      }
-      methods.add(new Generated.Method(f.name(), false, null, record, false, f));
-    }
+    privates(d);
     if (d.kernel() != null) {
       kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel(), d.kernelSecond() == null ? null : second(signature)));
     }
@@ -122,6 +127,21 @@ public final class Api {
     }
     half(d, second.forward(), "ForwardTangent", ApiDocs.halfTangent(signature, "forward"));
     half(d, second.reverse(), "ReverseTangent", ApiDocs.halfTangent(signature, "reverse"));
+  }
+
+  private void privates(Derivative d) {
+    for (Function f : d.privates()) {
+      String record = ApiNames.record(f);
+      if (record != null) {
+        record(record, "The results of {@code " + f.name() + "}.\n", f.results(), ApiNames.components(f));
+      }
+      methods.add(new Generated.Method(f.name(), false, null, record, false, f));
+    }
+  }
+
+  /** Asks for the class of adjoints of a record. */
+  void adjoint(Parts.Tuple parts) {
+    adjoints.putIfAbsent(parts.type(), new Generated.AdjointRecord(ApiNames.adjointClass(parts.type()), parts));
   }
 
   private static boolean isFunctional(Derivative d) {

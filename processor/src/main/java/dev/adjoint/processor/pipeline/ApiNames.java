@@ -37,6 +37,11 @@ public final class ApiNames {
     return Type.Ref.of(owner.pkg(), String.join("_", owner.names()) + "Checks");
   }
 
+  /** The generated class of the adjoints and tangents of a record. */
+  public static Type.Ref adjointClass(Type.Ref record) {
+    return Type.Ref.of(record.pkg(), String.join("_", record.names()) + "Adjoint");
+  }
+
   /** The generated class of a class's kernels. */
   public static Type.Ref kernelClass(Type.Ref owner) {
     return Type.Ref.of(owner.pkg(), String.join("_", owner.names()) + "Kernels");
@@ -55,6 +60,11 @@ public final class ApiNames {
   /** The reverse half's name: overloads have halves with the same parameters, so theirs has a suffix. */
   public static String reverse(String method, List<Type> params, boolean overloaded) {
     return method + "Reverse" + (overloaded ? suffix(params) : "");
+  }
+
+  /** Whether the class has another annotated method of that name. */
+  boolean isOverloaded(Function primal) {
+    return overloads.get(primal.name()) > 1;
   }
 
   /** The same for a method of this class. */

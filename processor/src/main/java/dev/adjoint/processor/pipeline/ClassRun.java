@@ -3,6 +3,7 @@ package dev.adjoint.processor.pipeline;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.emit.CheckWriter;
+import dev.adjoint.processor.emit.AdjointRecordWriter;
 import dev.adjoint.processor.emit.Emitter;
 import dev.adjoint.processor.emit.KernelWriter;
 import dev.adjoint.processor.ir.Generated;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
@@ -29,14 +31,17 @@ public final class ClassRun {
   private final Pipeline.Options options;
   private final Dump dump;
   private final boolean reportsStorage;
+  private final Set<String> written;
 
   /**
    * Runs over classes of one round; files and messages go through {@code environment}.
    *
    * @param reportsStorage whether to print what reverse mode stores
+   * @param written the names of the records' classes of adjoints that were written, in this and earlier rounds
    */
   public ClassRun(ProcessingEnvironment environment, SourceReader reader, Report report, Pipeline.Options options,
-      Dump dump, boolean reportsStorage) {
+      Dump dump, boolean reportsStorage, Set<String> written) {
+    this.written = written;
     this.reportsStorage = reportsStorage;
     this.environment = environment;
     this.reader = reader;
@@ -88,6 +93,14 @@ public final class ClassRun {
         () -> Emitter.emit(made.derivatives(), m -> dump.after(Dump.Pass.OUTLINE, m.body())).toString(), owner, unit, diagnostics);
     if (made.kernels() != null) {
       write(made.kernels().name(), () -> KernelWriter.emit(made.kernels()).toString(), owner, unit, diagnostics);
+    }
+    for (Generated.AdjointRecord record : made.adjoints()) {
+      TypeElement origin = environment.getElementUtils().getTypeElement(record.parts().type().qualifiedName());
+      // a record's adjoints are a matter of the record alone: whoever needs the class first has it written
+      if (written.add(record.name().qualifiedName()) && reader.mayWriteFor(origin, record.name())) {
+        write(record.name(), () -> AdjointRecordWriter.emit(record, SourceReader.isPublic(origin), ApiNames::adjointClass).toString(),
+            origin, unit, diagnostics);
+      }
     }
   }
 

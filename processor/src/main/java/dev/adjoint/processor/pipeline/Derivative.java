@@ -22,11 +22,12 @@ import java.util.List;
  * @param arrays the method as a kernel over arrays, or null
  * @param kernelSecond the derivative of a kernel's adjoint, or null
  * @param second second derivatives, or null
+ * @param onParts the method itself, on the parts of its parameters, where they are taken apart; else null
  * @param privates further functions of the generated class
  */
 public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
     Function jvp, Function forward, Function reverse, String kernel, ArrayKernel arrays, KernelSecond kernelSecond,
-    SecondOrder second,
+    SecondOrder second, Function onParts,
     List<Function> privates) {
   public Derivative {
     privates = List.copyOf(privates);
@@ -35,6 +36,6 @@ public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolea
   /** A method that is no kernel and has no second derivatives. */
   public Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
       Function jvp, Function forward, Function reverse, List<Function> privates) {
-    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, null, null, privates);
+    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, null, null, null, privates);
   }
 }

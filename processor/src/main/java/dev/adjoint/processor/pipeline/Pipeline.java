@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.analysis.Checks;
+import dev.adjoint.processor.analysis.GivenRecords;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.ArrayKernel;
@@ -8,16 +9,19 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.ir.Verifier;
 import dev.adjoint.processor.transform.CommonLoads;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
 import dev.adjoint.processor.transform.Invariants;
+import dev.adjoint.processor.transform.Known;
 import dev.adjoint.processor.transform.implicit.ImplicitRules;
 import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The passes on one class, in order: what the reader read is verified, small helpers are inlined, what cannot be
@@ -73,7 +77,7 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), privates));
+          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), d.onParts(), privates));
       return Api.assembleAll(unit, derivatives);
     }));
   }
@@ -100,6 +104,7 @@ public final class Pipeline {
       verify(inlined, unit);
       pass.name = "check";
       Checks.run(inlined, helpers::prepared, diagnostics);
+      GivenRecords.check(inlined, presenceOf(entry, inlined), helpers::prepared, diagnostics);
       if (diagnostics.hasErrors()) {
         return null;
       }
@@ -109,7 +114,8 @@ public final class Pipeline {
       var setup = new Reverse.Setup(options.analyse(), helpers);
       boolean hasVjp = primal.results().isEmpty() || primal.results().stream().anyMatch(Type::isDifferentiable);
       if (!hasVjp) {
-        return new Derivative(entry, primal, null, false, false, jvp, null, null, List.of());
+        return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null,
+            onParts(entry, inlined, helpers), List.of());
       }
       pass.name = "reverse mode";
       Reverse.Vjp vjp = Reverse.vjp(inlined, setup);
@@ -133,13 +139,29 @@ public final class Pipeline {
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
-          List.of());
+          onParts(entry, inlined, helpers), List.of());
     });
   }
 
-  /** What both modes differentiate: small helpers inlined, repeated loads merged, invariants in front of their loops. */
+  /** The parameters that say which elements of an array of records are there. */
+  private static List<Value> presenceOf(Unit.Entry entry, Function f) {
+    if (entry.signature() == null) {
+      return List.of();
+    }
+    var leaves = entry.signature().params().stream().flatMap(p -> p.parts().leaves().stream()).toList();
+    return IntStream.range(0, leaves.size()).filter(i -> leaves.get(i).presence()).mapToObj(f.params()::get).toList();
+  }
+
+  private static Function onParts(Unit.Entry entry, Function inlined, Helpers helpers) {
+    return entry.signature() == null ? null : helpers.primal(inlined);
+  }
+
+  /**
+   * What both modes differentiate: small helpers inlined, tests with one outcome settled, repeated loads merged, invariants in front
+   * of their loops.
+   */
   static Function prepare(Function primal, Unit unit, Dump dump) {
-    Function inlined = Inline.apply(primal, unit.functions());
+    Function inlined = Known.apply(Inline.apply(primal, unit.functions()));
     dump.after(Dump.Pass.INLINE, inlined);
     Function shared = CommonLoads.apply(inlined);
     dump.after(Dump.Pass.LOADS, shared);

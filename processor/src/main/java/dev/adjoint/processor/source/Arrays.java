@@ -7,6 +7,7 @@ import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Op.CopyKind;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class Arrays {
     Type type = body.type(mirror, tree);
     if (!initialised) {
       List<Value> dims = tree.getDimensions().stream().map(body.expressions::index).toList();
-      return create(type, dims, tree);
+      return body.reading.layouts.of(mirror) instanceof Parts.Columns parts ? body.rows.create(parts, dims, tree)
+          : create(type, dims, tree);
     }
     return filled(type, ((ArrayType) mirror).getComponentType(), tree.getInitializers(), tree);
   }
@@ -49,11 +51,17 @@ final class Arrays {
 
   /** A new array with these elements; also the packing of variable arguments, JLS 15.12.4.2. */
   Value filled(Type type, TypeMirror component, List<? extends ExpressionTree> elements, Tree tree) {
-    Value array = create(type, List.of(number(elements.size(), tree)), tree);
+    List<Value> length = List.of(number(elements.size(), tree));
+    Value array = body.reading.layouts.of(body.reading.types.getArrayType(component)) instanceof Parts.Columns parts
+        ? body.rows.create(parts, length, tree) : create(type, length, tree);
     for (int i = 0; i < elements.size(); i++) {
       ExpressionTree element = elements.get(i);
       Value value = body.expressions.lowerTo(element, component);
-      body.ssa.add(new Op.Store(array, number(i, element), value, body.span(element)));
+      if (body.rows.isRows(array)) {
+        body.rows.store(array, number(i, element), value, element);
+      } else {
+        body.ssa.add(new Op.Store(array, number(i, element), value, body.span(element)));
+      }
     }
     return array;
   }
@@ -100,6 +108,10 @@ final class Arrays {
         Value from = body.expressions.index(args.get(1));
         Value target = body.expressions.lower(args.get(2));
         List<Value> rest = indices(args, 3);
+        if (body.rows.isRows(array) || body.rows.isRows(target)) {
+          body.rows.arrayCopy(array, from, target, rest.get(0), rest.get(1), tree);
+          yield null;
+        }
         body.ssa.add(new Op.ArrayCopy(array, from, target, rest.get(0), rest.get(1), body.span(tree)));
         yield null;
       }
@@ -108,6 +120,9 @@ final class Arrays {
   }
 
   private Value copy(CopyKind kind, Value array, List<Value> args, Tree tree) {
+    if (body.rows.isRows(array)) {
+      return body.rows.copy(kind, array, args, tree);
+    }
     Value result = Value.temporary(array.type());
     body.ssa.add(new Op.Copy(result, kind, array, args, body.span(tree)));
     return result;
@@ -117,6 +132,11 @@ final class Arrays {
     boolean range = args.size() == 4;
     List<Value> bounds = range ? indices(args.subList(0, 3), 1) : new ArrayList<>();
     ExpressionTree last = args.getLast();
+    if (body.rows.isRows(array)) {
+      Value record = body.expressions.lower(last);
+      body.rows.fill(array, range ? bounds.get(0) : null, range ? bounds.get(1) : null, record, tree);
+      return null;
+    }
     Value value = body.conversions.convert(body.expressions.lower(last), array.type().elementType(), last);
     body.ssa.add(new Op.Fill(array, range ? bounds.get(0) : null, range ? bounds.get(1) : null, value, body.span(tree)));
     return null;

@@ -4,6 +4,8 @@ import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
@@ -68,11 +70,17 @@ final class Assignments {
 
   /** Assigns to a local; one that is declared constant is detached. */
   void local(Variable variable, Value value, Tree tree) {
-    body.ssa.assign(variable, variable.detached ? detach(value, tree) : value);
+    Value whole = variable.parts == null ? value : body.ssa.whole(body.records.bundle(value, variable.parts, tree));
+    body.assign(variable, variable.detached ? detach(whole, tree) : whole, tree);
     body.statements.tries().assigned(variable, tree);
   }
 
   Value detach(Value value, Tree tree) {
+    Bundle bundle = body.ssa.bundle(value);
+    if (bundle != null) {
+      List<Value> leaves = bundle.leaves().stream().map(l -> l.type().isDifferentiable() ? detach(l, tree) : l).toList();
+      return body.ssa.whole(new Bundle(bundle.parts(), leaves, bundle.present()));
+    }
     Value detached = Value.temporary(value.type());
     if (value.type().isTensor()) {
       body.ssa.add(new Op.Call(List.of(detached), new Callee.Runtime(RuntimeFunction.TENSOR_DETACH), List.of(value),
@@ -90,7 +98,7 @@ final class Assignments {
       case ArrayAccessTree t -> element(t, tree);
       default -> switch (body.typing.symbolOf(target, body.env)) {
         case Symbol.LocalVar s -> local(body.variable(s.local()), s.local().type(), tree);
-        case Symbol.Field s -> field(body.opaque.field(target, s), s, target, tree);
+        case Symbol.Field s -> component(s, target, tree);
         case Symbol.TypeName s -> throw new IllegalStateException("assignment to a type");
         case Symbol.PackageName s -> throw new IllegalStateException("assignment to a package");
         case Symbol.This s -> throw new IllegalStateException("assignment to this");
@@ -109,6 +117,14 @@ final class Assignments {
   private Place element(ArrayAccessTree target, Tree tree) {
     Value array = body.expressions.lower(target.getExpression());
     Value index = body.expressions.index(target.getIndex());
+    if (body.rows.isRows(array)) {
+      TypeMirror rows = body.typing.typeOf(target.getExpression(), body.env);
+      return place(array.type().elementType(), ((ArrayType) rows).getComponentType(), () -> body.rows.load(array, index, target),
+          value -> {
+            body.rows.store(array, index, value, tree);
+            return value;
+          });
+    }
     Type type = array.type().elementType();
     TypeMirror arrayMirror = type.isPrimitive() ? null : body.typing.typeOf(target.getExpression(), body.env);
     TypeMirror mirror = arrayMirror instanceof ArrayType a ? a.getComponentType() : null;
@@ -120,6 +136,15 @@ final class Assignments {
       body.ssa.add(new Op.Store(array, index, value, body.span(tree)));
       return value;
     });
+  }
+
+  /** A field of the record that a constructor makes, or any other field. */
+  private Place component(Symbol.Field symbol, ExpressionTree target, Tree tree) {
+    Variable field = body.records.field(symbol.field().getSimpleName().toString());
+    boolean own = symbol.field().getEnclosingElement().equals(body.owner) && (target instanceof IdentifierTree
+        || target instanceof MemberSelectTree s && s.getExpression().toString().equals("this"));
+    return field != null && own ? local(field, symbol.type(), tree)
+        : field(body.opaque.field(target, symbol), symbol, target, tree);
   }
 
   private Place field(OpaqueCode.FieldAccess access, Symbol.Field symbol, ExpressionTree target, Tree tree) {

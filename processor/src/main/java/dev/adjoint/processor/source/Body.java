@@ -9,6 +9,7 @@ import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -38,13 +39,14 @@ final class Body {
   final ExecutableElement method;
   final TypeElement owner;
   final Jumps jumps;
+  final Tree block;
   final Diagnostics diagnostics;
   /** The method with its type arguments, for the keys of the functions in it. */
   final String place;
   /** Types in the place of the method's type parameters. */
   final Map<Element, TypeMirror> bindings;
   final KnownValues known = new KnownValues();
-  final Ssa ssa = new Ssa(known);
+  final Ssa ssa = new Ssa(known, this::whole);
   final Conversions conversions = new Conversions(this);
   final Boxes boxes;
   final PrivateMembers members = new PrivateMembers(this);
@@ -53,7 +55,10 @@ final class Body {
   final Operators operators = new Operators(this);
   final Assignments assignments = new Assignments(this);
   final Arrays arrays = new Arrays(this);
+  final Records records = new Records(this);
+  final Rows rows = new Rows(this);
   final Calls calls = new Calls(this);
+  final Creations creations = new Creations(this);
   final Functions functions = new Functions(this);
   final Applications applications = new Applications(this);
   final Streams streams = new Streams(this);
@@ -76,6 +81,9 @@ final class Body {
   final Map<Tree, Yield> yields = new IdentityHashMap<>();
   private final Map<Tree, Variable> variables = new IdentityHashMap<>();
   private final Set<String> refusedClasses = new HashSet<>();
+  private final Set<Tree> keptWhole = new HashSet<>();
+  /** The code that is being emitted as it is written, or null. */
+  private Tree quoted;
 
   Body(Reading reading, CompilationUnitTree unit, Typing typing, Source source, Jumps jumps, Tree block,
       Diagnostics diagnostics) {
@@ -92,6 +100,7 @@ final class Body {
     this.method = method;
     this.owner = (TypeElement) method.getEnclosingElement();
     this.jumps = jumps;
+    this.block = block;
     this.diagnostics = diagnostics;
   }
 
@@ -165,6 +174,10 @@ final class Body {
   /** The type of a value at a tree; refused when generated code cannot name it. */
   Type type(TypeMirror declared, Tree tree) {
     TypeMirror mirror = bindings.isEmpty() ? declared : typing.substitute(declared, bindings);
+    if (reading.layouts.of(mirror) != null) {
+      // generated code names its parts
+      return reading.ir.of(mirror);
+    }
     if (mirror.getKind() == TypeKind.ERROR) {
       reading.incomplete = true;
       throw new Refusal(Message.UNRESOLVED, tree, mirror.toString(), "no such class");
@@ -196,10 +209,16 @@ final class Body {
       throw e;
     }
     boolean detached = isAnnotated(tree, "NonDifferentiable");
-    Variable variable = ssa.declare(local.name(), type, detached && type.isDifferentiable());
+    Parts parts = keptWhole.contains(tree) ? null : parts(local.type());
+    Variable variable = ssa.declare(local.name(), type, parts, detached && (type.isDifferentiable() || parts != null));
     variables.put(local.declaration(), variable);
     env = env.with(local);
     return variable;
+  }
+
+  /** Notes that a local holds a constant object, which is not taken apart. */
+  void keepWhole(VariableTree tree) {
+    keptWhole.add(tree);
   }
 
   /** Whether a local is declared with one of the project's annotations. */
@@ -245,16 +264,46 @@ final class Body {
     return local == null ? null : variables.get(local.declaration());
   }
 
+  /** How values of a type are taken apart, or null. */
+  Parts parts(TypeMirror declared) {
+    return reading.layouts.of(concrete(declared));
+  }
+
+  /** Assigns to a variable, whose parts the value is taken apart into where it has any. */
+  void assign(Variable variable, Value value, Tree tree) {
+    if (variable.parts == null) {
+      ssa.assign(variable, value);
+    } else {
+      ssa.assign(variable, records.bundle(value, variable.parts, tree));
+    }
+  }
+
+  /** A variable for the value of an expression. */
+  Variable temporary(TypeMirror mirror, Tree tree) {
+    return ssa.declare(null, type(mirror, tree), parts(mirror), false);
+  }
+
+  private Value whole(Value value) {
+    return records.whole(value, quoted != null ? quoted : statement);
+  }
+
   /** The value of a local that is definitely assigned, JLS 16. */
   Value read(Variable variable, Tree tree) {
     Value value = ssa.read(variable);
+    if (value == null && variable.parts != null) {
+      variable.slots().forEach(slot -> ssa.assign(slot, ssa.entering(slot, span(tree))));
+      value = ssa.read(variable);
+    }
     return value != null ? value : ssa.entering(variable, span(tree));
   }
 
   /** Emits an opaque operation; the type is null for a statement. */
   Value emit(Snippet snippet, Type type, Op.Effect effect, Op.Reason reason, Tree tree) {
     Value result = type == null ? null : Value.temporary(type);
+    Tree before = quoted;
+    quoted = tree;
     ssa.add(new Op.Opaque(result, snippet.code(), snippet.operands(), effect, reason, span(tree)));
+    quoted = before;
     return result;
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -67,6 +68,13 @@ final class Calls {
 
   private Value resolved(MethodInvocationTree tree, TypeMirror target) {
     ExecutableElement method = body.typing.methodOf(tree, body.env);
+    if (method.getKind() == ElementKind.CONSTRUCTOR) {
+      return body.creations.delegated(tree, method);
+    }
+    Value component = body.creations.component(tree, method);
+    if (component != null) {
+      return component;
+    }
     if (body.arrays.isLibrary(tree, method, receiverType(tree, method))) {
       return body.arrays.library(tree, method);
     }
@@ -138,15 +146,15 @@ final class Calls {
   private Value tensorMethod(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, TypeMirror target) {
     boolean constant = Annotated.has(method, "NonDifferentiable");
     String readable = body.reading.ir.readable(method);
-    if (instance(method) && !constant && changes(method)) {
+    if (Signatures.instance(method) && !constant && changes(method)) {
       throw new Refusal(Message.TENSOR_METHOD, tree, readable);
     }
-    if (instance(method) && body.reading.ir.erased(method.getReturnType()).isTensor() && method.getParameters().isEmpty()
+    if (Signatures.instance(method) && body.reading.ir.erased(method.getReturnType()).isTensor() && method.getParameters().isEmpty()
         && Set.of("detach", "data").contains(method.getSimpleName().toString())) {
       return body.assignments.detach(receiver(tree, method), tree);
     }
     return opaque(tree, method, target, constant,
-        Body.reason(instance(method) ? Message.TENSOR_METHOD : Message.CALL_WITHOUT_DERIVATIVE, readable));
+        Body.reason(Signatures.instance(method) ? Message.TENSOR_METHOD : Message.CALL_WITHOUT_DERIVATIVE, readable));
   }
 
   /** Whether a method of a tensor changes it: by the convention of names, or because it returns nothing else. */
@@ -167,7 +175,7 @@ final class Calls {
     }
     if (name.endsWith("Value") && method.getParameters().isEmpty() && tree.getMethodSelect() instanceof MemberSelectTree s) {
       Value value = body.conversions.unbox(body.expressions.lower(s.getExpression()), tree);
-      return body.conversions.convert(value, result(method), tree);
+      return body.conversions.convert(value, body.reading.signatures.result(method), tree);
     }
     return null;
   }
@@ -176,13 +184,15 @@ final class Calls {
       TypeMirror target) {
     boolean sameClass = IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner));
     AnnotationMirror annotation = Annotated.find(method, "Differentiable");
-    boolean floating = touchesFloating(method);
+    boolean floating = body.reading.signatures.touchesFloating(method);
     Op.Reason reason = body.reading.unreadable.get(key);
     boolean hasBody = sameClass && reason == null && body.reading.trees.getTree(method) != null
-        && body.reading.trees.getTree(method).getBody() != null;
+        && body.reading.trees.getTree(method).getBody() != null
+        && !(Signatures.instance(method) && owner.getKind() == ElementKind.RECORD && !owner.getTypeParameters().isEmpty());
     boolean hidden = method.getModifiers().contains(Modifier.PRIVATE);
     boolean specialised = body.helpers.specialises(method);
-    if (hasBody && (floating || hidden || specialised)) {
+    boolean apart = Signatures.instance(method) && body.reading.signatures.shape(owner) != null;
+    if (hasBody && (floating || hidden || specialised || apart)) {
       if (isOverridable(method, owner)) {
         return opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
       }
@@ -190,7 +200,8 @@ final class Calls {
         return body.helpers.call(tree, method, null, target);
       }
       body.reading.reach(new Source.Method(key, method), tree);
-      return call(tree, method, new Callee.Local(key, method.getSimpleName().toString()));
+      return call(tree, method,
+          new Callee.Local(key, method.getSimpleName().toString(), body.reading.signatures.isFlat(method)));
     }
     if (annotation != null && !sameClass) {
       return isOverridable(method, owner)
@@ -206,23 +217,7 @@ final class Calls {
     Set<Modifier> modifiers = method.getModifiers();
     return !modifiers.contains(Modifier.STATIC) && !modifiers.contains(Modifier.PRIVATE)
         && !modifiers.contains(Modifier.FINAL) && !owner.getModifiers().contains(Modifier.FINAL)
-        && owner.getKind() != javax.lang.model.element.ElementKind.RECORD;
-  }
-
-  private boolean touchesFloating(ExecutableElement method) {
-    return isFloating(method.getReturnType())
-        || method.getParameters().stream().anyMatch(p -> isFloating(p.asType()));
-  }
-
-  private static boolean isFloating(TypeMirror type) {
-    return switch (type.getKind()) {
-      case DOUBLE, FLOAT -> true;
-      case ARRAY -> ((ArrayType) type).getComponentType().getKind() != TypeKind.DECLARED
-          && isFloating(((ArrayType) type).getComponentType());
-      case DECLARED -> ((DeclaredType) type).asElement() instanceof TypeElement t
-          && t.getQualifiedName().contentEquals(Type.TENSOR.qualifiedName());
-      default -> false;
-    };
+        && owner.getKind() != ElementKind.RECORD;
   }
 
   private TypeMirror receiverType(MethodInvocationTree tree, ExecutableElement method) {
@@ -237,7 +232,7 @@ final class Calls {
   }
 
   private Value intrinsic(MethodInvocationTree tree, ExecutableElement method, TypeElement owner) {
-    List<Value> args = arguments(tree, method);
+    List<Value> args = body.creations.arguments(tree, method);
     Value result = Value.temporary(body.reading.ir.of(method.getReturnType()));
     body.ssa.add(new Op.Intrinsic(result, IrTypes.ref(owner), method.getSimpleName().toString(), args, body.span(tree)));
     return result;
@@ -254,9 +249,10 @@ final class Calls {
     if (!unknown.isEmpty() && body.reading.trees.getTree(owner) == null) {
       throw new Refusal(Message.PARAMETER_NAMES, tree, body.reading.ir.readable(method), String.join(", ", unknown));
     }
-    return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(), params(method, owner),
-        wrt(method, !method.getModifiers().contains(Modifier.STATIC)), result(method) == null ? List.of() : List.of(result(method)),
-        instance(method), isOverloaded(method, owner), false, Annotated.order(method));
+    Signatures signatures = body.reading.signatures;
+    return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(),
+        signatures.flatParams(method, owner), signatures.wrt(method), signatures.results(method), Signatures.instance(method),
+        isOverloaded(method, owner), signatures.isFlat(method), Annotated.order(method));
   }
 
   static boolean isOverloaded(ExecutableElement method, TypeElement owner) {
@@ -267,64 +263,51 @@ final class Calls {
   private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
     List<Type> params = params(method, owner);
     return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
-        params.stream().map(Type::isDifferentiable).toList(), result(method), instance(method), rule.vjp(), rule.jvp(),
+        params.stream().map(Type::isDifferentiable).toList(), body.reading.signatures.result(method), Signatures.instance(method), rule.vjp(), rule.jvp(),
         rule.reads());
-  }
-
-  private static boolean instance(ExecutableElement method) {
-    return !method.getModifiers().contains(Modifier.STATIC);
-  }
-
-  private Type result(ExecutableElement method) {
-    return method.getReturnType().getKind() == TypeKind.VOID ? null : body.reading.ir.erased(method.getReturnType());
   }
 
   private List<Type> params(ExecutableElement method, TypeElement owner) {
     var params = new ArrayList<Type>();
-    if (instance(method)) {
+    if (Signatures.instance(method)) {
       params.add(IrTypes.ref(owner));
     }
     method.getParameters().forEach(p -> params.add(body.reading.ir.erased(p.asType())));
     return params;
   }
 
-  /** For each parameter (the receiver's first), whether the method is differentiated with respect to it. */
-  static List<Boolean> wrt(ExecutableElement method, boolean instance) {
-    List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");
-    var wrt = new ArrayList<Boolean>();
-    if (instance) {
-      wrt.add(false);
-    }
-    for (VariableElement p : method.getParameters()) {
-      boolean named = chosen.isEmpty() ? !Annotated.has(p, "NonDifferentiable")
-          : chosen.contains(p.getSimpleName().toString());
-      wrt.add(isFloating(p.asType()) && named);
-    }
-    return wrt;
-  }
-
   private Value call(MethodInvocationTree tree, ExecutableElement method, Callee callee) {
     body.opaque.checkThrown(method, tree);
-    var args = new ArrayList<Value>();
-    if (instance(method)) {
-      args.add(receiver(tree, method));
+    var wholes = new ArrayList<Value>();
+    var types = new ArrayList<TypeMirror>();
+    if (Signatures.instance(method)) {
+      wholes.add(receiver(tree, method));
+      types.add(method.getEnclosingElement().asType());
     }
-    args.addAll(arguments(tree, method));
+    wholes.addAll(body.creations.arguments(tree, method));
+    method.getParameters().forEach(p -> types.add(p.asType()));
     if (callee instanceof Callee.External || callee instanceof Callee.TensorOp) {
-      constants(tree, method, args);
+      constants(tree, method, wholes);
     }
-    Type type = result(method);
-    List<Value> results = type == null ? List.of() : List.of(Value.temporary(type));
+    if (!body.reading.signatures.isFlat(method)) {
+      Type type = body.reading.signatures.result(method);
+      List<Value> results = type == null ? List.of() : List.of(Value.temporary(type));
+      body.ssa.add(new Op.Call(results, callee, wholes, body.span(tree)));
+      return results.isEmpty() ? null : results.getFirst();
+    }
+    List<Value> args = body.creations.flattened(wholes, types, tree);
+    List<Value> results = body.reading.signatures.results(method).stream().map(Value::temporary).toList();
     body.ssa.add(new Op.Call(results, callee, args, body.span(tree)));
-    return results.isEmpty() ? null : results.getFirst();
+    return body.records.result(body.reading.layouts.of(method.getReturnType()), results, tree);
   }
 
   /** What a parameter declares to be constant arrives without a derivative. */
   private void constants(MethodInvocationTree tree, ExecutableElement method, List<Value> args) {
-    int first = instance(method) ? 1 : 0;
+    int first = Signatures.instance(method) ? 1 : 0;
     for (int i = 0; i < method.getParameters().size(); i++) {
       Value arg = args.get(first + i);
-      if (Annotated.has(method.getParameters().get(i), "NonDifferentiable") && arg.type().isDifferentiable()) {
+      if (Annotated.has(method.getParameters().get(i), "NonDifferentiable")
+          && (arg.type().isDifferentiable() || body.ssa.bundle(arg) != null)) {
         args.set(first + i, body.assignments.detach(arg, tree));
       }
     }
@@ -333,24 +316,6 @@ final class Calls {
   private Value receiver(MethodInvocationTree tree, ExecutableElement method) {
     return tree.getMethodSelect() instanceof MemberSelectTree s ? body.expressions.lower(s.getExpression())
         : body.opaque.receiver(tree, (TypeElement) method.getEnclosingElement());
-  }
-
-  /** The arguments as the parameters' types, variable ones packed into an array. */
-  private List<Value> arguments(MethodInvocationTree tree, ExecutableElement method) {
-    List<? extends VariableElement> params = method.getParameters();
-    List<? extends ExpressionTree> given = tree.getArguments();
-    boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
-    var values = new ArrayList<Value>();
-    for (int i = 0; i < params.size(); i++) {
-      TypeMirror type = body.reading.types.erasure(params.get(i).asType());
-      if (packs && i == params.size() - 1) {
-        values.add(body.arrays.filled(body.type(type, tree), ((ArrayType) type).getComponentType(),
-            given.subList(i, given.size()), tree));
-      } else {
-        values.add(body.expressions.lowerTo(given.get(i), type));
-      }
-    }
-    return values;
   }
 
   private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Op.Reason reason) {
@@ -377,7 +342,7 @@ final class Calls {
       Value evaluated, Op.Reason reason) {
     var owner = (TypeElement) method.getEnclosingElement();
     // A public method of a hidden class is called through a subclass that is not.
-    boolean inherited = instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
+    boolean inherited = Signatures.instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
     Code.PrivateMethod caller = body.members.method(method);
     if (!inherited && !isArrayMethod(owner) && body.members.isOutOfReach(method)) {
       throw reason.message().equals(Message.HELPER.name())
@@ -392,7 +357,7 @@ final class Calls {
     if (caller != null) {
       snippet.piece(caller).text("(");
     }
-    if (!instance(method)) {
+    if (!Signatures.instance(method)) {
       if (caller == null) {
         snippet.type(IrTypes.ref(owner));
       }
@@ -411,7 +376,7 @@ final class Calls {
     }
     if (caller == null) {
       snippet.text("." + method.getSimpleName() + "(");
-    } else if (instance(method) && !tree.getArguments().isEmpty()) {
+    } else if (Signatures.instance(method) && !tree.getArguments().isEmpty()) {
       snippet.text(", ");
     }
     body.opaque.arguments(tree.getArguments(), method, snippet);
@@ -425,7 +390,7 @@ final class Calls {
     if (constant) {
       snippet.replace(v -> v.type().isDifferentiable() ? body.assignments.detach(v, tree) : v);
     }
-    boolean looks = constant || instance(method) && Annotated.has(owner, "DerivativeRules");
+    boolean looks = constant || Signatures.instance(method) && Annotated.has(owner, "DerivativeRules");
     return body.emit(snippet, type, looks ? Op.Effect.READS : effect(method, owner), reason, tree);
   }
 

@@ -23,6 +23,7 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Env;
@@ -30,6 +31,7 @@ import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
 import dev.adjoint.processor.source.typing.TypingException;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -74,7 +76,7 @@ final class Expressions {
       case TypeCastTree t -> cast(t);
       case MethodInvocationTree t -> body.calls.value(t, target);
       case NewArrayTree t -> body.arrays.create(t, target);
-      case NewClassTree t -> body.opaque.create(t, target);
+      case NewClassTree t -> body.creations.create(t, target);
       case InstanceOfTree t -> instanceOf(t);
       case SwitchExpressionTree t -> new Switches(body).expression(t, target);
       case LambdaExpressionTree t -> body.functions.token(t, target);
@@ -117,11 +119,14 @@ final class Expressions {
       case Symbol.LocalVar s -> body.read(body.variable(s.local()), tree);
       case Symbol.Field s when s.arrayLength() -> {
         Value array = lower(((MemberSelectTree) tree).getExpression());
+        if (body.rows.isRows(array)) {
+          yield body.rows.length(array, tree);
+        }
         Value length = Value.temporary(Type.INT);
         body.ssa.add(new Op.ArrayLength(length, array, body.span(tree)));
         yield length;
       }
-      case Symbol.Field s -> body.opaque.readField(tree, s);
+      case Symbol.Field s -> field(tree, s);
       case Symbol.This s -> body.opaque.self(tree, s.type());
       case Symbol.Super s -> throw new Refusal(Message.UNSUPPORTED, tree, "super");
       case Symbol.TypeName s -> throw new IllegalStateException("a type where a value is wanted: " + tree);
@@ -129,9 +134,38 @@ final class Expressions {
     };
   }
 
+  /** A component of a record that is taken apart, or a field as it is written. */
+  private Value field(ExpressionTree tree, Symbol.Field symbol) {
+    if (!symbol.field().getModifiers().contains(Modifier.STATIC)) {
+      Variable made = body.records.field(symbol.field().getSimpleName().toString());
+      if (made != null && symbol.field().getEnclosingElement().equals(body.owner)
+          && (tree instanceof IdentifierTree || tree.toString().startsWith("this."))) {
+        return body.read(made, tree);
+      }
+      Value record = switch (tree) {
+        case MemberSelectTree t when isValue(t.getExpression()) -> lower(t.getExpression());
+        case IdentifierTree t -> body.self;
+        case ExpressionTree t -> null;
+      };
+      Value component = record == null ? null : body.records.component(record, symbol.field().getSimpleName().toString(), tree);
+      if (component != null) {
+        return component;
+      }
+    }
+    return body.opaque.readField(tree, symbol);
+  }
+
+  /** Whether an expression is a value that is taken apart, as far as its type tells. */
+  private boolean isValue(ExpressionTree tree) {
+    return body.reading.layouts.of(body.typing.typeOf(tree, body.env)) != null;
+  }
+
   private Value element(ArrayAccessTree tree) {
     Value array = lower(tree.getExpression());
     Value index = index(tree.getIndex());
+    if (body.rows.isRows(array)) {
+      return body.rows.load(array, index, tree);
+    }
     Value result = Value.temporary(array.type().elementType());
     body.ssa.add(new Op.Load(result, array, index, body.span(tree)));
     return result;
@@ -171,7 +205,7 @@ final class Expressions {
     if (Conversions.unboxed(type).isFloating() && body.boxes.isPrimitive(tree, body.env)) {
       type = Conversions.unboxed(type);
     }
-    Variable result = body.ssa.temporary(type);
+    Variable result = body.ssa.declare(null, type, body.reading.layouts.of(mirror), false);
     Value condition = condition(tree.getCondition());
     TypeMirror arm = mirror;
     choose(condition, tree, tree.getCondition(), () -> arm(result, tree.getTrueExpression(), arm),
@@ -180,7 +214,7 @@ final class Expressions {
   }
 
   private void arm(Variable result, ExpressionTree tree, TypeMirror type) {
-    body.ssa.assign(result, body.conversions.convert(lower(tree, type), result.type, tree));
+    body.assign(result, body.conversions.convert(lower(tree, type), result.type, tree), tree);
   }
 
   /** An If whose branches see the pattern variables of its condition. */
@@ -218,6 +252,9 @@ final class Expressions {
   /** {@code e instanceof T}, JLS 15.20.2; a type pattern's variable is the cast value, or null where it does not match. */
   private Value instanceOf(InstanceOfTree tree) {
     Value value = lower(tree.getExpression());
+    if (body.ssa.bundle(value) != null) {
+      return matchesRecord(tree, value);
+    }
     Op.Reason reason = Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(value.type()));
     Tree typeTree = switch (tree.getPattern()) {
       case null -> tree.getType();
@@ -229,12 +266,32 @@ final class Expressions {
         reason, tree);
     if (tree.getPattern() instanceof BindingPatternTree pattern) {
       Local local = body.typing.local(pattern.getVariable(), body.env);
-      Variable variable = body.ssa.declarePattern(local.name(), type);
+      Variable variable = body.ssa.declarePattern(local.name(), type, null);
       body.bindPattern(local.declaration(), variable);
       body.ssa.assign(variable, body.emit(new Snippet().operand(value).text(" instanceof ").type(type).text(" ? (")
           .type(type).text(") ").operand(value).text(" : null"), type, Op.Effect.PURE, reason, tree));
     }
     return test;
+  }
+
+  /** A record that is taken apart is known to be of its class, unless it is null. */
+  private Value matchesRecord(InstanceOfTree tree, Value value) {
+    Bundle bundle = body.ssa.bundle(value);
+    Tree typeTree = tree.getPattern() instanceof BindingPatternTree p ? p.getVariable().getType() : tree.getType();
+    if (!(bundle.parts() instanceof Parts.Tuple) || typeTree == null) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "a pattern for this value");
+    }
+    if (tree.getPattern() instanceof BindingPatternTree pattern) {
+      Local local = body.typing.local(pattern.getVariable(), body.env);
+      Parts parts = body.reading.layouts.of(local.type());
+      if (parts == null || !parts.type().equals(bundle.parts().type())) {
+        throw new Refusal(Message.UNSUPPORTED, tree.getPattern(), "a pattern of another type for a record");
+      }
+      Variable variable = body.ssa.declarePattern(local.name(), bundle.parts().type(), parts);
+      body.bindPattern(local.declaration(), variable);
+      body.assign(variable, value, tree);
+    }
+    return bundle.present();
   }
 
   List<Value> all(List<? extends ExpressionTree> trees) {

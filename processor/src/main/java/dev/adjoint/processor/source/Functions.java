@@ -97,18 +97,27 @@ final class Functions {
   private FunctionValue lambda(LambdaExpressionTree tree, TypeMirror type) {
     var slots = new ArrayList<Shape.Slot>();
     var values = new ArrayList<Value>();
-    if (body.self != null) {
+    Bundle self = body.self == null ? null : body.ssa.bundle(body.self);
+    if (self != null) {
+      values.addAll(self.leaves());
+    } else if (body.self != null) {
       values.add(body.self);
     }
     captured(tree).forEach((local, variable) -> {
       Value value = body.ssa.read(variable);
       FunctionValue function = value == null ? null : body.known.get(value);
-      slots.add(new Shape.Slot(local, variable.type, function == null ? null : function.shape()));
-      values.addAll(function == null ? List.of(body.read(variable, tree)) : function.captured());
+      slots.add(new Shape.Slot(local, variable.type, variable.parts, function == null ? null : function.shape()));
+      values.addAll(function == null ? captured(variable, tree) : function.captured());
     });
     String key = key(tree) + Shape.Lambda.suffix(slots);
-    return new FunctionValue(new Shape.Lambda(key, tree, type, place(), body.self == null ? null : body.self.type(), slots),
+    return new FunctionValue(new Shape.Lambda(key, tree, type, place(), body.self == null ? null : body.self.type(),
+        self == null ? null : self.parts(), slots),
         values);
+  }
+
+  private List<Value> captured(Variable variable, Tree tree) {
+    Value value = body.read(variable, tree);
+    return variable.parts == null ? List.of(value) : body.records.leaves(value, variable.parts, tree);
   }
 
   /** The locals around the lambda that its body names. */

@@ -8,6 +8,7 @@ import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.Source.Passed;
@@ -54,6 +55,12 @@ final class HelperCalls {
     if (function != null) {
       passed.add(new Passed(null, function.shape()));
       values.addAll(function.captured());
+      return;
+    }
+    Parts parts = body.parts(declared);
+    if (parts != null) {
+      passed.add(new Passed(parts.type(), null));
+      values.addAll(body.records.leaves(arg, parts, tree));
       return;
     }
     Type type = body.type(declared, tree);
@@ -129,7 +136,14 @@ final class HelperCalls {
 
   /** Calls what a source is read into; null when it has no result. */
   Value call(Source source, String name, List<Value> values, TypeMirror result, Tree tree) {
-    var callee = new Callee.Local(source.key(), name, !source.isDeclared());
+    Parts parts = result.getKind() == TypeKind.VOID ? null : body.parts(result);
+    boolean flat = !source.isDeclared() || body.reading.signatures.isFlat(source.element());
+    var callee = new Callee.Local(source.key(), name, flat);
+    if (parts != null) {
+      List<Value> results = parts.leaves().stream().map(l -> Value.temporary(l.type())).toList();
+      body.ssa.add(new Op.Call(results, new Callee.Local(source.key(), name, true), values, body.span(tree)));
+      return body.records.result(parts, results, tree);
+    }
     if (!isReadAtOnce(source, result)) {
       List<Value> results = result.getKind() == TypeKind.VOID ? List.of() : List.of(Value.temporary(body.type(result, tree)));
       body.ssa.add(new Op.Call(results, callee, values, body.span(tree)));

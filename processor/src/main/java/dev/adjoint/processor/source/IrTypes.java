@@ -153,6 +153,12 @@ final class IrTypes {
     return true;
   }
 
+  /** Whether generated code in {@code from} cannot name a class. */
+  boolean hiddenRef(Type.Ref type, javax.lang.model.util.Elements elements, PackageElement from) {
+    TypeElement element = elements.getTypeElement(type.qualifiedName());
+    return element == null || hidden(types.getDeclaredType(element), from) != null;
+  }
+
   /** The first class in a type that generated code in {@code from} cannot name, or null. */
   TypeElement hidden(TypeMirror type, PackageElement from) {
     return switch (type.getKind()) {

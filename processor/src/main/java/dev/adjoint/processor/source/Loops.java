@@ -133,13 +133,13 @@ final class Loops {
     Env outer = body.env;
     checkpoints.header(tree);
     Value source = body.expressions.lower(tree.getExpression());
-    if (!source.type().isArray()) {
+    boolean rows = body.rows.isRows(source);
+    if (!rows && !source.type().isArray()) {
       iterator(tree, source);
       body.env = outer;
       return;
     }
-    Value length = Value.temporary(Type.INT);
-    body.ssa.add(new Op.ArrayLength(length, source, body.span(tree.getExpression())));
+    Value length = rows ? body.rows.length(source, tree.getExpression()) : length(source, tree.getExpression());
     Set<String> assigned = Assigned.in(List.of(tree.getStatement()));
     boolean leaves = !body.jumps.exits(tree).isEmpty() || body.jumps.used(Target.leave(tree));
     Span span = body.span(tree);
@@ -158,6 +158,12 @@ final class Loops {
     body.env = outer;
   }
 
+  private Value length(Value array, Tree tree) {
+    Value length = Value.temporary(Type.INT);
+    body.ssa.add(new Op.ArrayLength(length, array, body.span(tree)));
+    return length;
+  }
+
   private Value binary(BinaryKind kind, Value a, Value b, Type type, Span span) {
     Value result = Value.temporary(type);
     body.ssa.add(new Op.Binary(result, kind, a, b, span));
@@ -167,11 +173,16 @@ final class Loops {
   private void element(EnhancedForLoopTree tree, Value array, Value index, Runnable end) {
     Env outer = body.env;
     Variable variable = body.declare(tree.getVariable(), body.typing.element(tree, body.env));
-    Value element = Value.temporary(array.type().elementType());
-    body.ssa.add(new Op.Load(element, array, index, body.span(tree.getVariable())));
+    Value element = body.rows.isRows(array) ? body.rows.load(array, index, tree.getVariable()) : load(array, index, tree);
     body.assignments.local(variable, body.conversions.convert(element, variable.type, tree.getVariable()), tree);
     iteration(tree, null, tree.getStatement(), end);
     body.env = outer;
+  }
+
+  private Value load(Value array, Value index, EnhancedForLoopTree tree) {
+    Value element = Value.temporary(array.type().elementType());
+    body.ssa.add(new Op.Load(element, array, index, body.span(tree.getVariable())));
+    return element;
   }
 
   private void iterator(EnhancedForLoopTree tree, Value source) {
@@ -197,17 +208,17 @@ final class Loops {
     for (String name : assigned) {
       Variable variable = body.variable(name);
       if (variable != null && variable != except) {
-        variables.add(variable);
+        variables.addAll(variable.slots());
       }
     }
     variables.addAll(hidden);
     for (Target target : body.jumps.exits(tree)) {
       if (target.kind() == Target.Kind.RETURN && statements.result() != null) {
-        variables.add(statements.result());
+        variables.addAll(statements.result().slots());
       }
       Variable yielded = Switches.resultOf(body, target);
       if (yielded != null) {
-        variables.add(yielded);
+        variables.addAll(yielded.slots());
       }
       variables.add(flow.flag(target));
     }

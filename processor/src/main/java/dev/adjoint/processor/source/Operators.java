@@ -117,7 +117,8 @@ final class Operators {
       throw new Refusal(Message.UNSUPPORTED, tree, "a comparison of boxes by identity");
     }
     if (!a.type().isPrimitive() && !b.type().isPrimitive()) {
-      return emit(kind, a, b, tree);
+      Value apart = body.records.compare(kind == BinaryKind.EQ, a, b, tree);
+      return apart != null ? apart : emit(kind, a, b, tree);
     }
     Type x = Conversions.unboxed(a.type());
     return x == Type.BOOLEAN ? emit(kind, convert(a, x, left), convert(b, x, right), tree)

@@ -30,6 +30,8 @@ final class Reading {
   final Types types;
   final Elements elements;
   final IrTypes ir;
+  final Layouts layouts;
+  final Signatures signatures;
   final Places places;
   final Rules rules;
   /** The class whose annotated methods are read; the generated class is in its package. */
@@ -57,8 +59,10 @@ final class Reading {
    * @param callees keys of the functions that it calls
    * @param returned the function that it returns, whose captured values are its results; null for another result
    * @param parallel its loops whose counter is declared parallel
+   * @param signature the method's own parameters and result where some of them are taken apart; else null
    */
-  record Read(Function function, Set<String> callees, Diagnostics diagnostics, Shape returned, List<Span> parallel) {}
+  record Read(Function function, Set<String> callees, Diagnostics diagnostics, Shape returned, List<Span> parallel,
+      Unit.Signature signature) {}
 
   Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
       Set<String> listedRules, boolean debug) {
@@ -69,6 +73,8 @@ final class Reading {
     this.types = environment.getTypeUtils();
     this.elements = environment.getElementUtils();
     this.ir = new IrTypes(types);
+    this.layouts = new Layouts(types, ir);
+    this.signatures = new Signatures(ir, layouts);
     this.places = places;
     this.rules = rules;
     this.owner = owner;

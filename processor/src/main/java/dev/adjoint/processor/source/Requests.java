@@ -39,7 +39,7 @@ public record Requests(ExecutableElement method, int maxTapeBytes, boolean check
     method.getParameters().forEach(p -> parameters.add(ir.erased(p.asType())));
     return new Requests(method, Annotated.value(annotation, "maxTapeBytesPerIteration") instanceof Integer n ? n : -1,
         Boolean.TRUE.equals(Annotated.value(annotation, "check")),
-        Annotated.value(annotation, "checkPoints") instanceof String s ? s : "", parameters, Calls.wrt(method, instance));
+        Annotated.value(annotation, "checkPoints") instanceof String s ? s : "", parameters, Signatures.wrtOfWholes(method));
   }
 
   /** Whether the derivatives can be checked; where not, the diagnostics say why. */

@@ -198,7 +198,7 @@ public final class Rules {
     Type result = result(method);
     // a rule with derivatives of its own may be part of a method that is differentiated twice
     var itself = !Annotated.has(method, "Differentiable") ? null
-        : new Callee.External(owner, IrTypes.derivatives(owner), name, params(method), Calls.wrt(method, false),
+        : new Callee.External(owner, IrTypes.derivatives(owner), name, params(method), Signatures.wrtOfWholes(method),
             result == null ? List.of() : List.of(result), false, Calls.isOverloaded(method, declares), false, Annotated.order(method));
     return new Callee.Rule(owner, name, itself);
   }

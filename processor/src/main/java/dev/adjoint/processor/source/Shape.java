@@ -3,6 +3,7 @@ package dev.adjoint.processor.source;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.source.typing.Env;
 import dev.adjoint.processor.source.typing.Local;
@@ -39,33 +40,52 @@ sealed interface Shape {
   record Place(String method, Typing typing, CompilationUnitTree unit, ExecutableElement element,
       Map<Element, TypeMirror> bindings, Env env) {}
 
-  /** A captured local: a value, or a function in its place. */
-  record Slot(Local local, Type type, Shape function) {}
+  /**
+   * A captured local: a value, or a function in its place.
+   *
+   * @param parts how the value is taken apart, or null
+   */
+  record Slot(Local local, Type type, Parts parts, Shape function) {
+    List<Type> types() {
+      return function != null ? function.captured() : parts == null ? List.of(type)
+          : parts.leaves().stream().map(Parts.Leaf::type).toList();
+    }
+
+    List<String> names() {
+      return function != null ? function.names() : parts == null ? List.of(local.name())
+          : parts.leaves().stream().map(l -> l.name(local.name())).toList();
+    }
+  }
 
   /**
    * A lambda, JLS 15.27.
    *
    * @param self the type of the receiver around it, captured first; or null
+   * @param selfParts how the receiver is taken apart, or null
    */
-  record Lambda(String key, LambdaExpressionTree tree, TypeMirror type, Place place, Type self, List<Slot> slots)
+  record Lambda(String key, LambdaExpressionTree tree, TypeMirror type, Place place, Type self, Parts selfParts, List<Slot> slots)
       implements Shape {
     @Override
     public List<Type> captured() {
       var types = new ArrayList<Type>();
-      if (self != null) {
+      if (selfParts != null) {
+        selfParts.leaves().forEach(l -> types.add(l.type()));
+      } else if (self != null) {
         types.add(self);
       }
-      slots.forEach(s -> types.addAll(s.function() == null ? List.of(s.type()) : s.function().captured()));
+      slots.forEach(s -> types.addAll(s.types()));
       return types;
     }
 
     @Override
     public List<String> names() {
       var names = new ArrayList<String>();
-      if (self != null) {
+      if (selfParts != null) {
+        selfParts.leaves().forEach(l -> names.add(l.name("self")));
+      } else if (self != null) {
         names.add("self");
       }
-      slots.forEach(s -> names.addAll(s.function() == null ? List.of(s.local().name()) : s.function().names()));
+      slots.forEach(s -> names.addAll(s.names()));
       return names;
     }
 

@@ -14,8 +14,10 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.Source.Passed;
 import dev.adjoint.processor.source.typing.Local;
@@ -23,8 +25,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -60,8 +62,8 @@ final class SourceFunction {
   private Function method(Source.Method s, MethodTree tree) {
     ExecutableElement method = body.method;
     Span span = body.span(tree);
-    boolean instance = !method.getModifiers().contains(Modifier.STATIC);
-    if (instance) {
+    boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
+    if (!constructor && Signatures.instance(method)) {
       receiver(s, tree);
     }
     for (int i = 0; i < tree.getParameters().size(); i++) {
@@ -70,14 +72,17 @@ final class SourceFunction {
       boolean constant = Annotated.has(element, "NonDifferentiable");
       parameter(declared, element.asType(), s.passed() == null ? null : s.passed().get(i), constant);
     }
+    if (constructor) {
+      return constructor(tree, span);
+    }
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
     Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
     Variable result = Implicits.is(method) ? implicit(tree, type)
         : body.statements.method(tree, tree.getBody(), type, mirror);
-    Function plain = finish(method.getSimpleName().toString(), result, span);
-    return s.passed() != null ? plain : new Function(plain.key(), plain.name(), plain.params(), Calls.wrt(method, instance),
-        plain.results(), plain.body(), span);
+    Function plain = finish(name(method), result, span);
+    return s.passed() != null ? plain : new Function(plain.key(), plain.name(), plain.params(),
+        body.reading.signatures.wrt(method), plain.results(), plain.body(), span);
   }
 
   private Variable implicit(MethodTree tree, Type type) {
@@ -90,8 +95,8 @@ final class SourceFunction {
   private void receiver(Source.Method s, MethodTree tree) {
     names.add(receiverName(tree));
     if (s.receiver() == null || s.receiver().function() == null) {
-      body.self = new Value(body.type(body.owner.asType(), tree), receiverName(tree));
-      params.add(body.self);
+      names.remove(receiverName(tree));
+      body.self = parameter(body.owner.asType(), body.type(body.owner.asType(), tree), receiverName(tree), tree);
     } else {
       body.self = function(s.receiver().function(), body.type(body.owner.asType(), tree), receiverName(tree), tree);
     }
@@ -102,13 +107,14 @@ final class SourceFunction {
     LambdaExpressionTree tree = shape.tree();
     Span span = body.span(tree);
     if (shape.self() != null) {
-      body.self = parameter(shape.self(), "self");
+      body.self = parameter(shape.selfParts(), shape.self(), "self", tree);
     }
     body.env = shape.place().env();
     for (Shape.Slot slot : shape.slots()) {
-      Variable variable = body.ssa.declare(slot.local().name(), slot.type(), false);
+      Parts parts = slot.function() == null ? slot.parts() : null;
+      Variable variable = body.ssa.declare(slot.local().name(), slot.type(), parts, false);
       body.bind(slot.local(), variable);
-      body.ssa.assign(variable, slot.function() == null ? parameter(slot.type(), slot.local().name())
+      body.ssa.assign(variable, slot.function() == null ? parameter(parts, slot.type(), slot.local().name(), tree)
           : function(slot.function(), slot.type(), slot.local().name(), tree));
     }
     body.env = body.typing.inLambda(tree, shape.type(), body.env);
@@ -130,9 +136,9 @@ final class SourceFunction {
       body.statements.expression(expression);
       return finish(name, null, span);
     }
-    Variable result = body.ssa.temporary(result(mirror, List.of(expression), tree));
+    Variable result = body.ssa.declare(null, result(mirror, List.of(expression), tree), body.parts(mirror), false);
     Value value = body.expressions.lower(expression, mirror);
-    body.ssa.assign(result, body.conversions.convert(value, result.type, expression));
+    body.assign(result, body.conversions.convert(value, result.type, expression), expression);
     return finish(name, result, span);
   }
 
@@ -169,15 +175,68 @@ final class SourceFunction {
   private void parameter(VariableTree declared, TypeMirror mirror, Passed passed, boolean constant) {
     String name = declared.getName().toString();
     Type type = passed == null || passed.function() != null ? body.type(mirror, declared) : passed.type();
-    Variable variable = body.ssa.declare(name, type, false);
+    Parts parts = passed != null && passed.function() != null ? null : body.parts(mirror);
+    Variable variable = body.ssa.declare(name, type, parts, false);
     body.bind(new Local(name, mirror, declared), variable);
     if (passed != null && passed.function() != null) {
       body.ssa.assign(variable, function(passed.function(), type, name, declared));
       return;
     }
-    Value value = parameter(type, name);
+    Value value = parameter(parts, type, name, declared);
     // also where a caller in this class passes something active
-    body.ssa.assign(variable, constant && type.isDifferentiable() ? body.assignments.detach(value, declared) : value);
+    body.assign(variable, constant && (type.isDifferentiable() || parts != null) ? body.assignments.detach(value, declared) : value,
+        declared);
+  }
+
+  private Value parameter(TypeMirror mirror, Type type, String name, Tree tree) {
+    return parameter(body.parts(mirror), type, name, tree);
+  }
+
+  /** A parameter, or one for each part; the value that the body sees. */
+  private Value parameter(Parts parts, Type type, String name, Tree tree) {
+    if (parts == null) {
+      return parameter(type, name);
+    }
+    List<Value> leaves = parts.leaves().stream().map(l -> parameter(l.type(), l.name(name))).toList();
+    Value present = parts instanceof Parts.Tuple ? body.ssa.constant(Type.BOOLEAN, true, body.span(tree)) : null;
+    return body.ssa.whole(new Bundle(parts, leaves, present));
+  }
+
+  /** A constructor of a record as a function from its parameters to the components. */
+  private Function constructor(MethodTree tree, Span span) {
+    var parts = (Parts.Tuple) body.parts(body.owner.asType());
+    boolean compact = body.reading.elements.isCompactConstructor(body.method);
+    List<Variable> fields = body.records.fields(parts, compact, tree);
+    body.statements.method(tree, tree.getBody(), null, null);
+    Block block = Prune.prune(body.ssa.finish(List.of(), fields, span), body.known.tokens());
+    return new Function(source.key(), name(body.method), params, params.stream().map(p -> false).toList(),
+        parts.leaves().stream().map(Parts.Leaf::type).toList(), block, span);
+  }
+
+  /** The name of a method's function: for a constructor {@code newC}. */
+  static String name(ExecutableElement method) {
+    return method.getKind() == ElementKind.CONSTRUCTOR ? "new" + method.getEnclosingElement().getSimpleName()
+        : method.getSimpleName().toString();
+  }
+
+  /** The method's own parameters and result where some of them are taken apart, else null. */
+  Unit.Signature signature(MethodTree tree) {
+    ExecutableElement method = body.method;
+    if (!body.reading.signatures.isFlat(method) || method.getKind() == ElementKind.CONSTRUCTOR) {
+      return null;
+    }
+    var own = new ArrayList<Unit.Parameter>();
+    if (Signatures.instance(method)) {
+      own.add(new Unit.Parameter(receiverName(tree), parts(body.owner.asType())));
+    }
+    method.getParameters().forEach(p -> own.add(new Unit.Parameter(p.getSimpleName().toString(), parts(p.asType()))));
+    boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
+    return new Unit.Signature(own, isVoid ? null : parts(method.getReturnType()));
+  }
+
+  private Parts parts(TypeMirror type) {
+    Parts parts = body.parts(type);
+    return parts != null ? parts : new Parts.One(body.reading.ir.of(body.concrete(type)));
   }
 
   private Value parameter(Type type, String name) {
@@ -225,7 +284,7 @@ final class SourceFunction {
     }
     refused(block);
     return new Function(source.key(), name, params, params.stream().map(p -> p.type().isDifferentiable()).toList(),
-        results.stream().map(r -> r.type).toList(), block, span);
+        results.stream().flatMap(r -> r.results().stream()).map(r -> r.type).toList(), block, span);
   }
 
   /** Reports the functions that go where only their code could follow, which cannot be written again. */

@@ -9,6 +9,7 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.source.Reading.Read;
 import dev.adjoint.processor.source.typing.Typing;
@@ -53,6 +54,11 @@ public final class SourceReader {
     this.debug = debug;
     this.places = places;
     this.rules = rules;
+  }
+
+  /** Whether a class is to be written for a record: the record is compiled here, or nobody has written it with the record. */
+  public boolean mayWriteFor(TypeElement record, Type.Ref name) {
+    return trees.getPath(record) != null || environment.getElementUtils().getTypeElement(name.qualifiedName()) == null;
   }
 
   /** The key of a method's function. */
@@ -124,7 +130,7 @@ public final class SourceReader {
       if (read.function() != null && !read.diagnostics().hasErrors()) {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
-            method.isVarArgs(), kernel(method, read), Annotated.order(method)));
+            method.isVarArgs(), kernel(method, read), Annotated.order(method), read.signature()));
         wanted.add(key);
       }
     });
@@ -145,7 +151,8 @@ public final class SourceReader {
         : new Unit.Kernel(Boolean.TRUE.equals(Annotated.value(mirror, "deterministic")), read.parallel());
   }
 
-  private static boolean isPublic(TypeElement owner) {
+  /** Whether a class and every class around it is public. */
+  public static boolean isPublic(TypeElement owner) {
     for (Element e = owner; !(e instanceof PackageElement); e = e.getEnclosingElement()) {
       if (!e.getModifiers().contains(Modifier.PUBLIC)) {
         return false;
@@ -161,7 +168,7 @@ public final class SourceReader {
     CompilationUnitTree unit = trees.getPath(method).getCompilationUnit();
     if (tree.getBody() == null) {
       diagnostics.report(Message.NO_BODY, places.span(tree, tree, unit), reading.ir.readable(method));
-      return new Read(null, Set.of(), diagnostics, null, List.of());
+      return new Read(null, Set.of(), diagnostics, null, List.of(), null);
     }
     Body body = body(reading, source, tree, unit, diagnostics);
     var reader = new SourceFunction(body, source);
@@ -183,7 +190,8 @@ public final class SourceReader {
     if (implicit != null) {
       callees.add(implicit.companion().key());
     }
-    return new Read(diagnostics.hasErrors() ? null : function, callees, diagnostics, reader.returned(), body.parallel);
+    return new Read(diagnostics.hasErrors() ? null : function, callees, diagnostics, reader.returned(), body.parallel,
+        function == null || !(source instanceof Source.Method) ? null : reader.signature(tree));
   }
 
   private Body body(Reading reading, Source source, MethodTree tree, CompilationUnitTree unit, Diagnostics diagnostics) {
@@ -220,7 +228,8 @@ public final class SourceReader {
       int at = names.indexOf(chosen);
       if (at < 0) {
         body.report(Message.WRT_UNKNOWN, tree, chosen, String.join(", ", names));
-      } else if (!body.reading.ir.erased(method.getParameters().get(at).asType()).isDifferentiable()) {
+      } else if (!body.reading.ir.erased(method.getParameters().get(at).asType()).isDifferentiable()
+          && body.parts(method.getParameters().get(at).asType()) == null) {
         body.report(Message.WRT_TYPE, tree.getParameters().get(at), chosen, method.getParameters().get(at).asType().toString());
       }
     }

@@ -3,10 +3,12 @@ package dev.adjoint.processor.source;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Builds structured SSA: a list of operations under construction, and for each {@link Variable} the value it has here.
@@ -31,10 +34,48 @@ final class Ssa {
   private final Map<Variable, Value> current = new HashMap<>();
   private final Map<Value, Object> constants = new IdentityHashMap<>();
   private final KnownValues functions;
+  private final Map<Value, Bundle> bundles = new IdentityHashMap<>();
+  private final Set<Value> nulls = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final UnaryOperator<Value> remake;
+  private Set<Value> checked = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean dead;
 
-  Ssa(KnownValues functions) {
+  /**
+   * An empty body.
+   *
+   * @param remake makes the whole again of a value that is taken apart, for an operation that wants it
+   */
+  Ssa(KnownValues functions, UnaryOperator<Value> remake) {
     this.functions = functions;
+    this.remake = remake;
+  }
+
+  /** A value that stands for its parts; no operation defines it, and none gets it as an operand. */
+  Value whole(Bundle bundle) {
+    Value whole = Value.temporary(bundle.parts().type());
+    bundles.put(whole, bundle);
+    return whole;
+  }
+
+  /** What a value was taken apart into, or null. */
+  Bundle bundle(Value value) {
+    return bundles.get(value);
+  }
+
+  /** The bundle of a reference that is null. */
+  Bundle absent(Parts parts, Span span) {
+    List<Value> leaves = parts.leaves().stream().map(l -> constant(l.type(), zero(l.type()), span)).toList();
+    return new Bundle(parts, leaves, parts instanceof Parts.Tuple ? constant(Type.BOOLEAN, false, span) : null);
+  }
+
+  /** Whether the value is known to be the null reference. */
+  boolean isNull(Value value) {
+    return nulls.contains(value);
+  }
+
+  /** Notes that a condition is checked here; answers false if it was already. */
+  boolean check(Value condition) {
+    return checked.add(condition);
   }
 
   /** Whether the end of what was built cannot be reached: a throw came before. */
@@ -44,7 +85,8 @@ final class Ssa {
 
   void add(Op op) {
     if (!dead) {
-      ops.add(op);
+      boolean apart = !bundles.isEmpty() && Ops.operands(op).stream().anyMatch(bundles::containsKey);
+      ops.add(apart ? onWholes(op) : op);
       dead = op instanceof Op.Throw;
     }
   }
@@ -52,6 +94,25 @@ final class Ssa {
   /** Notes that what was added last never comes to its end. */
   void end() {
     dead = true;
+  }
+
+  /** An operation on references whose operands are made again where they were taken apart. */
+  private Op onWholes(Op op) {
+    return switch (op) {
+      case Op.Opaque o -> new Op.Opaque(o.result(), o.code(), wholes(o.operands()), o.effect(), o.ifActive(), o.span());
+      case Op.Store o -> new Op.Store(o.array(), o.index(), whole(o.value()), o.span());
+      case Op.Fill o -> new Op.Fill(o.array(), o.from(), o.to(), whole(o.value()), o.span());
+      case Op.Call o -> new Op.Call(o.results(), o.callee(), wholes(o.args()), o.span());
+      case Op o -> throw new IllegalStateException("a value that is taken apart in " + o);
+    };
+  }
+
+  private Value whole(Value value) {
+    return bundles.containsKey(value) ? remake.apply(value) : value;
+  }
+
+  private List<Value> wholes(List<Value> values) {
+    return values.stream().map(this::whole).toList();
   }
 
   /** The number of operations in the region under construction, for {@link #rollback}. */
@@ -78,12 +139,16 @@ final class Ssa {
   }
 
   Variable declare(String name, Type type, boolean detached) {
-    return new Variable(name, type, detached, saved.size());
+    return declare(name, type, null, detached);
+  }
+
+  Variable declare(String name, Type type, Parts parts, boolean detached) {
+    return new Variable(name, type, parts, detached, saved.size());
   }
 
   /** A pattern variable, which is in scope after the branch that introduces it. */
-  Variable declarePattern(String name, Type type) {
-    return new Variable(name, type, false, 0);
+  Variable declarePattern(String name, Type type, Parts parts) {
+    return new Variable(name, type, parts, false, 0);
   }
 
   Variable temporary(Type type) {
@@ -92,11 +157,38 @@ final class Ssa {
 
   /** The value here, or null when none is assigned. */
   Value read(Variable variable) {
-    return current.get(variable);
+    if (variable.parts == null) {
+      return current.get(variable);
+    }
+    List<Value> slots = variable.slots().stream().map(current::get).toList();
+    if (slots.contains(null)) {
+      return null;
+    }
+    int leaves = variable.parts.leaves().size();
+    return whole(new Bundle(variable.parts, slots.subList(0, leaves), slots.size() > leaves ? slots.getLast() : null));
   }
 
   /** Assigns; a value that the last operation has just computed takes the variable's name. */
   void assign(Variable variable, Value value) {
+    if (variable.parts != null) {
+      assign(variable, bundles.get(value));
+      return;
+    }
+    assignOne(variable, whole(value));
+  }
+
+  /** Assigns the parts of a value. */
+  void assign(Variable variable, Bundle bundle) {
+    List<Variable> slots = variable.slots();
+    for (int i = 0; i < bundle.leaves().size(); i++) {
+      assignOne(slots.get(i), bundle.leaves().get(i));
+    }
+    if (bundle.present() != null) {
+      assignOne(slots.getLast(), bundle.present());
+    }
+  }
+
+  private void assignOne(Variable variable, Value value) {
     Value named = variable.name == null ? value : rename(value, variable.name);
     if (!saved.isEmpty()) {
       Map<Variable, Value> top = saved.getLast();
@@ -118,6 +210,12 @@ final class Ssa {
     }
     ops.set(ops.size() - 1, op);
     functions.same(value, named);
+    if (nulls.contains(value)) {
+      nulls.add(named);
+    }
+    if (constants.get(value) instanceof Boolean known) {
+      constants.put(named, known);
+    }
     return named;
   }
 
@@ -128,7 +226,11 @@ final class Ssa {
 
   Value constant(Type type, Object value, Span span) {
     Value result = Value.temporary(type);
-    constants.put(result, value);
+    if (value == null) {
+      nulls.add(result);
+    } else {
+      constants.put(result, value);
+    }
     add(new Op.Const(result, value, span));
     return result;
   }
@@ -137,6 +239,9 @@ final class Ssa {
   Branch branch(Runnable body) {
     List<Op> outerOps = ops;
     boolean outerDead = dead;
+    Set<Value> outerChecked = checked;
+    checked = Collections.newSetFromMap(new IdentityHashMap<>());
+    checked.addAll(outerChecked);
     ops = new ArrayList<>();
     dead = false;
     saved.add(new LinkedHashMap<>());
@@ -155,6 +260,7 @@ final class Ssa {
       });
       ops = outerOps;
       dead = outerDead;
+      checked = outerChecked;
       last = new Branch(built, changed, ended);
     }
     return last;
@@ -255,8 +361,10 @@ final class Ssa {
   /** The whole of what was built, as a block. */
   Block finish(List<Value> params, List<Variable> yields, Span span) {
     var values = new ArrayList<Value>();
-    for (Variable variable : yields) {
-      values.add(dead ? placeholder(ops, variable.type, span) : entering(variable, span));
+    for (Variable yielded : yields) {
+      for (Variable variable : yielded.results()) {
+        values.add(dead ? placeholder(ops, variable.type, span) : entering(variable, span));
+      }
     }
     return new Block(params, ops, values);
   }

@@ -75,7 +75,7 @@ final class Statements {
     Span span = body.span(block);
     flow.open(new Target(method, Target.Kind.RETURN), "proceed", span);
     this.resultType = resultType;
-    result = type == null ? null : body.ssa.declare("result", type, false);
+    result = type == null ? null : body.ssa.declare("result", type, body.reading.layouts.of(resultType), false);
     one(block, null);
     return result;
   }
@@ -204,6 +204,9 @@ final class Statements {
     }
     Variable variable;
     try {
+      if (isConstantRecord(tree)) {
+        body.keepWhole(tree);
+      }
       variable = body.declare(tree);
     } catch (TypingException e) {
       body.declareUnknown(tree);
@@ -222,6 +225,25 @@ final class Statements {
     } finally {
       body.env = inner;
     }
+  }
+
+  /**
+   * Whether a local holds a record, or an array of them, that code as it is written gave: it is assigned only here, and what is
+   * read of it is constant. Tried out, because only lowering tells.
+   */
+  private boolean isConstantRecord(VariableTree tree) {
+    TypeMirror type = body.typing.local(tree, body.env).type();
+    if (tree.getInitializer() == null || body.reading.layouts.of(type) == null
+        || Assigned.in(List.of(body.block)).contains(tree.getName().toString())) {
+      return false;
+    }
+    boolean[] whole = {false};
+    try {
+      body.ssa.branch(() -> whole[0] = body.ssa.bundle(body.expressions.lower(tree.getInitializer(), type)) == null);
+    } catch (Refusal | TypingException e) {
+      return false;
+    }
+    return whole[0];
   }
 
   /** An expression for its effects. */
@@ -294,7 +316,14 @@ final class Statements {
   private void returns(ReturnTree tree) {
     if (tree.getExpression() != null) {
       Value value = body.expressions.lowerTo(tree.getExpression(), resultType);
-      body.ssa.assign(result, value);
+      if (result.parts == null) {
+        body.ssa.assign(result, value);
+      } else {
+        List<Value> leaves = body.records.leaves(value, result.parts, tree.getExpression());
+        for (int i = 0; i < leaves.size(); i++) {
+          body.ssa.assign(result.results().get(i), leaves.get(i));
+        }
+      }
     }
     flow.jump(tree);
   }

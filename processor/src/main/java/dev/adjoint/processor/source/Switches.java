@@ -55,7 +55,7 @@ final class Switches {
   Value expression(SwitchExpressionTree t, TypeMirror target) {
     TypeMirror mirror = target != null && target.getKind() != TypeKind.VOID ? target
         : body.typing.typeOf(t, body.env, null);
-    Variable result = body.ssa.temporary(body.type(mirror, t));
+    Variable result = body.temporary(mirror, t);
     body.yields.put(t, new Body.Yield(result, mirror));
     body.statements.flow().open(Target.leave(t), "proceed", body.span(t));
     lower(t, t.getExpression(), t.getCases(), mirror);
@@ -66,7 +66,7 @@ final class Switches {
   static void yield(Body body, YieldTree t) {
     Body.Yield yield = body.yields.get(body.jumps.target(t).tree());
     Value value = body.expressions.lowerTo(t.getValue(), yield.type());
-    body.ssa.assign(yield.result(), value);
+    body.assign(yield.result(), value, t.getValue());
     body.statements.flow().jump(t);
   }
 
@@ -214,7 +214,7 @@ final class Switches {
     }
     switch (c.getBody()) {
       case ExpressionTree e when yields != null ->
-          body.ssa.assign(body.yields.get(tree).result(), body.expressions.lowerTo(e, yields));
+          body.assign(body.yields.get(tree).result(), body.expressions.lowerTo(e, yields), e);
       case ExpressionTree e -> body.statements.expression(e);
       case ThrowTree s -> body.statements.one(s, null);
       case StatementTree s -> body.statements.scoped(s, null);

@@ -78,9 +78,11 @@ final class Tries {
   /** Tells the handlers around of an assignment that was just made. */
   void assigned(Variable variable, Tree tree) {
     for (Map<Variable, Value> around : slots) {
-      Value slot = around.get(variable);
-      if (slot != null) {
-        body.ssa.add(new Op.Assign(slot, body.ssa.read(variable), body.span(tree)));
+      for (Variable part : variable.slots()) {
+        Value slot = around.get(part);
+        if (slot != null) {
+          body.ssa.add(new Op.Assign(slot, body.ssa.read(part), body.span(tree)));
+        }
       }
     }
   }
@@ -229,8 +231,10 @@ final class Tries {
     for (String name : Assigned.in(part)) {
       Variable variable = body.variable(name);
       if (variable != null) {
-        inits.add(body.ssa.entering(variable, span));
-        seen.put(variable, new Value(variable.type, variable.name));
+        for (Variable each : variable.slots()) {
+          inits.add(body.ssa.entering(each, span));
+          seen.put(each, new Value(each.type, each.name));
+        }
       }
     }
     Env outer = body.env;

@@ -59,8 +59,7 @@ class LeaksTest {
       new Leak("AD001", "StringBuilder b = new StringBuilder(); b.append(x[0]); return Double.parseDouble(b.toString()) + x[1];"),
       new Leak("AD001", "return new Scanner(Arrays.toString(x.clone())).nextDouble() + x[1];"),
       // objects of the user's
-      new Leak("AD001", "return new P(x.clone()).v()[0] + x[1];", "record P(double[] v) {}"),
-      new Leak("AD001", "P p = new P(x[0]); return p.v() + x[1];", "record P(double v) {}"),
+      new Leak("AD073", "return x[1] * new P(x[0]).hashCode();", "record P(double v) {}"),
       new Leak("AD001", "return new P(x[0]).v + x[1];", "static class P { final double v; P(double v) { this.v = v; } }"),
       new Leak("AD003", "P p = new P(); p.v = x[0]; return p.v + x[1];", "static class P { double v; }"),
       new Leak("AD003", "P p = new P(); p.v = x.clone(); return p.v[0] + x[1];", "static class P { double[] v; }"),

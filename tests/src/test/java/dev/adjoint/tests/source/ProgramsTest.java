@@ -10,6 +10,7 @@ import dev.adjoint.processor.ir.Verifier;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,31 @@ class ProgramsTest {
       String expected = outcome(() -> instance
           ? Interpreter.invokeOn(method, forJava.getFirst(), forJava.subList(1, forJava.size()))
           : Interpreter.invokeOn(method, null, forJava), forJava);
-      String actual = outcome(() -> new Interpreter(functions, compiled.opaque).call(function, forReader), forReader);
+      String actual = outcome(() -> new Interpreter(functions, compiled.opaque).call(function, parts(function, forReader)), forReader);
       assertEquals(expected, actual, () -> "arguments " + Arguments.show(arguments) + "\n" + Printer.print(function));
     }
+  }
+
+  /** The arguments as the function has them: records that are taken apart are their components. */
+  private static List<Object> parts(Function function, List<Object> arguments) throws ReflectiveOperationException {
+    if (function.params().size() == arguments.size()) {
+      return arguments;
+    }
+    var all = new ArrayList<Object>();
+    for (Object argument : arguments) {
+      if (argument == null) {
+        throw new NullPointerException("a record that is taken apart");
+      }
+      if (argument instanceof Record record) {
+        for (RecordComponent c : record.getClass().getRecordComponents()) {
+          c.getAccessor().setAccessible(true);
+          all.add(c.getAccessor().invoke(record));
+        }
+      } else {
+        all.add(argument);
+      }
+    }
+    return all;
   }
 
   private interface Run {

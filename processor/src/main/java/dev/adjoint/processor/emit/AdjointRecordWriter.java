@@ -1,0 +1,232 @@
+package dev.adjoint.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class of adjoints and tangents of a record: a record of its differentiated components, with vector operations. */
+public final class AdjointRecordWriter {
+  private static final TypeName COMPONENTS = Types.name(RuntimeNames.COMPONENTS);
+
+  private final Generated.AdjointRecord shape;
+  private final Function<Type.Ref, Type.Ref> adjointOf;
+  private final ClassName self;
+  private final TypeName origin;
+  private final List<Parts.Part> parts;
+
+  private AdjointRecordWriter(Generated.AdjointRecord shape, Function<Type.Ref, Type.Ref> adjointOf) {
+    this.shape = shape;
+    this.adjointOf = adjointOf;
+    this.self = Types.className(shape.name());
+    this.origin = Types.raw(shape.parts().type());
+    this.parts = shape.parts().parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList();
+  }
+
+  /**
+   * The file.
+   *
+   * @param isPublic whether the record is visible everywhere
+   * @param adjointOf the class of adjoints of a record
+   */
+  public static JavaFile emit(Generated.AdjointRecord shape, boolean isPublic, Function<Type.Ref, Type.Ref> adjointOf) {
+    return new AdjointRecordWriter(shape, adjointOf).file(isPublic);
+  }
+
+  private static boolean isDifferentiated(Parts.Part part) {
+    return !part.constant() && part.parts().isDifferentiable();
+  }
+
+  private JavaFile file(boolean isPublic) {
+    var constructor = MethodSpec.constructorBuilder();
+    parts.forEach(p -> constructor.addParameter(type(p.parts()), p.name()));
+    String name = String.join(".", shape.parts().type().names());
+    var type = TypeSpec.recordBuilder(self)
+        .addJavadoc("An adjoint or tangent of {@link $L}: a number for each number that is differentiated.\n\n", name);
+    parts.forEach(p -> type.addJavadoc("@param $L the part that belongs to {@code $L}\n", p.name(), p.name()));
+    type.addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
+            .addMember("value", "$S", "dev.adjoint.processor.AdjointProcessor").build())
+        .recordConstructor(constructor.build())
+        .addSuperinterface(ParameterizedTypeName.get(Types.className(RuntimeNames.TANGENT_VECTOR), self));
+    if (isPublic) {
+      type.addModifiers(Modifier.PUBLIC);
+    }
+    type.addMethod(of()).addMethod(zero()).addMethod(plus()).addMethod(scale()).addMethod(dot()).addMethod(size())
+        .addMethod(flatten()).addMethod(unflatten()).addMethod(flattenRecord()).addMethod(unflattenRecord()).addMethod(addTo());
+    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+  }
+
+  private TypeName type(Parts p) {
+    return switch (p) {
+      case Parts.One one -> Types.name(one.type());
+      case Parts.Tuple tuple -> Types.name(adjointOf.apply(tuple.type()));
+      case Parts.Columns columns -> com.palantir.javapoet.ArrayTypeName.of(type(columns.element()));
+    };
+  }
+
+  private static boolean isNumber(Parts.Part part) {
+    return part.parts() instanceof Parts.One one && one.type().isFloating();
+  }
+
+  private static boolean isFloat(Parts.Part part) {
+    return part.parts() instanceof Parts.One one && one.type() == Type.FLOAT;
+  }
+
+  private interface Term {
+    CodeBlock of(Parts.Part part);
+  }
+
+  private CodeBlock all(Term term) {
+    return parts.stream().map(term::of).collect(CodeBlock.joining(", "));
+  }
+
+  private MethodSpec.Builder method(String name, boolean isStatic, TypeName returns, String javadoc) {
+    var spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PUBLIC).returns(returns);
+    if (isStatic) {
+      spec.addModifiers(Modifier.STATIC);
+    } else if (javadoc == null) {
+      spec.addAnnotation(Override.class);
+    }
+    if (javadoc != null) {
+      spec.addJavadoc("$L", javadoc);
+    }
+    return spec;
+  }
+
+  /** The record's own numbers as a vector. */
+  private MethodSpec of() {
+    return method("of", true, self, "The numbers of a record as a vector; arrays are shared.\n\n@param value the record\n"
+        + "@return its differentiated components\n").addParameter(origin, "value")
+        .addStatement("return new $T($L)", self, all(p -> own(p.parts(), CodeBlock.of("value.$L()", p.name())))).build();
+  }
+
+  private CodeBlock own(Parts p, CodeBlock value) {
+    return switch (p) {
+      case Parts.One one -> value;
+      case Parts.Tuple tuple -> CodeBlock.of("$T.of($L)", type(tuple), value);
+      case Parts.Columns columns -> CodeBlock.of("$T.map($L, $T[]::new, e -> $L)", COMPONENTS, value, type(columns.element()),
+          own(columns.element(), CodeBlock.of("e")));
+    };
+  }
+
+  private MethodSpec zero() {
+    return method("zero", true, self, "Zero, in the shape of a record.\n\n@param like the record\n@return zeros\n")
+        .addParameter(origin, "like").addStatement("return of(like).scale(0)").build();
+  }
+
+  private MethodSpec plus() {
+    return method("plus", false, self, null).addParameter(self, "other").addStatement("return new $T($L)", self,
+        all(p -> isNumber(p) ? CodeBlock.of("$L + other.$L", p.name(), p.name())
+            : CodeBlock.of("$T.plus($L, other.$L)", COMPONENTS, p.name(), p.name()))).build();
+  }
+
+  private MethodSpec scale() {
+    String factor = unused("factor");
+    return method("scale", false, self, null).addParameter(TypeName.DOUBLE, factor).addStatement("return new $T($L)", self,
+        all(p -> isFloat(p) ? CodeBlock.of("(float) ($L * $L)", p.name(), factor) : isNumber(p) ? CodeBlock.of("$L * $L", p.name(), factor)
+            : CodeBlock.of("$T.scale($L, $L)", COMPONENTS, p.name(), factor))).build();
+  }
+
+  private MethodSpec dot() {
+    CodeBlock sum = parts.stream().map(p -> isFloat(p) ? CodeBlock.of("(double) $L * other.$L", p.name(), p.name())
+        : isNumber(p) ? CodeBlock.of("$L * other.$L", p.name(), p.name())
+        : CodeBlock.of("$T.dot($L, other.$L)", COMPONENTS, p.name(), p.name())).collect(CodeBlock.joining(" + "));
+    return method("dot", false, TypeName.DOUBLE, null).addParameter(self, "other").addStatement("return $L", sum).build();
+  }
+
+  private MethodSpec size() {
+    long numbers = parts.stream().filter(AdjointRecordWriter::isNumber).count();
+    var terms = new ArrayList<CodeBlock>();
+    if (numbers > 0) {
+      terms.add(CodeBlock.of("$L", numbers));
+    }
+    parts.stream().filter(p -> !isNumber(p)).forEach(p -> terms.add(CodeBlock.of("$T.size($L)", COMPONENTS, p.name())));
+    return method("size", false, TypeName.INT, null).addStatement("return $L", CodeBlock.join(terms, " + ")).build();
+  }
+
+  private String unused(String wish) {
+    String name = wish;
+    while (hasComponent(name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private boolean hasComponent(String name) {
+    return parts.stream().anyMatch(p -> p.name().equals(name));
+  }
+
+  private MethodSpec flatten() {
+    String into = unused("into");
+    String at = unused("at");
+    String next = unused("next");
+    var spec = method("flatten", false, TypeName.INT, null).addParameter(Types.name(Type.DOUBLE.array()), into)
+        .addParameter(TypeName.INT, at).addStatement("int $L = $L", next, at);
+    for (Parts.Part p : parts) {
+      if (isNumber(p)) {
+        spec.addStatement("$L[$L++] = $L", into, next, p.name());
+      } else {
+        spec.addStatement("$L = $T.flatten($L, $L, $L)", next, COMPONENTS, p.name(), into, next);
+      }
+    }
+    return spec.addStatement("return $L", next).build();
+  }
+
+  private MethodSpec unflatten() {
+    String values = unused("values");
+    String at = unused("at");
+    var spec = method("unflatten", false, self, null).addParameter(Types.name(Type.DOUBLE.array()), values)
+        .addParameter(TypeName.INT, at);
+    var made = new ArrayList<CodeBlock>();
+    CodeBlock place = CodeBlock.of("$L", at);
+    for (int i = 0; i < parts.size(); i++) {
+      Parts.Part p = parts.get(i);
+      made.add(isFloat(p) ? CodeBlock.of("(float) $L[$L]", values, place) : isNumber(p) ? CodeBlock.of("$L[$L]", values, place)
+          : CodeBlock.of("$T.unflatten($L, $L, $L)", COMPONENTS, p.name(), values, place));
+      place = isNumber(p) ? CodeBlock.of("$L + 1", place) : CodeBlock.of("$L + $T.size($L)", place, COMPONENTS, p.name());
+    }
+    return spec.addStatement("return new $T($L)", self, CodeBlock.join(made, ", ")).build();
+  }
+
+  private MethodSpec flattenRecord() {
+    return method("flatten", true, Types.name(Type.DOUBLE.array()), "All differentiated numbers of a record, in the order of its "
+        + "components: the\nvariables of an optimizer.\n\n@param value the record\n@return a new array\n").addParameter(origin, "value")
+        .addStatement("return of(value).flatten()").build();
+  }
+
+  private MethodSpec unflattenRecord() {
+    return method("unflatten", true, origin, "A record with other numbers; what is not differentiated stays.\n\n"
+        + "@param like the record\n@param values its numbers, as {@code flatten} gives them\n@return a new record\n")
+        .addParameter(origin, "like").addParameter(Types.name(Type.DOUBLE.array()), "values")
+        .addStatement("return of(like).unflatten(values, 0).in(like)").build();
+  }
+
+  /** The record with the vector's numbers in place of its own: what is not differentiated is taken from the other. */
+  private MethodSpec addTo() {
+    return method("in", false, origin, "A record of these numbers; what is not differentiated is the other's.\n\n"
+        + "@param like a record of this shape\n@return a new record\n").addParameter(origin, "like")
+        .addStatement("return new $T($L)", origin, shape.parts().parts().stream()
+            .map(p -> isDifferentiated(p) ? back(p.parts(), CodeBlock.of("$L", p.name()), CodeBlock.of("like.$L()", p.name()))
+                : CodeBlock.of("like.$L()", p.name())).collect(CodeBlock.joining(", "))).build();
+  }
+
+  private CodeBlock back(Parts p, CodeBlock value, CodeBlock like) {
+    return switch (p) {
+      case Parts.One one -> value;
+      case Parts.Tuple tuple -> CodeBlock.of("$L.in($L)", value, like);
+      case Parts.Columns columns -> CodeBlock.of("$T.combine($L, $L, $T[]::new, (v, e) -> $L)", COMPONENTS, value, like,
+          Types.raw(columns.element().type()), back(columns.element(), CodeBlock.of("v"), CodeBlock.of("e")));
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package dev.adjoint.processor.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a value is taken apart. A record is the tuple of its components, an array of records a column for each component: what is
+ * left are numbers, arrays and opaque objects, which is all that the representation has.
+ */
+public sealed interface Parts {
+  /** The type of the whole. */
+  Type type();
+
+  /** A value that is not taken apart. */
+  record One(Type type) implements Parts {}
+
+  /** A record. */
+  record Tuple(Type.Ref type, List<Part> parts) implements Parts {
+    public Tuple {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * An array or list of records: for each part of an element an array of that part, and one of booleans that says which records
+   * are not null; that one is null itself where all of them are there.
+   *
+   * @param list whether it is a {@code java.util.List}
+   */
+  record Columns(Type type, Parts element, boolean list) implements Parts {}
+
+  /**
+   * A component of a record.
+   *
+   * @param constant whether it is declared {@code @NonDifferentiable}
+   */
+  record Part(String name, Parts parts, boolean constant) {}
+
+  /**
+   * A value at the end of taking apart.
+   *
+   * @param path the components that lead to it
+   * @param constant whether one of them is declared constant
+   * @param presence whether it says which elements of an array are there
+   */
+  record Leaf(List<String> path, Type type, boolean constant, boolean presence) {
+    public Leaf {
+      path = List.copyOf(path);
+    }
+
+    /** The name of a variable for it, for example {@code lineStartX}. */
+    public String name(String prefix) {
+      var name = new StringBuilder(prefix);
+      path.forEach(p -> name.append(Character.toUpperCase(p.charAt(0))).append(p, 1, p.length()));
+      return name.toString();
+    }
+
+    /** Whether it is differentiated where the whole is. */
+    public boolean wrt() {
+      return type.isDifferentiable() && !constant;
+    }
+  }
+
+  /** The leaves, components in the order of their declaration. */
+  default List<Leaf> leaves() {
+    var all = new ArrayList<Leaf>();
+    switch (this) {
+      case One p -> all.add(new Leaf(List.of(), p.type(), false, false));
+      case Tuple p -> {
+        for (Part part : p.parts()) {
+          for (Leaf leaf : part.parts().leaves()) {
+            var path = new ArrayList<String>();
+            path.add(part.name());
+            path.addAll(leaf.path());
+            all.add(new Leaf(path, leaf.type(), leaf.constant() || part.constant(), leaf.presence()));
+          }
+        }
+      }
+      case Columns p -> {
+        p.element().leaves().forEach(l -> all.add(new Leaf(l.path(), l.type().array(), l.constant(), l.presence())));
+        if (p.element() instanceof Tuple) {
+          all.add(new Leaf(List.of("present"), Type.BOOLEAN.array(), true, true));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Whether a derivative can live in some part. */
+  default boolean isDifferentiable() {
+    return leaves().stream().anyMatch(Leaf::wrt);
+  }
+}

@@ -1,0 +1,386 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.emit.RuntimeNames;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The interface of a method with parameters or a result that are taken apart: {@code fGradient}, {@code fVjp} and {@code fJvp} take
+ * and give records, and call what the transforms made, which works on their parts and has the name {@code fParts…}.
+ *
+ * <p>Adjoints of records, and of arrays of them, come back in the result like those of numbers; arrays of numbers that are
+ * parameters have buffers, as everywhere.
+ */
+final class ApiParts {
+  private static final Type TAPE = RuntimeNames.TAPE;
+
+  private final Api api;
+  private final Derivative d;
+  private final Unit.Signature signature;
+  private final Function primal;
+  private final PartsDocs docs;
+  private final String vjpCore;
+  private final String tangentCore;
+
+  ApiParts(Api api, Derivative derivative) {
+    this.api = api;
+    this.d = derivative;
+    this.signature = derivative.entry().signature();
+    this.primal = derivative.primal();
+    this.docs = new PartsDocs(derivative);
+    this.vjpCore = primal.name() + "PartsAdjoint" + suffix();
+    this.tangentCore = parts("Tangent");
+  }
+
+  private List<Type> partTypes() {
+    return primal.params().stream().map(Value::type).toList();
+  }
+
+  private String parts(String kind) {
+    return ApiNames.parts(primal.name(), kind, partTypes(), api.names().isOverloaded(primal));
+  }
+
+  private String suffix() {
+    return api.names().isOverloaded(primal) ? parts("").substring((primal.name() + "Parts").length()) : "";
+  }
+
+  void add() {
+    signature.params().forEach(p -> adjoints(p.parts()));
+    if (signature.result() != null) {
+      adjoints(signature.result());
+    }
+    core(parts(""), true, d.onParts());
+    core(tangentCore, true, d.jvp());
+    jvp();
+    if (d.vjp() == null) {
+      return;
+    }
+    core(vjpCore, false, d.vjp());
+    core(parts("Forward"), true, d.forward());
+    core(parts("Reverse"), true, d.reverse());
+    vjp(false);
+    vjp(true);
+    if (signature.result() instanceof Parts.One r && (r.type().isFloating() || r.type().isTensor())) {
+      gradient(false);
+      gradient(true);
+    }
+  }
+
+  /** Asks for the classes of adjoints that the interface names. */
+  private void adjoints(Parts parts) {
+    switch (parts) {
+      case Parts.One p -> { }
+      case Parts.Columns p -> adjoints(p.element());
+      case Parts.Tuple p -> {
+        p.parts().forEach(part -> adjoints(part.parts()));
+        api.adjoint(p);
+      }
+    }
+  }
+
+  private void core(String name, boolean isPublic, Function f) {
+    String record = f.results().size() > 1 ? ApiNames.capitalized(name) : null;
+    if (record != null) {
+      api.record(record, "The results of {@code " + name + "}.\n", f.results(), ApiNames.numbered(f.results().size()));
+    }
+    api.method(new Generated.Method(name, isPublic, isPublic ? docs.core() : null, record, false, f));
+  }
+
+  private List<Value> call(ApiBody body, String core, Function f, List<Value> args) {
+    String record = f.results().size() > 1 ? ApiNames.capitalized(core) : null;
+    List<Value> results = f.results().stream().map(Value::temporary).toList();
+    return body.call(core, record, ApiNames.numbered(f.results().size()), args, results);
+  }
+
+  /** A method under construction: its parameters, and their leaves as the function has them. */
+  private final class Parameters {
+    final ApiBody body = new ApiBody();
+    final PartsBody parts = new PartsBody(body);
+    final List<Value> own = new ArrayList<>();
+    final List<Value> leaves = new ArrayList<>();
+
+    Parameters() {
+      signature.params().forEach(p -> own.add(body.parameter(p.parts().type(), p.name())));
+    }
+
+    void takeApart() {
+      for (int i = 0; i < own.size(); i++) {
+        leaves.addAll(parts.leaves(signature.params().get(i).parts(), own.get(i), own.get(i).name()));
+      }
+    }
+
+    List<Value> detached() {
+      return leaves.stream().map(v -> v.type().isTensor() ? body.runtime(RuntimeFunction.TENSOR_DETACH, v.type(), null, v) : v)
+          .toList();
+    }
+  }
+
+  /** For each parameter where its leaves begin. */
+  private int[] starts() {
+    var starts = new int[signature.params().size() + 1];
+    for (int i = 0; i < signature.params().size(); i++) {
+      starts[i + 1] = starts[i] + signature.params().get(i).parts().leaves().size();
+    }
+    return starts;
+  }
+
+  private boolean isWrt(int parameter) {
+    int[] starts = starts();
+    return primal.wrt().subList(starts[parameter], starts[parameter + 1]).contains(true);
+  }
+
+  private boolean isPlainArray(int parameter) {
+    return signature.params().get(parameter).parts() instanceof Parts.One p && p.type().isArray();
+  }
+
+  private String unused(String wish) {
+    String name = wish;
+    for (int n = 2; isTaken(name); n++) {
+      name = wish + n;
+    }
+    return name;
+  }
+
+  private boolean isTaken(String name) {
+    return signature.params().stream().anyMatch(p -> p.name().equals(name));
+  }
+
+  private void gradient(boolean withTape) {
+    String record = ApiNames.capitalized(primal.name()) + "Gradient" + suffix();
+    var p = new Parameters();
+    Value tape = withTape ? p.body.parameter(TAPE, unused("tape")) : null;
+    p.takeApart();
+    Type type = signature.result().type();
+    List<Value> seeds = List.of(type.isTensor() ? p.body.constant(type, null) : p.body.constant(Type.DOUBLE, 1.0));
+    var buffers = new ArrayList<Value>();
+    List<Value> yields = reverse(p, seeds, tape, null);
+    String name = primal.name() + "Gradient";
+    if (!withTape) {
+      var types = new ArrayList<Type>();
+      var components = new ArrayList<String>();
+      components(types, components, true);
+      api.record(record, docs.gradientRecord(components), types, components);
+    }
+    api.method(p.body.method(name, true, docs.gradient(withTape), record, d.entry().varargs() && !withTape, yields));
+  }
+
+  /** The components of a record of value and adjoints. */
+  private void components(List<Type> types, List<String> names, boolean arrays) {
+    if (signature.result() != null) {
+      types.add(signature.result().type());
+      names.add("value");
+    }
+    for (int i = 0; i < signature.params().size(); i++) {
+      if (isWrt(i) && (arrays || !isPlainArray(i))) {
+        types.add(PartsBody.outer(signature.params().get(i).parts()));
+        names.addAll(ApiNames.components(List.of(new Value(Type.DOUBLE, signature.params().get(i).name())),
+            names.toArray(String[]::new)).subList(names.size(), names.size() + 1));
+      }
+    }
+  }
+
+  private void vjp(boolean withTape) {
+    var p = new Parameters();
+    Parts result = signature.result();
+    Value seed = result != null && result.isDifferentiable() ? p.body.parameter(PartsBody.outer(result), unused("seed")) : null;
+    var buffers = new ArrayList<Value>();
+    for (int i = 0; i < signature.params().size(); i++) {
+      buffers.add(isPlainArray(i) && isWrt(i)
+          ? p.body.parameter(signature.params().get(i).parts().type(), unused(signature.params().get(i).name() + "Adjoint")) : null);
+    }
+    Value tape = withTape ? p.body.parameter(TAPE, unused("tape")) : null;
+    String name = primal.name() + "Vjp";
+    p.takeApart();
+    check(p, name, buffers);
+    List<Value> seeds = seed == null ? List.of() : p.parts.adjointLeaves(result, seed, seed.name());
+    List<Value> yields = reverse(p, seeds, tape, buffers);
+    var types = new ArrayList<Type>();
+    var components = new ArrayList<String>();
+    components(types, components, false);
+    String record = types.size() > 1 ? ApiNames.capitalized(primal.name()) + "Vjp" + suffix() : null;
+    if (record != null && !withTape) {
+      api.record(record, docs.vjpRecord(components), types, components);
+    }
+    api.method(p.body.method(name, true, docs.vjp(withTape, seed != null), record, false, yields));
+  }
+
+  private void check(Parameters p, String name, List<Value> buffers) {
+    Value method = null;
+    for (int i = 0; i < buffers.size(); i++) {
+      if (buffers.get(i) != null) {
+        method = method == null ? p.body.constant(Type.STRING, name) : method;
+        p.body.runtime(RuntimeFunction.CHECK_BUFFER, method, p.body.constant(Type.STRING, p.own.get(i).name()), p.own.get(i),
+            buffers.get(i));
+        for (int k = 0; k < i; k++) {
+          if (buffers.get(k) != null && buffers.get(k).type().equals(buffers.get(i).type())) {
+            p.body.runtime(RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()), p.own.get(k),
+                buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), p.own.get(i), buffers.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs the core and puts value and adjoints together.
+   *
+   * @param buffers for each parameter the caller's buffer or null; null where there are none, so that all adjoints are yielded
+   */
+  private List<Value> reverse(Parameters p, List<Value> seeds, Value tape, List<Value> buffers) {
+    var back = new ArrayList<Op>();
+    List<Value> shadows = shadows(p, buffers, back);
+    var args = new ArrayList<>(p.detached());
+    args.addAll(seeds);
+    args.addAll(shadows);
+    if (d.vjpNeedsTape()) {
+      args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, TAPE, null));
+    }
+    List<Value> results = call(p.body, vjpCore, d.vjp(), args);
+    p.body.ops().addAll(back);
+    return yields(p, results, shadows, buffers == null);
+  }
+
+  /**
+   * An array of adjoints for each differentiated array of the parts, the same one for the same array: the caller's buffer where
+   * there is one.
+   */
+  private List<Value> shadows(Parameters p, List<Value> buffers, List<Op> back) {
+    int[] starts = starts();
+    var byLeaf = new Value[p.leaves.size()];
+    var keys = new ArrayList<Value>();
+    var shared = new ArrayList<Value>();
+    // buffers first: what else is the same array has the same buffer
+    for (boolean given : new boolean[] {true, false}) {
+      for (int i = 0; i < signature.params().size(); i++) {
+        Value buffer = buffers == null ? null : buffers.get(i);
+        for (int k = starts[i]; k < starts[i + 1]; k++) {
+          if (primal.wrt().get(k) && p.leaves.get(k).type().isArray() && (buffer != null) == given) {
+            byLeaf[k] = shadow(p, k, buffer, keys, shared, back);
+          }
+        }
+      }
+    }
+    return Arrays.stream(byLeaf).filter(Objects::nonNull).toList();
+  }
+
+  private Value shadow(Parameters p, int leaf, Value buffer, List<Value> keys, List<Value> shared, List<Op> back) {
+    Value array = p.leaves.get(leaf);
+    Type type = array.type().shadow();
+    String name = unused(primal.params().get(leaf).name() + "Adjoint");
+    if (p.parts.isMade(array)) {
+      return p.body.zeros(array, type, name);
+    }
+    boolean stages = d.vjpNeedsStaging();
+    boolean converts = buffer != null && (stages || ApiSignature.isFloat(array.type()));
+    Value shadow = p.body.shared(array, keys, shared, b -> buffer == null ? b.zeros(array, type, name)
+        : !converts ? buffer
+        : b.runtime(stages ? RuntimeFunction.ZEROS_LIKE : RuntimeFunction.WIDEN, type, name, stages ? array : buffer));
+    if (converts) {
+      var end = new ApiBody();
+      end.unlessShared(array, List.copyOf(keys), new Op.Call(List.of(),
+          new Callee.Runtime(stages ? RuntimeFunction.ADD_INTO : RuntimeFunction.NARROW_INTO), List.of(shadow, buffer), Span.NONE));
+      back.addAll(end.ops());
+    }
+    keys.add(array);
+    shared.add(shadow);
+    return shadow;
+  }
+
+  private List<Value> yields(Parameters p, List<Value> results, List<Value> shadows, boolean arrays) {
+    int[] starts = starts();
+    int values = primal.results().size();
+    var yields = new ArrayList<Value>();
+    if (signature.result() != null) {
+      yields.add(p.parts.whole(signature.result(), results.subList(0, values)));
+    }
+    int scalar = values;
+    int array = 0;
+    for (int i = 0; i < signature.params().size(); i++) {
+      var adjoints = new ArrayList<Value>();
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        Value leaf = p.leaves.get(k);
+        adjoints.add(!primal.wrt().get(k) ? null : leaf.type().isArray() ? shadows.get(array++) : results.get(scalar++));
+      }
+      if (isWrt(i) && (arrays || !isPlainArray(i))) {
+        yields.add(p.parts.adjoint(signature.params().get(i).parts(), adjoints, p.leaves.subList(starts[i], starts[i + 1])));
+      }
+    }
+    return yields;
+  }
+
+  private void jvp() {
+    var p = new Parameters();
+    int[] starts = starts();
+    var given = new ArrayList<Value>();
+    for (int i = 0; i < signature.params().size(); i++) {
+      given.add(isWrt(i) ? p.body.parameter(PartsBody.outer(signature.params().get(i).parts()),
+          unused(signature.params().get(i).name() + "Tangent")) : null);
+    }
+    p.takeApart();
+    var tangents = new ArrayList<Value>();
+    var back = new ArrayList<Op>();
+    for (int i = 0; i < signature.params().size(); i++) {
+      if (given.get(i) == null) {
+        continue;
+      }
+      Parts parts = signature.params().get(i).parts();
+      List<Value> leaves = p.parts.adjointLeaves(parts, given.get(i), given.get(i).name());
+      int next = 0;
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        if (!parts.leaves().get(k - starts[i]).wrt()) {
+          continue;
+        }
+        Value tangent = leaves.get(next++);
+        if (primal.wrt().get(k)) {
+          tangents.add(tangent);
+          if (parts instanceof Parts.One one && one.type().isArray() && ApiSignature.isFloat(one.type())) {
+            back.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.NARROW_INTO), List.of(tangent, given.get(i)),
+                Span.NONE));
+          }
+        }
+      }
+    }
+    var args = new ArrayList<>(p.detached());
+    args.addAll(tangents);
+    List<Value> results = call(p.body, tangentCore, d.jvp(), args);
+    p.body.ops().addAll(back);
+    var yields = new ArrayList<Value>();
+    String record = null;
+    Parts result = signature.result();
+    if (result != null) {
+      int values = primal.results().size();
+      Value value = p.parts.whole(result, results.subList(0, values));
+      yields.add(value);
+      if (result.isDifferentiable()) {
+        yields.add(tangent(p, result, results.subList(0, values), results.subList(values, results.size())));
+        record = ApiNames.capitalized(primal.name()) + "Jvp" + suffix();
+        api.record(record, docs.jvpRecord(), List.of(result.type(), PartsBody.outer(result)), List.of("value", "tangent"));
+      }
+    }
+    api.method(p.body.method(primal.name() + "Jvp", true, docs.jvp(given.stream().filter(Objects::nonNull).map(Value::name).toList()),
+        record, false, yields));
+  }
+
+  private Value tangent(Parameters p, Parts result, List<Value> values, List<Value> tangents) {
+    var all = new ArrayList<Value>();
+    int next = 0;
+    for (Parts.Leaf leaf : result.leaves()) {
+      boolean has = leaf.type().isDifferentiable();
+      Value t = has ? tangents.get(next++) : null;
+      all.add(leaf.wrt() ? t : null);
+    }
+    return p.parts.adjoint(result, all, values);
+  }
+}

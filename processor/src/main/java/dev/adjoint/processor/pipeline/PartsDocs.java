@@ -1,0 +1,82 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Unit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The Javadoc of interface methods that take records. */
+final class PartsDocs {
+  private final String method;
+  private final Derivative d;
+
+  PartsDocs(Derivative derivative) {
+    this.d = derivative;
+    this.method = "{@code " + d.primal().name() + d.entry().signature().params().stream()
+        .map(p -> simple(p.parts())).collect(Collectors.joining(", ", "(", ")}"));
+  }
+
+  private static String simple(Parts parts) {
+    String raw = parts.type().toString().replaceAll("<.*>", "");
+    return raw.substring(raw.lastIndexOf('.') + 1);
+  }
+
+  private void params(StringBuilder text) {
+    for (Unit.Parameter p : d.entry().signature().params()) {
+      text.append("@param ").append(p.name()).append(" as the method's").append(p.parts() instanceof Parts.Columns
+          ? ", without null elements\n" : "\n");
+    }
+  }
+
+  private static void tape(StringBuilder text, boolean tape) {
+    text.append(tape ? "@param tape where intermediate values are kept; left as it was, and best used again\n" : "");
+  }
+
+  String core() {
+    return method + " on the parts of its records, for generated code that calls it.\n";
+  }
+
+  String gradient(boolean tape) {
+    var text = new StringBuilder("The value of " + method + " and its gradient, newly allocated.\n\n");
+    params(text);
+    tape(text, tape);
+    return text.append("@return the value, and one derivative for each differentiated parameter\n").toString();
+  }
+
+  String gradientRecord(List<String> components) {
+    return record("A value of " + method + " and its gradient.\n\n", components, "the derivative of the value with respect to ");
+  }
+
+  String vjpRecord(List<String> components) {
+    return record("What reverse mode of " + method + " gives besides the adjoints of arrays of numbers.\n\n", components,
+        "the adjoint of ");
+  }
+
+  private static String record(String begin, List<String> components, String what) {
+    var text = new StringBuilder(begin);
+    for (String c : components) {
+      text.append("@param ").append(c).append(c.equals("value") ? " the value\n" : " " + what + "{@code " + c + "}\n");
+    }
+    return text.toString();
+  }
+
+  String vjp(boolean tape, boolean seed) {
+    var text = new StringBuilder("Reverse mode for " + method + ": the product of a seed with the Jacobian. Adjoints of records come "
+        + "back in the result; those of arrays of numbers are added to the buffers.\n\n");
+    params(text);
+    text.append(seed ? "@param seed the adjoint of the result\n" : "");
+    tape(text, tape);
+    return text.append("@return the value, if any, and the adjoints of records and numbers\n").toString();
+  }
+
+  String jvp(List<String> tangents) {
+    var text = new StringBuilder("Forward mode for " + method + ": the product of the Jacobian with a tangent.\n\n");
+    params(text);
+    tangents.forEach(t -> text.append("@param ").append(t).append(" the tangent of its parameter\n"));
+    return text.append(d.entry().signature().result() == null ? "" : "@return the value, and its tangent if it has one\n").toString();
+  }
+
+  String jvpRecord() {
+    return "A value of " + method + " and its tangent.\n\n@param value the value\n@param tangent the directional derivative\n";
+  }
+}

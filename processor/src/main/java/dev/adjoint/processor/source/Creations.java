@@ -1,0 +1,138 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Callee;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeMirror;
+
+/** Creation of records that are taken apart, their accessors, and arguments. */
+final class Creations {
+  private final Body body;
+
+  Creations(Body body) {
+    this.body = body;
+  }
+
+  /** What an accessor that javac makes gives, where its record is taken apart; else null. */
+  Value component(MethodInvocationTree tree, ExecutableElement method) {
+    String name = body.records.accessed(method);
+    if (name == null) {
+      return null;
+    }
+    if (!(tree.getMethodSelect() instanceof MemberSelectTree select)) {
+      return body.self == null ? null : body.records.component(body.self, name, tree);
+    }
+    return body.reading.layouts.of(body.typing.typeOf(select.getExpression(), body.env)) == null ? null
+        : accessed(body.expressions.lower(select.getExpression()), name, tree, method, select);
+  }
+
+  /** Of a record that is kept whole, the accessor's value. */
+  private Value accessed(Value record, String name, MethodInvocationTree tree, ExecutableElement method, MemberSelectTree select) {
+    Value component = body.records.component(record, name, tree);
+    if (component != null) {
+      return component;
+    }
+    Type type = body.type(body.typing.typeOf(tree, body.env), tree);
+    return body.emit("{0}." + name + "()", List.of(record), type, Op.Effect.READS,
+        Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)), tree);
+  }
+
+  /** {@code new C(…)}: a record that is taken apart, or code as it is written. */
+  Value create(NewClassTree tree, TypeMirror target) {
+    if (tree.getClassBody() != null || tree.getEnclosingExpression() != null) {
+      return body.opaque.create(tree, target);
+    }
+    TypeMirror mirror = body.typing.typeOf(tree, body.env, target);
+    if (!(body.reading.layouts.of(mirror) instanceof Parts.Tuple tuple)) {
+      return body.opaque.create(tree, target);
+    }
+    ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
+    List<? extends TypeMirror> types = body.typing.constructorTypeOf(tree, body.env, target).getParameterTypes();
+    boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+    Value made = construct(constructor, tuple, types, tree.getArguments(), packs, tree);
+    return made != null ? made : body.opaque.create(tree, target);
+  }
+
+  /** What a constructor makes of a record, whose body is a function; null where it cannot be read. */
+  private Value construct(ExecutableElement constructor, Parts.Tuple tuple, List<? extends TypeMirror> types,
+      List<? extends ExpressionTree> given, boolean packs, Tree tree) {
+    if (body.records.isImplicit(constructor)) {
+      return body.records.make(tuple, flattened(arguments(given, types, packs, tree), types, tree), tree);
+    }
+    String key = body.reading.ir.key(constructor);
+    boolean readable = IrTypes.outermost(constructor).equals(IrTypes.outermost(body.reading.owner))
+        && body.reading.trees.getTree(constructor) != null && tuple.type().arguments().isEmpty()
+        && !body.reading.unreadable.containsKey(key);
+    if (!readable) {
+      return null;
+    }
+    body.opaque.checkThrown(constructor, tree);
+    body.reading.reach(new Source.Method(key, constructor), tree);
+    List<Value> args = flattened(arguments(given, types, packs, tree), types, tree);
+    List<Value> results = tuple.leaves().stream().map(l -> Value.temporary(l.type())).toList();
+    body.ssa.add(new Op.Call(results, new Callee.Local(key, SourceFunction.name(constructor), true), args, body.span(tree)));
+    return body.records.make(tuple, results, tree);
+  }
+
+  /** {@code this(…)} in a constructor of a record. */
+  Value delegated(MethodInvocationTree tree, ExecutableElement constructor) {
+    List<TypeMirror> types = constructor.getParameters().stream().<TypeMirror>map(VariableElement::asType).toList();
+    boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+    Value made = body.reading.layouts.of(constructor.getEnclosingElement().asType()) instanceof Parts.Tuple tuple
+        ? construct(constructor, tuple, types, tree.getArguments(), packs, tree) : null;
+    if (made == null) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "this constructor");
+    }
+    body.records.delegate(made, tree);
+    return null;
+  }
+
+  /** Arguments with those that are taken apart replaced by their leaves. */
+  List<Value> flattened(List<Value> args, List<? extends TypeMirror> types, Tree tree) {
+    var all = new ArrayList<Value>();
+    for (int i = 0; i < args.size(); i++) {
+      Parts parts = body.reading.layouts.of(types.get(i));
+      if (parts == null) {
+        all.add(args.get(i));
+      } else {
+        all.addAll(body.records.leaves(args.get(i), parts, tree));
+      }
+    }
+    return all;
+  }
+
+  /** The arguments as the parameters' types, variable ones packed into an array. */
+  List<Value> arguments(MethodInvocationTree tree, ExecutableElement method) {
+    boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+    List<TypeMirror> types = method.getParameters().stream().map(p -> body.reading.layouts.of(p.asType()) != null ? p.asType()
+        : body.reading.types.erasure(p.asType())).toList();
+    return arguments(tree.getArguments(), types, packs, tree);
+  }
+
+  private List<Value> arguments(List<? extends ExpressionTree> given, List<? extends TypeMirror> types, boolean packs, Tree tree) {
+    var values = new ArrayList<Value>();
+    for (int i = 0; i < types.size(); i++) {
+      TypeMirror type = types.get(i);
+      if (packs && i == types.size() - 1) {
+        values.add(body.arrays.filled(body.type(type, tree), ((ArrayType) type).getComponentType(),
+            given.subList(i, given.size()), tree));
+      } else {
+        values.add(body.expressions.lowerTo(given.get(i), type));
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.adjoint.processor.source;
+
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Types;
+
+/**
+ * Which types are taken apart, and how: records in which a derivative can live and that do not contain themselves, and arrays of
+ * them.
+ */
+final class Layouts {
+  private final Types types;
+  private final IrTypes ir;
+  private final Map<String, Parts> known = new HashMap<>();
+
+  Layouts(Types types, IrTypes ir) {
+    this.types = types;
+    this.ir = ir;
+  }
+
+  /** How values of a type are taken apart; null where they are not. */
+  Parts of(TypeMirror type) {
+    return switch (type.getKind()) {
+      case ARRAY -> {
+        Parts element = of(((ArrayType) type).getComponentType());
+        yield element == null ? null : new Parts.Columns(ir.of(type), element, false);
+      }
+      case DECLARED -> tuple((DeclaredType) type);
+      default -> null;
+    };
+  }
+
+  /** How a list of records is taken apart, or null. */
+  Parts ofList(TypeMirror type) {
+    if (type.getKind() != TypeKind.DECLARED || ((DeclaredType) type).getTypeArguments().size() != 1
+        || !((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals("java.util.List")) {
+      return null;
+    }
+    TypeMirror argument = ((DeclaredType) type).getTypeArguments().getFirst();
+    Parts element = argument.getKind() == TypeKind.DECLARED ? of(argument) : null;
+    return element == null ? null : new Parts.Columns(ir.of(type), element, true);
+  }
+
+  private Parts tuple(DeclaredType type) {
+    var element = (TypeElement) type.asElement();
+    if (element.getKind() != ElementKind.RECORD || reaches(element, element, new HashSet<>())) {
+      return null;
+    }
+    String name = type.toString();
+    if (!known.containsKey(name)) {
+      known.put(name, components(type, element));
+    }
+    return known.get(name);
+  }
+
+  private Parts components(DeclaredType type, TypeElement element) {
+    var parts = new ArrayList<Parts.Part>();
+    for (RecordComponentElement c : element.getRecordComponents()) {
+      TypeMirror declared = types.asMemberOf(type, c);
+      if (declared.getKind() == TypeKind.ERROR) {
+        return null;
+      }
+      Parts part = of(declared);
+      parts.add(new Parts.Part(c.getSimpleName().toString(), part == null ? new Parts.One(ir.of(declared)) : part,
+          Annotated.has(c, "NonDifferentiable")));
+    }
+    var tuple = new Parts.Tuple((Type.Ref) ir.of(type), parts);
+    return tuple.isDifferentiable() ? tuple : null;
+  }
+
+  /** Whether a value of a record can lead through components to one of another. */
+  private static boolean reaches(TypeElement from, TypeElement to, Set<String> seen) {
+    for (RecordComponentElement c : from.getRecordComponents()) {
+      TypeMirror part = c.asType();
+      while (part instanceof ArrayType array) {
+        part = array.getComponentType();
+      }
+      if (part instanceof DeclaredType d && d.asElement() instanceof TypeElement e && e.getKind() == ElementKind.RECORD
+          && (e.equals(to) || seen.add(e.getQualifiedName().toString()) && reaches(e, to, seen))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.adjoint.processor.source;
+
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Type;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/** What the function of a method has for parameters and results, and with respect to which it is differentiated. */
+final class Signatures {
+  private final IrTypes ir;
+  private final Layouts layouts;
+
+  Signatures(IrTypes ir, Layouts layouts) {
+    this.ir = ir;
+    this.layouts = layouts;
+  }
+
+  /** Whether a derivative can pass through a call. */
+  boolean touchesFloating(ExecutableElement method) {
+    return isFlat(method) || isFloating(method.getReturnType())
+        || method.getParameters().stream().anyMatch(p -> isFloating(p.asType()));
+  }
+
+  /** How the receiver of a method is taken apart, or null. */
+  Parts shape(TypeElement owner) {
+    return layouts.of(owner.asType());
+  }
+
+  /** Whether the receiver, a parameter or the result is taken apart. */
+  boolean isFlat(ExecutableElement method) {
+    return instance(method) && shape((TypeElement) method.getEnclosingElement()) != null
+        || layouts.of(method.getReturnType()) != null
+        || method.getParameters().stream().anyMatch(p -> layouts.of(p.asType()) != null);
+  }
+
+  static boolean isFloating(TypeMirror type) {
+    return switch (type.getKind()) {
+      case DOUBLE, FLOAT -> true;
+      case ARRAY -> ((ArrayType) type).getComponentType().getKind() != TypeKind.DECLARED
+          && isFloating(((ArrayType) type).getComponentType());
+      case DECLARED -> ((DeclaredType) type).asElement() instanceof TypeElement t
+          && t.getQualifiedName().contentEquals(Type.TENSOR.qualifiedName());
+      default -> false;
+    };
+  }
+
+  /** Whether the method has a receiver. */
+  static boolean instance(ExecutableElement method) {
+    return !method.getModifiers().contains(Modifier.STATIC);
+  }
+
+  /** The result's type, erased; null for void. */
+  Type result(ExecutableElement method) {
+    return method.getReturnType().getKind() == TypeKind.VOID ? null : ir.erased(method.getReturnType());
+  }
+
+  /** The result's type, or those of its parts. */
+  List<Type> results(ExecutableElement method) {
+    Parts parts = layouts.of(method.getReturnType());
+    return parts != null ? parts.leaves().stream().map(Parts.Leaf::type).toList()
+        : result(method) == null ? List.of() : List.of(result(method));
+  }
+
+  /** The parameters' types, the receiver's first, or those of their parts. */
+  List<Type> flatParams(ExecutableElement method, TypeElement owner) {
+    var params = new ArrayList<Type>();
+    if (instance(method)) {
+      flatParam(owner.asType(), params);
+    }
+    method.getParameters().forEach(p -> flatParam(p.asType(), params));
+    return params;
+  }
+
+  private void flatParam(TypeMirror type, List<Type> params) {
+    Parts parts = layouts.of(type);
+    if (parts == null) {
+      params.add(ir.erased(type));
+    } else {
+      parts.leaves().forEach(l -> params.add(l.type()));
+    }
+  }
+
+  /** For each parameter or part of one (the receiver's first), whether the method is differentiated with respect to it. */
+  List<Boolean> wrt(ExecutableElement method) {
+    List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");
+    var wrt = new ArrayList<Boolean>();
+    if (instance(method) && method.getKind() == ElementKind.METHOD) {
+      Parts self = shape((TypeElement) method.getEnclosingElement());
+      if (self == null) {
+        wrt.add(false);
+      } else {
+        self.leaves().forEach(l -> wrt.add(l.wrt() && isNamed(chosen, "this", l, true)));
+      }
+    }
+    for (VariableElement p : method.getParameters()) {
+      boolean byDefault = !Annotated.has(p, "NonDifferentiable");
+      String name = p.getSimpleName().toString();
+      Parts parts = layouts.of(p.asType());
+      if (parts == null) {
+        wrt.add(isFloating(p.asType()) && (chosen.isEmpty() ? byDefault : chosen.contains(name)));
+      } else {
+        parts.leaves().forEach(l -> wrt.add(l.wrt() && isNamed(chosen, name, l, byDefault)));
+      }
+    }
+    return wrt;
+  }
+
+  /** The same for a method none of whose parameters is taken apart, or where parts do not matter. */
+  static List<Boolean> wrtOfWholes(ExecutableElement method) {
+    List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");
+    var wrt = new ArrayList<Boolean>();
+    if (instance(method)) {
+      wrt.add(false);
+    }
+    for (VariableElement p : method.getParameters()) {
+      boolean named = chosen.isEmpty() ? !Annotated.has(p, "NonDifferentiable") : chosen.contains(p.getSimpleName().toString());
+      wrt.add(isFloating(p.asType()) && named);
+    }
+    return wrt;
+  }
+
+  /** Whether wrt names a part: the whole that it belongs to, or a path that leads to it. */
+  private static boolean isNamed(List<String> chosen, String whole, Parts.Leaf leaf, boolean byDefault) {
+    if (chosen.isEmpty()) {
+      return byDefault;
+    }
+    String path = whole;
+    for (String step : leaf.path()) {
+      if (chosen.contains(path)) {
+        return true;
+      }
+      path += "." + step;
+    }
+    return chosen.contains(path);
+  }
+}
