@@ -208,4 +208,64 @@ final class ArrayFunctions {
       out[i] = x[i] + weight * (x[i - 1] - 2 * x[i] + x[i + 1]) * x[i];
     }
   }
+
+  /** An inner loop whose trip count each iteration reads, and bounds that do not start at 0. */
+  @Kernel
+  @Differentiable
+  static void rowSums(double[] values, long[] column, int[] start, double[] größe, int first, double[] out) {
+    for (@Parallel int i = first; i < start.length - 1; i++) {
+      double sum = 0;
+      int k = start[i];
+      while (k < start[i + 1]) {
+        sum += values[k] * größe[(int) column[k]];
+        k++;
+      }
+      out[i - first] = sum;
+    }
+  }
+
+  /** Whole numbers beside real ones. */
+  @Kernel(deterministic = true)
+  @Differentiable
+  static void classes(double[] x, int[] side, double[] distance) {
+    for (@Parallel int i = 0; i < x.length; i++) {
+      side[i] = x[i] > 0.5 ? 1 : x[i] < -0.5 ? -1 : 0;
+      distance[i] = side[i] == 0 ? 0 : (x[i] - 0.5 * side[i]) * (x[i] - 0.5 * side[i]);
+    }
+  }
+
+  /** The outer loop over columns; a stencil across rows. */
+  @Kernel(deterministic = true)
+  @Differentiable
+  static void across(double[] x, int rows, int columns, double[] out) {
+    for (@Parallel int j = 1; j < columns - 1; j++) {
+      for (@Parallel int i = 1; i < rows - 1; i++) {
+        double above = x[(i - 1) * columns + j];
+        double below = x[(i + 1) * columns + j];
+        out[i * columns + j] = above * below - x[i * columns + j] * x[i * columns + j - 1];
+      }
+    }
+  }
+
+  /** An inner loop that stores on some ways, and a helper with a loop. */
+  @Kernel(deterministic = true)
+  @Differentiable
+  static void firsts(double[] x, int columns, double[] out) {
+    for (@Parallel int row = 0; row < out.length; row++) {
+      out[row] = -1;
+      for (int j = 0; j < columns; j++) {
+        double v = x[row * columns + j];
+        if (v > 0.8) {
+          out[row] = v * v * power(v, 3);
+        } else if (v < -0.8) {
+          out[row] *= 0.5;
+          out[row] += v;
+        }
+      }
+    }
+  }
+
+  private static double power(double v, int n) {
+    return n == 3 ? v * v * v : v;
+  }
 }

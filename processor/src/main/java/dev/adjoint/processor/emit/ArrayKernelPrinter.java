@@ -42,7 +42,7 @@ final class ArrayKernelPrinter {
     this.counters = kernel.counters() == 1 ? "c0" : "c0, c1";
     for (ArrayKernel.Param p : kernel.params()) {
       if (p.value().type().isArray()) {
-        arrays.put(p.value(), new Array(p.value().name(), Kind.DATA, p.role() == Role.OUTPUT));
+        arrays.put(p.value(), new Array(name(p), Kind.DATA, p.role() == Role.OUTPUT));
       }
       arguments.add(argument(p));
     }
@@ -69,8 +69,15 @@ final class ArrayKernelPrinter {
     return new Printed(printer.out.toString(), printer.sites.texts());
   }
 
+  /** The parameter's name as an identifier of C. */
   private String name(int param) {
-    return kernel.params().get(param).value().name();
+    String name = kernel.params().get(param).value().name();
+    String plain = name.replaceAll("[^A-Za-z0-9_]", "_");
+    return plain.equals(name) ? name : plain + "_p" + param;
+  }
+
+  private String name(ArrayKernel.Param param) {
+    return name(kernel.params().indexOf(param));
   }
 
   private List<Integer> differentiated() {
@@ -87,8 +94,8 @@ final class ArrayKernelPrinter {
     return differentiated().stream().filter(k -> kernel.params().get(k).value().type().isArray()).toList();
   }
 
-  private static String argument(ArrayKernel.Param p) {
-    String name = p.value().name();
+  private String argument(ArrayKernel.Param p) {
+    String name = name(p);
     return p.value().type().isArray() ? name + "_array, " + name + "_length" : name + "_value";
   }
 
@@ -127,7 +134,7 @@ final class ArrayKernelPrinter {
   private List<String> parameters(boolean forward) {
     var params = new ArrayList<String>();
     for (ArrayKernel.Param p : kernel.params()) {
-      String name = p.value().name();
+      String name = name(p);
       Type type = p.value().type();
       switch (p.role()) {
         case INPUT, OUTPUT -> params.add("GLOBAL " + (forward && p.role() == Role.OUTPUT ? "" : "const ") + KernelArrays.element(type)
@@ -150,7 +157,7 @@ final class ArrayKernelPrinter {
     all.add("int32 site");
     line(0, "KERNEL_OF(GROUP_SIZE, 1) CAT(NAME, _" + name + ")(" + String.join(",\n    ", all) + ") {");
     for (ArrayKernel.Param p : kernel.params()) {
-      String n = p.value().name();
+      String n = name(p);
       switch (p.role()) {
         case INPUT, OUTPUT -> line(1, "GLOBAL " + (forward && p.role() == Role.OUTPUT ? "" : "const ")
             + KernelArrays.element(p.value().type()) + " *" + n + "_array = " + n + "_data + " + n + "_at;");
@@ -216,9 +223,10 @@ final class ArrayKernelPrinter {
     }
     line(2, call("value", results));
     for (int k = 0; k < kernel.cells().size(); k++) {
-      Value array = kernel.params().get(kernel.cells().get(k).param()).value();
+      int param = kernel.cells().get(k).param();
+      Value array = kernel.params().get(param).value();
       line(2, "if (touched" + k + ") {");
-      line(3, "J_STORE(" + KernelArrays.element(array.type()) + ", " + array.name() + "_array, " + array.name() + "_length, place" + k
+      line(3, "J_STORE(" + KernelArrays.element(array.type()) + ", " + name(param) + "_array, " + name(param) + "_length, place" + k
           + ", content" + k + ", " + sites.of(kernel.cells().get(k).span()) + ")");
       line(2, "}");
     }
@@ -242,8 +250,8 @@ final class ArrayKernelPrinter {
     iteration(2);
     if (erases()) {
       var erased = new ArrayList<String>();
-      kernel.params().forEach(p -> erased.add(p.role() != Role.OUTPUT ? argument(p) : (p.wrt() ? p.value().name() + "_adjoint"
-          : "0") + ", " + p.value().name() + "_length"));
+      kernel.params().forEach(p -> erased.add(p.role() != Role.OUTPUT ? argument(p) : (p.wrt() ? name(p) + "_adjoint" : "0") + ", "
+          + name(p) + "_length"));
       line(2, call("erase", true, erased, List.of()));
     }
     var more = new ArrayList<>(seeds);

@@ -96,16 +96,12 @@ final class ParallelLoops {
     take(loop.body(), true);
   }
 
-  /** A value that is carried although nobody reads the old one is no problem. */
   private void carried(Op.For loop) {
     for (int k = 0; k < loop.results().size(); k++) {
-      Value next = loop.body().yields().get(k);
       Value param = loop.body().params().get(k);
-      if (next != param) {
-        Op definition = subscripts.definition(next);
-        diagnostics.report(Message.PARALLEL_CARRIED, definition == null ? loop.span() : definition.span(),
-            param.name() == null ? "a value" : param.name());
-      }
+      Op definition = subscripts.definition(loop.body().yields().get(k));
+      diagnostics.report(Message.PARALLEL_CARRIED, definition == null ? loop.span() : definition.span(),
+          param.name() == null ? "a value" : param.name());
     }
   }
 

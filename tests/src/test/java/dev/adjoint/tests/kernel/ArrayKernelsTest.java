@@ -68,6 +68,11 @@ class ArrayKernelsTest {
         new Call("butterflies", some(600, 1), 0.7, some(600, 2), some(300, 3)),
         new Call("strided", some(1000, 1), some(500, 2)),
         new Call("columns", some(13 * 50, 1), 13, 50, some(13 * 50, 2)),
+        new Call("rowSums", some(12, 1), new long[] {0, 2, 1, 4, 4, 3, 0, 1, 2, 3, 4, 0}, new int[] {0, 2, 5, 5, 9, 12}, some(5, 2), 1,
+            some(4, 3)),
+        new Call("classes", some(200, 1), new int[200], some(200, 2)),
+        new Call("across", some(21 * 34, 1), 21, 34, some(21 * 34, 2)),
+        new Call("firsts", some(40 * 8, 1), 8, some(40, 2)),
         new Call("smooth", single(some(n, 1)), 0.3f, single(some(n, 2))));
   }
 
@@ -113,6 +118,7 @@ class ArrayKernelsTest {
   private static Tensor tensor(Object argument, DType type, Device device) {
     return switch (argument) {
       case int[] whole -> Tensor.of(Arrays.stream(whole).asLongStream().toArray()).to(device);
+      case long[] whole -> Tensor.of(whole).to(device);
       case Object real -> Tensor.of(isArray(real) ? doubles(real) : new double[] {((Number) real).doubleValue()}).to(type).to(device);
     };
   }
@@ -148,6 +154,9 @@ class ArrayKernelsTest {
     Tensor loss = null;
     for (int p = 0; p < count; p++) {
       if (!isReal(java[p])) {
+        if (isArray(java[p])) {
+          assertArrayEquals(doubles(after[p]), ((Tensor) given[p]).to(Device.cpu()).to(DType.FLOAT64).toDoubles(), call + " " + p);
+        }
         continue;
       }
       Tensor result = (Tensor) given[p];

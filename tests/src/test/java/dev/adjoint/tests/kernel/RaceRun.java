@@ -43,12 +43,12 @@ final class RaceRun {
         args[p] = 6;
       } else if (operation.getParameterTypes()[p] == double.class) {
         args[p] = 0.5;
-      } else if (types[p] == int[].class) {
-        long[] index = new long[36];
+      } else if (types[p] == int[].class || types[p] == long[].class) {
+        long[] index = new long[30];
         for (int i = 0; i < index.length; i++) {
-          index[i] = i % 5;
+          index[i] = operation.getName().equals("rowSums") && types[p] == int[].class ? i : i % 5;
         }
-        args[p] = Tensor.of(index).to(device);
+        args[p] = Tensor.of(operation.getName().equals("classes") ? new long[36] : index).to(device);
       } else {
         int n = types[p].isArray() ? length(operation.getName(), p) : 1;
         DType type = types[p] == float.class || types[p] == float[].class ? DType.FLOAT32 : DType.FLOAT64;
@@ -96,6 +96,7 @@ final class RaceRun {
       case "normalize" -> parameter == 2 ? 6 : 36;
       case "butterflies" -> parameter == 3 ? 18 : 36;
       case "strided" -> parameter == 1 ? 17 : 36;
+      case "firsts" -> parameter == 2 ? 6 : 36;
       case String other -> 36;
     };
   }

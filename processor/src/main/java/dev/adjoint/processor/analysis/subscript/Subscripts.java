@@ -61,11 +61,21 @@ public final class Subscripts {
       Polynomial from = of(loop.from());
       Polynomial to = of(loop.to());
       Polynomial one = Polynomial.ONE;
-      before = loop.step() > 0 ? new Counter(v, false, from, loop.inclusive() ? to.plus(one) : to)
-          : new Counter(v, false, loop.inclusive() ? to : to.plus(one), from.plus(one));
+      Polynomial least = loop.step() > 0 ? from : loop.inclusive() ? to : to.plus(one);
+      Polynomial end = loop.step() < 0 ? from.plus(one) : loop.inclusive() ? to.plus(one) : to;
+      before = new Counter(v, false, least, within(end, least));
       counters.put(v, before);
     }
     return before;
+  }
+
+  /** What {@code max(end, least)} is where there is an iteration, as the end of a loop that runs backwards; else the end itself. */
+  private static Polynomial within(Polynomial end, Polynomial least) {
+    if (end.terms().size() == 1 && end.atoms().size() == 1 && end.atoms().iterator().next() instanceof Atom.Applied a
+        && "max".equals(a.name()) && end.equals(Polynomial.of(a)) && a.operands().contains(least)) {
+      return a.operands().get(a.operands().getFirst().equals(least) ? 1 : 0);
+    }
+    return end;
   }
 
   /** The place that an index is, or null if it is not affine. */
