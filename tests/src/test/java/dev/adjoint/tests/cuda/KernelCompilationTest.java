@@ -8,6 +8,7 @@ import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.cuda.CudaBackend;
 import dev.adjoint.runtime.backend.cuda.CudaLibraries;
+import dev.adjoint.runtime.backend.spi.ArrayKernel;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
 import dev.adjoint.runtime.backend.spi.ElementKernel;
@@ -250,5 +251,41 @@ class KernelCompilationTest {
         backend.elementwise().kernelPull(kernel, operands, view, adjoints);
       }
     }
+  }
+
+  @Test
+  void kernelsOverArrays() throws IOException, ReflectiveOperationException {
+    String source;
+    try (InputStream in = KernelCompilationTest.class.getResourceAsStream("/kernel/ArrayFunctions.java")) {
+      source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    Compilation compilation = Compilation.withProcessor(Map.of("kernel.ArrayFunctions", source));
+    int launches = 0;
+    for (Class<?> type : compilation.loader().loadClass("kernel.ArrayFunctionsKernels").getDeclaredClasses()) {
+      Constructor<?> constructor = type.getDeclaredConstructors()[0];
+      constructor.setAccessible(true);
+      var kernel = (ArrayKernel) constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
+          .map(p -> p == int.class ? (Object) 2 : (Object) 0.5).toArray());
+      for (DType dtype : FLOATING) {
+        run(kernel, dtype);
+        launches += kernel.sums() == 0 ? 2 : 3;
+      }
+    }
+    assertTrue(launches > 60);
+    assertEquals(launches, cuda.launched.size(), "forward, backward, and sums where there are any");
+  }
+
+  private void run(ArrayKernel kernel, DType dtype) {
+    List<ArrayKernel.Parameter> parameters = kernel.operands();
+    View[] operands = parameters.stream()
+        .map(p -> ones(p.isFloating() ? dtype : DType.INT64, p.role() == ArrayKernel.Role.NUMBER ? 1 : 4)).toArray(View[]::new);
+    View[] seeds = new View[operands.length];
+    View[] adjoints = new View[operands.length];
+    for (int k = 0; k < operands.length; k++) {
+      seeds[k] = parameters.get(k).role() == ArrayKernel.Role.OUTPUT && parameters.get(k).isFloating() ? operands[k] : null;
+      adjoints[k] = parameters.get(k).wrt() ? operands[k] : null;
+    }
+    backend.arrayKernels().run(kernel, operands);
+    backend.arrayKernels().pull(kernel, operands, seeds, adjoints);
   }
 }
