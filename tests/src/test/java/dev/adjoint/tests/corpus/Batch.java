@@ -42,6 +42,60 @@ public final class Batch {
     return new Report(failures, counts[0], counts[1]);
   }
 
+  /** The same for second derivatives, which programs get in each of their annotations. */
+  public static Report checkSecondOrder(Map<String, String> texts, Checks.Tolerance tolerance) {
+    var twice = new TreeMap<String, String>();
+    texts.forEach((name, text) -> twice.put(name, SecondOrderTest.twice(text)));
+    Corpus on = Corpus.compile(twice);
+    Corpus off = Corpus.compile(twice, "-Aadjoint.analysis=off");
+    var failures = new LinkedHashMap<String, String>(on.rejected());
+    off.rejected().forEach((name, text) -> failures.putIfAbsent(name, "analyses off: " + text));
+    int[] counts = new int[2];
+    for (var program : twice.entrySet()) {
+      if (!failures.containsKey(program.getKey())) {
+        try {
+          Assertions.assertTimeoutPreemptively(LIMIT,
+              () -> checkSecondOrder(program.getKey(), program.getValue(), on, off, tolerance, counts));
+        } catch (Throwable e) {
+          failures.put(program.getKey(), e instanceof AssertionError ? e.getMessage() : describe(e));
+        }
+      }
+    }
+    return new Report(failures, counts[0], counts[1]);
+  }
+
+  private static void checkSecondOrder(String name, String text, Corpus on, Corpus off, Checks.Tolerance tolerance, int[] counts)
+      throws Throwable {
+    for (Subject subject : Subject.read(name, text)) {
+      var with = new Derivatives(on.loader(), subject);
+      if (!SecondOrder.applies(with)) {
+        continue;
+      }
+      Object[][] same = CorpusTest.rows(off.loader(), subject, "inputs", new Derivatives(off.loader(), subject));
+      int k = 0;
+      for (Object[] point : CorpusTest.rows(on.loader(), subject, "inputs", with)) {
+        Object[] other = same[k++];
+        if (!new Checks(with, point, tolerance).isModerate()) {
+          continue;
+        }
+        try {
+          var second = new SecondOrder(on.loader(), subject, point, tolerance);
+          second.firstOrder();
+          Checks.same(second.everything(), new SecondOrder(off.loader(), subject, other, tolerance).everything());
+          if (second.isModerate() && new Checks(with, point, tolerance).isWellConditioned()) {
+            counts[0]++;
+            second.structure();
+            second.buffers();
+            counts[1] += second.againstDifferences() > 0 ? 1 : 0;
+          }
+        } catch (Throwable e) {
+          String message = e instanceof AssertionError ? e.getMessage() : describe(e);
+          throw new AssertionError(subject + " at " + Values.text(point) + ": " + message, e);
+        }
+      }
+    }
+  }
+
   private static String describe(Throwable e) {
     return e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
   }

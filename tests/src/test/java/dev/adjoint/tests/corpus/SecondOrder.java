@@ -159,6 +159,26 @@ final class SecondOrder {
     return compared;
   }
 
+  /** Whether second derivatives are of a size at which rounding does not drown them, and hardly move with the last bits. */
+  boolean isModerate() throws Throwable {
+    int n = cells.size();
+    for (int i = 0; i < n; i++) {
+      double[] row = hvp(arguments, unit(n, i)).product();
+      Object[] moved = Values.copy(arguments);
+      for (Cell cell : cells) {
+        Values.set(moved, cell, Math.nextUp(Values.get(arguments, cell)));
+      }
+      double[] near = hvp(moved, unit(n, i)).product();
+      double scale = norm(row) + tolerance.least();
+      for (int j = 0; j < n; j++) {
+        if (!(Math.abs(row[j]) < 1e6) || !(Math.abs(near[j] - row[j]) <= tolerance.reverse() * scale)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** {@code u'Hv = v'Hu}; a zero tangent gives zeros; the Hessian has the products as rows. */
   void structure() throws Throwable {
     int n = cells.size();

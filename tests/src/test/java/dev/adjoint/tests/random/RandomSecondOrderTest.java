@@ -1,0 +1,44 @@
+package dev.adjoint.tests.random;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.adjoint.tests.corpus.Batch;
+import dev.adjoint.tests.corpus.Checks;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs with second derivatives. {@code -Dadjoint.random.second=10000} runs more of them,
+ * {@code -Dadjoint.random.seed} makes other ones.
+ */
+class RandomSecondOrderTest {
+  private static final long SEED = 565010;
+  private static final int BATCH = 50;
+  private static final Checks.Tolerance TOLERANCE = new Checks.Tolerance(1e-9, 1e-4, 1e-3, 6, 1e-6);
+
+  @Test
+  void productsAreThoseOfTheGradient() {
+    int count = Integer.getInteger("adjoint.random.second", 100);
+    long seed = Long.getLong("adjoint.random.seed", SEED);
+    var failures = new LinkedHashMap<String, String>();
+    int points = 0;
+    int differences = 0;
+    for (int from = 0; from < count; from += BATCH) {
+      var generator = new Generator(seed * 1_000_003 + from);
+      var texts = new LinkedHashMap<String, String>();
+      for (int i = from; i < Math.min(count, from + BATCH); i++) {
+        Program program = generator.program("R" + i);
+        texts.put(program.name(), program.text());
+      }
+      Batch.Report report = Batch.checkSecondOrder(texts, TOLERANCE);
+      points += report.points();
+      differences += report.differences();
+      report.failures().forEach((name, why) -> failures.put(name, why + "\n" + texts.get(name)));
+    }
+    System.out.println("second order: " + points + " points, compared with differences: " + differences);
+    assertEquals(Map.of(), failures, () -> failures.size() + " programs fail; repeat with -Dadjoint.random.seed=" + seed);
+    assertTrue(2 * differences >= points && points > count / 2, points + " points, " + differences + " compared");
+  }
+}
