@@ -39,7 +39,7 @@ public final class Emitter {
 
   private Emitter(Generated.Class shape, int limit, Consumer<Generated.Method> written) {
     this.shape = new Generated.Class(shape.name(), shape.origin(), shape.isPublic(), shape.javadoc(), shape.records(),
-        shape.functionals(), shape.tracked(), shape.methods().stream().map(Emitter::lowered).toList());
+        shape.functionals(), shape.tracked(), shape.jacobians(), shape.methods().stream().map(Emitter::lowered).toList());
     this.limit = limit;
     this.written = written;
     this.handles = new Handles(this.shape);
@@ -93,6 +93,7 @@ public final class Emitter {
     var taken = new HashSet<String>();
     shape.methods().forEach(m -> taken.add(m.name()));
     shape.tracked().forEach(t -> taken.add(t.name()));
+    shape.jacobians().forEach(j -> taken.add(j.name()));
     shape.records().forEach(r -> taken.add(r.name()));
     taken.addAll(handles.methods());
     for (Generated.Method m : shape.methods()) {
@@ -105,6 +106,10 @@ public final class Emitter {
         g.methods().forEach(p -> nested.addMethod(method(p)));
         type.addType(nested.build());
       }
+    }
+    for (Generated.Jacobian j : shape.jacobians()) {
+      type.addMethod(new JacobianWriter(j).method(false, wrapped(j.javadoc().getFirst(), MEMBER_WIDTH)));
+      type.addMethod(new JacobianWriter(j).method(true, wrapped(j.javadoc().getLast(), MEMBER_WIDTH)));
     }
     shape.tracked().forEach(t -> type.addMethod(new TrackedWriter(shape, t).method(wrapped(t.javadoc(), MEMBER_WIDTH))));
     handles.define(type);

@@ -43,6 +43,9 @@ final class Reserved {
     reserved.type(RuntimeNames.CELLS);
     reserved.type(RuntimeNames.CHECKPOINTS);
     reserved.type(RuntimeNames.CONTENTS);
+    reserved.type(RuntimeNames.JACOBIAN);
+    reserved.type(RuntimeNames.SPARSITY);
+    reserved.type(RuntimeNames.SPARSE_MATRIX);
     shape.functionals().forEach(f -> reserved.names.add(f.constant()));
     shape.records().forEach(r -> reserved.names.add(r.name()));
     function.params().forEach(p -> reserved.type(p.type()));

@@ -19,6 +19,14 @@ public final class RuntimeNames {
 
   /** Linear solutions and iterations of the implicit function theorem. */
   public static final Type.Ref IMPLICIT = Type.Ref.of("dev.adjoint.runtime.implicit", "Implicit");
+  /** Jacobians from products: {@code dense(Object[], Forward, Reverse)}, {@code compressed(Object[], Sparsity, Forward, Reverse)}. */
+  public static final Type.Ref JACOBIAN = Type.Ref.of("dev.adjoint.runtime.matrix", "Jacobian");
+
+  /** Which entries of a matrix may differ from zero. */
+  public static final Type.Ref SPARSITY = Type.Ref.of("dev.adjoint.runtime.matrix", "Sparsity");
+
+  /** A matrix of these entries. */
+  public static final Type.Ref SPARSE_MATRIX = Type.Ref.of("dev.adjoint.runtime.matrix", "SparseMatrix");
 
   /** States of loops that are run again. */
   public static final Type.Ref CHECKPOINTS = Type.Ref.of("dev.adjoint.runtime.checkpoint", "Checkpoints");

@@ -14,8 +14,15 @@ public final class Generated {
    * @param javadoc its Javadoc
    */
   public record Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
-      List<Functional> functionals, List<Tracked> tracked, List<Method> methods) {
+      List<Functional> functionals, List<Tracked> tracked, List<Jacobian> jacobians, List<Method> methods) {
+    /** A class without Jacobians. */
+    public Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
+        List<Functional> functionals, List<Tracked> tracked, List<Method> methods) {
+      this(name, origin, isPublic, javadoc, records, functionals, tracked, List.of(), methods);
+    }
+
     public Class {
+      jacobians = List.copyOf(jacobians);
       records = List.copyOf(records);
       functionals = List.copyOf(functionals);
       tracked = List.copyOf(tracked);
@@ -154,6 +161,28 @@ public final class Generated {
    * @param vjp the generated method {@code (x, seed, adjoint)} that returns the value
    */
   public record Functional(String constant, Type.Ref owner, String method, String vjp) {}
+
+  /**
+   * The Jacobian of a method with a vector as its result.
+   *
+   * @param name the generated methods' name
+   * @param javadoc of the one for the whole matrix, then of the one for a pattern of entries
+   * @param params the primal's parameters
+   * @param wrt for each parameter, whether it is differentiated
+   * @param jvp the generated method for products from the right
+   * @param vjp the generated method for products from the left
+   * @param components accessors of the scalar parameters' adjoints in the latter's record
+   * @param copies whether the method gets copies of its arrays, because it writes into them
+   */
+  public record Jacobian(String name, List<String> javadoc, List<Component> params, List<Boolean> wrt, String jvp, String vjp,
+      List<String> components, boolean copies) {
+    public Jacobian {
+      javadoc = List.copyOf(javadoc);
+      params = List.copyOf(params);
+      wrt = List.copyOf(wrt);
+      components = List.copyOf(components);
+    }
+  }
 
   /**
    * A method on tensors as one node of the graph that tensor operations record.

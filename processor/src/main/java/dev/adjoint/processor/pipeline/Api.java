@@ -18,6 +18,7 @@ public final class Api {
   private final List<Generated.Record> records = new ArrayList<>();
   private final List<Generated.Functional> functionals = new ArrayList<>();
   private final List<Generated.Tracked> tracked = new ArrayList<>();
+  private final List<Generated.Jacobian> jacobians = new ArrayList<>();
   private final List<Generated.Kernel> kernels = new ArrayList<>();
   private final List<Generated.OverArrays> arrayKernels = new ArrayList<>();
   private final List<Generated.Method> methods = new ArrayList<>();
@@ -61,7 +62,7 @@ public final class Api {
     String javadoc = "Derivatives of the {@code @Differentiable} methods of {@link " + origin + "}.\n\n"
         + "<p>Every method is static and keeps no state: any number of threads may call it at once.\n";
     return new Generated.Class(ApiNames.generatedClass(unit.owner()), unit.owner(), unit.isPublic(), javadoc,
-        api.records, api.functionals, api.tracked, api.methods);
+        api.records, api.functionals, api.tracked, api.jacobians, api.methods);
   }
 
   private void add(Derivative d) {
@@ -78,7 +79,10 @@ public final class Api {
       vjp = reverse.add();
     }
     if (d.jvp() != null) {
-      new ApiForward(this, signature).add();
+      String jvp = new ApiForward(this, signature).add();
+      if (vjp != null && hasJacobian(signature)) {
+        jacobian(signature, jvp, vjp);
+      }
     }
     if (d.forward() != null) {
       String first = half(d, d.forward(), "Forward", ApiDocs.forward(signature));
@@ -142,6 +146,19 @@ public final class Api {
   /** Asks for the class of adjoints of a record. */
   void adjoint(Parts.Tuple parts) {
     adjoints.putIfAbsent(parts.type(), new Generated.AdjointRecord(ApiNames.adjointClass(parts.type()), parts));
+  }
+
+  /** Whether the result is a vector, and what it is differentiated by are numbers. */
+  private static boolean hasJacobian(ApiSignature s) {
+    return Type.DOUBLE.array().equals(s.result) && !s.wrt.isEmpty() && !s.hasTensors();
+  }
+
+  private void jacobian(ApiSignature s, String jvp, String vjp) {
+    var params = s.params.stream().map(p -> new Generated.Component(p.type(), p.name())).toList();
+    var components = s.components(s.scalars);
+    jacobians.add(new Generated.Jacobian(names.newMethod(s.primal, "Jacobian", s.types()),
+        List.of(ApiDocs.jacobian(s, false), ApiDocs.jacobian(s, true)), params, s.primal.wrt(), jvp, vjp,
+        components.subList(components.size() - s.scalars.size(), components.size()), ApiHessian.writesArrays(s.primal)));
   }
 
   private static boolean isFunctional(Derivative d) {

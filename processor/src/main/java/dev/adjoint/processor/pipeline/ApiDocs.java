@@ -187,6 +187,24 @@ final class ApiDocs {
         + "reverse half needs left on the tape.\n";
   }
 
+  /** @param sparse whether a pattern of entries is given */
+  static String jacobian(ApiSignature s, boolean sparse) {
+    var text = new StringBuilder("The Jacobian of " + method(s) + ": a row for each cell of the result, a column for each number of the "
+        + "differentiated parameters. ");
+    if (s.wrt.size() > 1) {
+      text.append("Columns of a parameter stand together, in the order ")
+          .append(s.wrt.stream().map(w -> "{@code " + w.name() + "}").collect(Collectors.joining(", "))).append(". ");
+    }
+    text.append(sparse ? "Columns, or rows, that have no entry in common are computed together. "
+        : "Computed by forward or by reverse mode, whichever takes less. ");
+    text.append("The method runs several times; arrays that it is given are left as they are.\n\n");
+    params(s, text);
+    if (sparse) {
+      text.append("@param ").append(s.name("pattern")).append(" every entry that may differ from zero\n");
+    }
+    return text.append("@return a new matrix\n").toString();
+  }
+
   static String vjpTangent(ApiSignature s) {
     return "The tangent of reverse mode for " + method(s) + ", for the kernel's second derivatives.\n";
   }

@@ -25,7 +25,8 @@ final class ApiForward {
     this.core = signature.derivative.jvp();
   }
 
-  void add() {
+  /** Adds the methods; returns the name of {@code fJvp}. */
+  String add() {
     var types = new ArrayList<>(s.types());
     s.wrt.forEach(v -> types.add(v.type()));
     String name = api.names().newMethod(s.primal, "Jvp", types);
@@ -39,6 +40,7 @@ final class ApiForward {
     } else {
       direct(name, record);
     }
+    return name;
   }
 
   private String tangentName(int wrt) {

@@ -126,6 +126,10 @@ public final class Pipeline {
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
       storage.method(entry.key(), inlined, vjp, split);
       pass.name = "second order";
+      if (entry.order() > 1 && entry.signature() != null) {
+        diagnostics.report(Message.SECOND_ORDER_RECORD, primal.span(), primal.name());
+        return null;
+      }
       SecondOrder second = entry.order() > 1 ? SecondOrder.of(inlined, options.analyse(), helpers, diagnostics) : null;
       if (diagnostics.hasErrors()) {
         return null;

@@ -477,6 +477,8 @@ public final class Forward {
           out.runtime(function, tangent(out, args.getFirst()), tangent(out, args.get(1)));
         }
       }
+      case CHECKPOINTS_PUT, CHECKPOINTS_CONTENT, CHECKPOINTS_TAKE_DOUBLE, CHECKPOINTS_TAKE_REF, CONTENTS_KEEP, CONTENTS_MOVE ->
+          throw new IllegalStateException("a checkpointed loop is not differentiated again");
       // A detached tensor is constant, whatever the analysis claims; the others have to do with no number.
       case RuntimeFunction other -> keep(out, o);
     }

@@ -47,6 +47,10 @@ public final class Checks {
     this.arrayCells = cells.stream().filter(c -> c.path().length > 0).toList();
   }
 
+  Object[] arguments() {
+    return arguments;
+  }
+
   /** The values of all three derivatives, and the arrays afterwards, are the user's method's bit for bit. */
   void primal() throws Throwable {
     Outcome expected = derivatives.primal(arguments);

@@ -74,7 +74,7 @@ class CorpusTest {
     }
   }
 
-  private enum Mode { PRIMAL, FORWARD, REVERSE, ANALYSES_OFF, ANALYSES_AGREE, ZERO_SEED, BUFFERS, EXCEPTIONS, KINKS }
+  private enum Mode { PRIMAL, FORWARD, REVERSE, ANALYSES_OFF, ANALYSES_AGREE, ZERO_SEED, BUFFERS, JACOBIAN, EXCEPTIONS, KINKS }
 
   private static void check(String program, Mode mode) throws Throwable {
     assertTrue(!on.rejected().containsKey(program) && !off.rejected().containsKey(program), "does not compile");
@@ -122,6 +122,7 @@ class CorpusTest {
           case ANALYSES_AGREE -> Checks.same(checks.everything(3), checksOff.everything(3));
           case ZERO_SEED -> checks.zeroSeed();
           case BUFFERS -> checks.buffers(4);
+          case JACOBIAN -> JacobianChecks.check(on.loader(), subject, with, checks.arguments(), tolerance);
           case EXCEPTIONS, KINKS -> { }
         }
       });

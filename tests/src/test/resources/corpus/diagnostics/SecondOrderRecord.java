@@ -1,0 +1,13 @@
+package diagnostics;
+
+import dev.adjoint.annotations.Differentiable;
+
+final class SecondOrderRecord {
+  record Point(double x, double y) {}
+
+  @Differentiable(order = 2)
+  // expect: AD334 at "product"
+  static double product(Point p) {
+    return p.x() * p.y();
+  }
+}
