@@ -28,6 +28,8 @@ public final class Caching {
   public static final int IN_LOCAL = 2;
 
   private static final int LOAD = 2;
+  /** An elementwise tensor operation of one instruction: less than to keep a tensor whose operands are kept anyway, more than to keep a shape. */
+  private static final int ELEMENTWISE = 11;
   private static final int MOST_NODES = 6000;
 
   private Caching() {}
@@ -171,8 +173,12 @@ public final class Caching {
       case Op.If o -> 2 + o.then().ops().stream().mapToInt(Caching::cost).sum()
           + o.otherwise().ops().stream().mapToInt(Caching::cost).sum();
       case Op.Opaque o -> IN_MEMORY;
-      // of a tensor: its shape or form
-      case Op.Call o -> o.callee() instanceof Callee.Runtime ? LOAD : MinCut.INFINITE / 1000;
+      case Op.Call o -> switch (o.callee()) {
+        // of a tensor: its shape or form
+        case Callee.Runtime r -> LOAD;
+        case Callee.TensorOp t -> ELEMENTWISE;
+        case Callee c -> MinCut.INFINITE / 1000;
+      };
       case Op o -> MinCut.INFINITE / 1000;
     };
   }

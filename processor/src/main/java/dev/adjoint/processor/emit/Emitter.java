@@ -39,7 +39,8 @@ public final class Emitter {
 
   private Emitter(Generated.Class shape, int limit, Consumer<Generated.Method> written) {
     this.shape = new Generated.Class(shape.name(), shape.origin(), shape.isPublic(), shape.javadoc(), shape.records(),
-        shape.functionals(), shape.tracked(), shape.jacobians(), shape.methods().stream().map(Emitter::lowered).toList());
+        shape.functionals(), shape.tracked(), shape.jacobians(), shape.chains(),
+            shape.methods().stream().map(Emitter::lowered).toList());
     this.limit = limit;
     this.written = written;
     this.handles = new Handles(this.shape);
@@ -88,6 +89,7 @@ public final class Emitter {
           "{\"cast\", \"deprecation\", \"rawtypes\", \"removal\", \"unchecked\"}").build());
     }
     shape.functionals().forEach(f -> type.addField(functional(f)));
+    shape.chains().forEach(c -> type.addField(chain(c)));
     handles.declare(type);
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     var taken = new HashSet<String>();
@@ -175,6 +177,21 @@ public final class Emitter {
 
   private boolean returns(Generated.Method m, String record) {
     return m.body().results().contains(Lowering.nested(shape.name(), record));
+  }
+
+  private FieldSpec chain(Generated.Chain c) {
+    var args = CodeBlock.builder();
+    for (int i = 0; i < c.body().params().size(); i++) {
+      args.add(i == 0 ? "($T) x[$L]" : ", ($T) x[$L]", Types.name(c.body().params().get(i).type()), i);
+    }
+    boolean single = c.body().results().getFirst().isTensor();
+    var last = new StringBuilder();
+    c.last().forEach(i -> last.append(", ").append(i));
+    TypeName type = Types.name(RuntimeNames.TENSOR_CHAIN);
+    return FieldSpec.builder(type, c.constant(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(single ? "$T.of(\n    x -> new Object[] {$L($L)}$L)" : "$T.of(\n    x -> $L($L)$L)", type, c.body().name(),
+            args.build(), last)
+        .build();
   }
 
   private FieldSpec functional(Generated.Functional f) {

@@ -39,6 +39,7 @@ public final class RuntimeNames {
 
   /** A generated derivative as a node: {@code call(String, Tensor[], Tensor[], forward, reverse, adjoint)}. */
   public static final Type.Ref TRACKED_METHOD = Type.Ref.of("dev.adjoint.runtime.tensor", "TrackedMethod");
+  public static final Type.Ref TENSOR_CHAIN = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorChain");
 
   /** What a generated kernel extends. */
   public static final Type.Ref ELEMENT_KERNEL = Type.Ref.of("dev.adjoint.runtime.backend.spi", "ElementKernel");

@@ -14,19 +14,33 @@ public final class Generated {
    * @param javadoc its Javadoc
    */
   public record Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
-      List<Functional> functionals, List<Tracked> tracked, List<Jacobian> jacobians, List<Method> methods) {
-    /** A class without Jacobians. */
-    public Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
-        List<Functional> functionals, List<Tracked> tracked, List<Method> methods) {
-      this(name, origin, isPublic, javadoc, records, functionals, tracked, List.of(), methods);
-    }
-
+      List<Functional> functionals, List<Tracked> tracked, List<Jacobian> jacobians, List<Chain> chains, List<Method> methods) {
     public Class {
       jacobians = List.copyOf(jacobians);
+      chains = List.copyOf(chains);
       records = List.copyOf(records);
       functionals = List.copyOf(functionals);
       tracked = List.copyOf(tracked);
       methods = List.copyOf(methods);
+    }
+
+    /** A class without Jacobians and chains. */
+    public Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
+        List<Functional> functionals, List<Tracked> tracked, List<Method> methods) {
+      this(name, origin, isPublic, javadoc, records, functionals, tracked, List.of(), List.of(), methods);
+    }
+  }
+
+  /**
+   * A constant of type {@code dev.adjoint.runtime.tensor.TensorChain} for a method with a chain's operations.
+   *
+   * @param constant its name
+   * @param body the method: from tensors, forms and shapes to a tensor, or to an array of objects
+   * @param last the positions of parameters whose tensors nobody else reads
+   */
+  public record Chain(String constant, Function body, List<Integer> last) {
+    public Chain {
+      last = List.copyOf(last);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.transform.TensorChains;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class Api {
   private final List<Generated.Functional> functionals = new ArrayList<>();
   private final List<Generated.Tracked> tracked = new ArrayList<>();
   private final List<Generated.Jacobian> jacobians = new ArrayList<>();
+  private final List<Generated.Chain> chains = new ArrayList<>();
   private final List<Generated.Kernel> kernels = new ArrayList<>();
   private final List<Generated.OverArrays> arrayKernels = new ArrayList<>();
   private final List<Generated.Method> methods = new ArrayList<>();
@@ -39,13 +41,14 @@ public final class Api {
 
   /** The generated class of a class. */
   public static Generated.Class assemble(Unit unit, List<Derivative> derivatives) {
-    return assembleAll(unit, derivatives).derivatives();
+    return assembleAll(unit, derivatives, List.of()).derivatives();
   }
 
   /** The generated classes of a class. */
-  public static Assembly assembleAll(Unit unit, List<Derivative> derivatives) {
+  public static Assembly assembleAll(Unit unit, List<Derivative> derivatives, List<TensorChains.Chain> chains) {
     var api = new Api(unit, derivatives);
     derivatives.forEach(api::add);
+    chains.forEach(api::add);
     Generated.Class made = api.derivatives();
     if (api.kernels.isEmpty() && api.arrayKernels.isEmpty()) {
       return new Assembly(made, null, List.copyOf(api.adjoints.values()));
@@ -62,7 +65,12 @@ public final class Api {
     String javadoc = "Derivatives of the {@code @Differentiable} methods of {@link " + origin + "}.\n\n"
         + "<p>Every method is static and keeps no state: any number of threads may call it at once.\n";
     return new Generated.Class(ApiNames.generatedClass(unit.owner()), unit.owner(), unit.isPublic(), javadoc,
-        api.records, api.functionals, api.tracked, api.jacobians, api.methods);
+        api.records, api.functionals, api.tracked, api.jacobians, api.chains, api.methods);
+  }
+
+  private void add(TensorChains.Chain chain) {
+    chains.add(new Generated.Chain(chain.constant(), chain.function(), chain.last()));
+    methods.add(new Generated.Method(chain.function().name(), false, null, null, false, chain.function()));
   }
 
   private void add(Derivative d) {

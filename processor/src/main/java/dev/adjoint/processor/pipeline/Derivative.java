@@ -4,6 +4,7 @@ import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Unit;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the transforms made of one method. Shadows are double, or arrays of double, also for float.
@@ -31,6 +32,17 @@ public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolea
     List<Function> privates) {
   public Derivative {
     privates = List.copyOf(privates);
+  }
+
+  /** With its derivatives, but not the method itself, put through a pass. */
+  Derivative through(UnaryOperator<Function> pass) {
+    return new Derivative(entry, primal, through(pass, vjp), vjpNeedsTape, vjpNeedsStaging, through(pass, jvp),
+        through(pass, forward), through(pass, reverse), kernel, arrays, kernelSecond, second, onParts,
+        privates.stream().map(pass).toList());
+  }
+
+  private static Function through(UnaryOperator<Function> pass, Function f) {
+    return f == null ? null : pass.apply(f);
   }
 
   /** A method that is no kernel and has no second derivatives. */

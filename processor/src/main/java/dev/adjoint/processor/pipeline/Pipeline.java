@@ -16,6 +16,7 @@ import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
 import dev.adjoint.processor.transform.Invariants;
 import dev.adjoint.processor.transform.Known;
+import dev.adjoint.processor.transform.TensorChains;
 import dev.adjoint.processor.transform.implicit.ImplicitRules;
 import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayList;
@@ -78,7 +79,13 @@ public final class Pipeline {
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
           d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), d.onParts(), privates));
-      return Api.assembleAll(unit, derivatives);
+      var chains = new TensorChains();
+      derivatives.replaceAll(x -> x.through(f -> {
+        Function chained = chains.apply(f);
+        verify(chained, unit);
+        return chained;
+      }));
+      return Api.assembleAll(unit, derivatives, chains.chains());
     }));
   }
 

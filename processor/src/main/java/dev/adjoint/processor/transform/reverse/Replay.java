@@ -6,6 +6,7 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rules;
 import dev.adjoint.processor.transform.BlockBuilder;
@@ -21,6 +22,9 @@ import java.util.Set;
  * reverse sweep uses placeholders; when it is complete, {@link #finish} puts in front of it what gives them their values.
  */
 final class Replay extends Region {
+  /** Elementwise operations of one instruction. */
+  private static final Set<String> CHEAP = Set.of("add", "sub", "rsub", "mul", "neg", "square", "relu", "abs", "addScaled");
+
   /** The operation of the primal this is a block of, null for a whole function. */
   final Op owner;
   /** The reverse loop's counter where the owner is a counted loop. */
@@ -122,7 +126,9 @@ final class Replay extends Region {
       case Op.ArrayCopy o -> false;
       case Op.Fill o -> false;
       case Op.Call o -> o.callee() instanceof Callee.Runtime r
-          && (r.function() == RuntimeFunction.TENSOR_SHAPE || r.function() == RuntimeFunction.TENSOR_FORM);
+          && (r.function() == RuntimeFunction.TENSOR_SHAPE || r.function() == RuntimeFunction.TENSOR_FORM)
+          || o.callee() instanceof Callee.TensorOp t && CHEAP.contains(t.name()) && t.result().isTensor()
+          && t.owner().pkg().equals(Type.TENSOR.pkg());
       case Op.For o -> false;
       case Op.While o -> false;
       case Op.Try o -> false;

@@ -38,6 +38,24 @@ public interface Elementwise {
     throw new UnsupportedOperationException("this backend runs no kernels; " + kernel.name() + " is one");
   }
 
+  /**
+   * Whether {@link #chain} takes a program with these operands, and repays it. It gives the same bits as the functions one by one.
+   *
+   * @param operands views of one shape and floating type
+   */
+  default boolean takesChain(ElementProgram program, View[] operands) {
+    return false;
+  }
+
+  /**
+   * Runs a program in one pass; {@link #takesChain} answered true.
+   *
+   * @param outs for each result a whole storage that shares no element with an operand
+   */
+  default void chain(ElementProgram program, View[] operands, View[] outs) {
+    throw new UnsupportedOperationException("this backend runs no chains");
+  }
+
   /** {@code out = condition ? a : b}; the condition is bool. */
   void where(View condition, Operand a, Operand b, View out);
 }

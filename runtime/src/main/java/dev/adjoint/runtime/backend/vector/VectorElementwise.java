@@ -5,6 +5,7 @@ import dev.adjoint.runtime.backend.host.HostStorage;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
 import dev.adjoint.runtime.backend.spi.ElementKernel;
+import dev.adjoint.runtime.backend.spi.ElementProgram;
 import dev.adjoint.runtime.backend.spi.Elementwise;
 import dev.adjoint.runtime.backend.spi.Operand;
 import dev.adjoint.runtime.backend.spi.Scalar;
@@ -19,6 +20,8 @@ import dev.adjoint.runtime.backend.spi.View;
 final class VectorElementwise implements Elementwise {
   /** Below, a scalar loop is as fast and compiled sooner. */
   private static final int SMALL = 64;
+  /** Of fewer elements the functions one by one take no longer. */
+  private static final int LEAST_CHAIN = 1024;
   /** Rows shorter than this are left to the reference. */
   private static final int SHORT_ROW = 16;
   /** The elements per piece where threads share the work: of arithmetic, which waits for memory, and of functions. */
@@ -40,6 +43,16 @@ final class VectorElementwise implements Elementwise {
   @Override
   public void kernelPull(ElementKernel kernel, View[] operands, View seed, View[] adjoints) {
     reference.kernelPull(kernel, operands, seed, adjoints);
+  }
+
+  @Override
+  public boolean takesChain(ElementProgram program, View[] operands) {
+    return operands[0].numel() >= LEAST_CHAIN && operands[0].dtype().isFloating() && new Chain(loops, program, operands).isTaken();
+  }
+
+  @Override
+  public void chain(ElementProgram program, View[] operands, View[] outs) {
+    new Chain(loops, program, operands).run(outs);
   }
 
   @Override
