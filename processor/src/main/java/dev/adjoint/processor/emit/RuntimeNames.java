@@ -124,6 +124,8 @@ public final class RuntimeNames {
       case TENSOR_SPREAD -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "spread", 2);
       case TENSOR_SEED -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "seed", 3);
       case TENSOR_DETACH -> new Target(Kind.INSTANCE, Type.TENSOR, "detach", 0);
+      case TENSOR_OPERAND -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "operand", 2);
+      case TENSOR_CONSTANT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "constant", 1);
       case TENSOR_SHAPE -> new Target(Kind.INSTANCE, Type.TENSOR, "shape", 0);
       case TENSOR_FORM -> new Target(Kind.INSTANCE, Type.TENSOR, "form", 0);
       case CELL_COUNT -> new Target(Kind.STATIC, CELLS, "count", 1);

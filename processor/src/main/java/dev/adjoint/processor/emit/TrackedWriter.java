@@ -49,7 +49,7 @@ final class TrackedWriter {
       } else if (isTensor) {
         constants.add(CodeBlock.of("$L", kept.get(i)));
       }
-      detached.add(CodeBlock.of(isTensor ? "$L.detach()" : "$L", kept.get(i)));
+      detached.add(tracked.wrt().get(i) ? CodeBlock.of("$L.detach()", kept.get(i)) : CodeBlock.of("$L", kept.get(i)));
       plain.add(CodeBlock.of("$L", kept.get(i)));
     }
     detached.add(CodeBlock.of("$L", tape));

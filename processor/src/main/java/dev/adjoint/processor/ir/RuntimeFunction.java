@@ -63,6 +63,10 @@ public enum RuntimeFunction {
   TENSOR_SEED,
   /** (tensor) -> the same elements, not recorded. */
   TENSOR_DETACH,
+  /** (String parameter, tensor) -> the same elements, not recorded; refuses null by the parameter's name. */
+  TENSOR_OPERAND,
+  /** (tensor or null) -> the same elements, not recorded; or null. */
+  TENSOR_CONSTANT,
   /** (tensor) -> its shape. */
   TENSOR_SHAPE,
   /** (tensor) -> its form. */

@@ -76,8 +76,9 @@ final class ApiForward {
     var body = new ApiBody();
     var args = new ArrayList<Value>();
     s.params.forEach(p -> args.add(body.parameter(p.type(), p.name())));
-    args.replaceAll(p -> p.type().isTensor()
-        ? body.runtime(RuntimeFunction.TENSOR_DETACH, p.type(), s.name(p.name() + "Value"), p) : p);
+    for (int i = 0; i < args.size(); i++) {
+      args.set(i, s.operand(body, i, args.get(i)));
+    }
     var buffers = new ArrayList<Value>();
     for (int i = 0; i < s.wrt.size(); i++) {
       buffers.add(body.parameter(s.wrt.get(i).type(), tangentName(i)));

@@ -208,8 +208,9 @@ final class ApiReverse {
 
     List<Value> coreArguments(List<Value> shadows) {
       var args = new ArrayList<Value>();
-      primal.forEach(p -> args.add(p.type().isTensor()
-          ? body.runtime(RuntimeFunction.TENSOR_DETACH, p.type(), s.name(p.name() + "Value"), p) : p));
+      for (int i = 0; i < primal.size(); i++) {
+        args.add(s.operand(body, i, primal.get(i)));
+      }
       if (seed != null) {
         args.add(seed);
       }

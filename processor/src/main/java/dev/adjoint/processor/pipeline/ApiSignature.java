@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
@@ -49,6 +50,12 @@ final class ApiSignature {
   /** Whether a parameter is a tensor, which the core gets detached. */
   boolean hasTensors() {
     return params.stream().anyMatch(v -> v.type().isTensor());
+  }
+
+  /** What the core gets for a parameter: a differentiated tensor detached; a constant one it detaches itself. */
+  Value operand(ApiBody body, int i, Value given) {
+    return primal.wrt().get(i) && given.type().isTensor() ? body.runtime(RuntimeFunction.TENSOR_OPERAND, given.type(),
+        name(given.name() + "Value"), body.constant(Type.STRING, given.name()), given) : given;
   }
 
   /** Whether the method can be a node of the tensors' graph: tensors to a tensor, besides what is easily kept. */

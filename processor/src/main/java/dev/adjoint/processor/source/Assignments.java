@@ -75,18 +75,27 @@ final class Assignments {
     body.statements.tries().assigned(variable, tree);
   }
 
+  /** What a parameter that is declared constant has; a null tensor is one that the method does without. */
+  Value constant(Value value, Tree tree) {
+    return value.type().isTensor() ? detached(RuntimeFunction.TENSOR_CONSTANT, value, tree) : detach(value, tree);
+  }
+
+  private Value detached(RuntimeFunction function, Value value, Tree tree) {
+    Value detached = Value.temporary(value.type());
+    body.ssa.add(new Op.Call(List.of(detached), new Callee.Runtime(function), List.of(value), body.span(tree)));
+    return detached;
+  }
+
   Value detach(Value value, Tree tree) {
     Bundle bundle = body.ssa.bundle(value);
     if (bundle != null) {
       List<Value> leaves = bundle.leaves().stream().map(l -> l.type().isDifferentiable() ? detach(l, tree) : l).toList();
       return body.ssa.whole(new Bundle(bundle.parts(), leaves, bundle.present()));
     }
-    Value detached = Value.temporary(value.type());
     if (value.type().isTensor()) {
-      body.ssa.add(new Op.Call(List.of(detached), new Callee.Runtime(RuntimeFunction.TENSOR_DETACH), List.of(value),
-          body.span(tree)));
-      return detached;
+      return detached(RuntimeFunction.TENSOR_DETACH, value, tree);
     }
+    Value detached = Value.temporary(value.type());
     body.ssa.add(new Op.Intrinsic(detached, Type.Ref.of("dev.adjoint.annotations", "Adjoint"), "detach", List.of(value),
         body.span(tree)));
     return detached;

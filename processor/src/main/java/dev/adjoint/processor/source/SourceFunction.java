@@ -184,7 +184,7 @@ final class SourceFunction {
     }
     Value value = parameter(parts, type, name, declared);
     // also where a caller in this class passes something active
-    body.assign(variable, constant && (type.isDifferentiable() || parts != null) ? body.assignments.detach(value, declared) : value,
+    body.assign(variable, constant && (type.isDifferentiable() || parts != null) ? body.assignments.constant(value, declared) : value,
         declared);
   }
 

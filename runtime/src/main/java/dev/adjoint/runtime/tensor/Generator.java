@@ -87,6 +87,7 @@ public final class Generator {
     if (!dtype.isFloating()) {
       throw new IllegalArgumentException(name + ": type " + dtype + " of shape " + shape + "; a floating type is needed");
     }
+    Draws.note(this);
     View out = Ops.reserve(Backends.of(device), device, dtype, shape);
     RandomNumbers numbers = Backends.of(device).randomNumbers();
     long key;

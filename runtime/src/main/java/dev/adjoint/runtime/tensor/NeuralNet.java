@@ -237,8 +237,8 @@ public final class NeuralNet {
   /**
    * What {@link #dropout} multiplies by in training: 0 with probability p, and {@code 1 / (1 - p)} otherwise. In a
    * differentiated method, {@code x.mul(NeuralNet.dropoutMask(x, p, generator))} draws once, and the reverse sweep reads
-   * what was drawn. A backward pass that is itself recorded computes a tracked method again and so draws again: where
-   * gradients are differentiated, draw the mask first and hand it to the method as a parameter.
+   * what was drawn. A backward pass that is itself recorded computes a tracked method again, with the same numbers: generators
+   * are set back for it. A generator that several threads share must not draw for another one meanwhile.
    *
    * @param x of which only type, shape and device matter
    * @throws IllegalArgumentException if p is not a probability

@@ -1,10 +1,25 @@
 package dev.adjoint.runtime.tensor;
 
 import dev.adjoint.runtime.array.Form;
+import java.util.Objects;
 
 /** What generated code does with adjoints and tangents that are tensors. Null stands for zero. */
 public final class TensorAdjoints {
   private TensorAdjoints() {}
+
+  /**
+   * A differentiated argument, not recorded.
+   *
+   * @throws NullPointerException if it is null, with the parameter's name
+   */
+  public static Tensor operand(String parameter, Tensor argument) {
+    return Objects.requireNonNull(argument, parameter).detach();
+  }
+
+  /** A constant argument, not recorded; null where a method does without it. */
+  public static Tensor constant(Tensor argument) {
+    return argument == null ? null : argument.detach();
+  }
 
   /** The sum; either may be null. */
   public static Tensor add(Tensor a, Tensor b) {

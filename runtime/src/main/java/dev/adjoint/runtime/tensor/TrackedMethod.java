@@ -2,6 +2,7 @@ package dev.adjoint.runtime.tensor;
 
 import dev.adjoint.runtime.tape.Tape;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,6 +26,7 @@ public final class TrackedMethod extends Node {
   private Tensor[] watched;
   private int[] versions;
   private Tape tape;
+  private Draws draws;
 
   private TrackedMethod(String name, Tensor[] operands, Reverse reverse, Function<Tensor, Tensor[]> adjoint, Tape tape) {
     super(operands);
@@ -49,20 +51,28 @@ public final class TrackedMethod extends Node {
    *
    * @param name the node's name
    * @param operands the differentiated tensors
-   * @param constants the other tensors
+   * @param given the other tensors; null for one that the method does without
    * @param forward the generated forward half on detached operands
    * @param reverse the generated reverse half
    * @param adjoint from the seed, the adjoints of the operands computed afresh; recorded where operations are
    */
-  public static Tensor call(String name, Tensor[] operands, Tensor[] constants, Function<Tape, Tensor> forward,
+  public static Tensor call(String name, Tensor[] operands, Tensor[] given, Function<Tape, Tensor> forward,
       Reverse reverse, Function<Tensor, Tensor[]> adjoint) {
+    for (int i = 0; i < operands.length; i++) {
+      if (operands[i] == null) {
+        throw new NullPointerException(name + ": differentiated tensor " + i + " is null");
+      }
+    }
     boolean tracks = Ops.tracks(operands);
+    Tensor[] constants = Arrays.stream(given).filter(Objects::nonNull).toArray(Tensor[]::new);
     var tape = new Tape();
     var event = Ops.begin(name.endsWith("Backward") ? name.substring(0, name.length() - 8) : name, operands);
     Tensor value;
+    Draws draws = tracks ? Draws.begin() : null;
     try {
       value = GradMode.withoutGrad(() -> forward.apply(tape));
     } finally {
+      Draws.end(draws);
       Ops.end(event);
     }
     if (!tracks) {
@@ -73,6 +83,7 @@ public final class TrackedMethod extends Node {
     Tensor result = own ? value : value.copy();
     var node = new TrackedMethod(name, operands, reverse, adjoint, tape);
     node.watch(operands, constants, result);
+    node.draws = draws;
     return Ops.record(result, node);
   }
 
@@ -115,7 +126,8 @@ public final class TrackedMethod extends Node {
       tape = null;
       adjoints = reverse.run(seeds[0], left);
     } else {
-      adjoints = adjoint.apply(seeds[0]);
+      // The same random numbers as those that the value was computed with.
+      adjoints = draws.repeated(() -> adjoint.apply(seeds[0]));
     }
     for (int i = 0; i < adjoints.length; i++) {
       if (!wants(i, wanted)) {
