@@ -233,8 +233,8 @@ class KernelCompilationTest {
             .map(p -> p == int.class ? (Object) 5 : p == long.class ? (Object) 5L : true).toArray()));
       }
     }
-    assertEquals(11 * 2 * 4, cuda.launched.size(), "two types of elements, forward and backward, flat and strided");
-    assertEquals(11, kernels);
+    assertEquals(kernels * 2 * 4, cuda.launched.size(), "two types of elements, forward and backward, flat and strided");
+    assertTrue(kernels >= 11);
   }
 
   private void run(ElementKernel kernel) {

@@ -38,7 +38,11 @@ final class Kernels {
     Compilation compilation = Compilation.withProcessor(Map.of("kernel." + simpleName, source), "-Xlint:all");
     assertTrue(compilation.success(), () -> compilation.diagnostics().toString());
     assertEquals(List.of(), compilation.diagnostics());
-    return new Kernels(compilation.loader(), "kernel." + simpleName);
+    return of(compilation, "kernel." + simpleName);
+  }
+
+  static Kernels of(Compilation compilation, String name) throws ClassNotFoundException {
+    return new Kernels(compilation.loader(), name);
   }
 
   /** The only method of a name. */
@@ -60,12 +64,15 @@ final class Kernels {
     }
   }
 
+  /** Whether there is a device of a kind. */
+  static boolean has(String kind) {
+    return Backends.all().stream().anyMatch(b -> b.deviceKind().equals(kind) && b.probe() instanceof Availability.Available);
+  }
+
   /** The first device of a kind; skips the test where there is none. */
   static Device device(String kind) {
     if (!kind.equals("cpu")) {
-      boolean here = Backends.all().stream()
-          .anyMatch(b -> b.deviceKind().equals(kind) && b.probe() instanceof Availability.Available);
-      assumeTrue(here, () -> "no " + kind + " device: " + Backends.all().stream().filter(b -> b.deviceKind().equals(kind))
+      assumeTrue(has(kind), () -> "no " + kind + " device: " + Backends.all().stream().filter(b -> b.deviceKind().equals(kind))
           .map(b -> String.valueOf(b.probe())).toList());
     }
     return new Device(kind, 0);

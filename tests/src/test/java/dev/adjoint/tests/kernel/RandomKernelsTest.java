@@ -1,0 +1,128 @@
+package dev.adjoint.tests.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.array.Device;
+import dev.adjoint.runtime.array.Shape;
+import dev.adjoint.runtime.tensor.Generator;
+import dev.adjoint.runtime.tensor.Tensor;
+import dev.adjoint.tests.corpus.Compilation;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random kernels over arrays, whose iterations read in every way that decides how adjoints are added up: a device gives what the
+ * generated derivative gives on the CPU, and that is the slope along a random direction.
+ */
+class RandomKernelsTest {
+  private static final int KERNELS = Integer.getInteger("adjoint.random.kernels", 12);
+  private static final long SEED = Long.getLong("adjoint.random.seed", 4);
+  private static final int N = 30;
+
+  private final Random random = new Random(SEED);
+
+  private String place(boolean inner) {
+    int c = random.nextInt(5);
+    return switch (random.nextInt(inner ? 8 : 5)) {
+      case 0, 1 -> "x[i + " + c + "]";
+      case 2 -> "x[2 * i + " + c + "]";
+      case 3 -> "p[" + c % 3 + "]";
+      case 4 -> "x[" + c + "]";
+      case 5 -> "x[j]";
+      case 6 -> "x[i + j]";
+      default -> "x[i * m + j]";
+    };
+  }
+
+  private String term(boolean inner) {
+    return switch (random.nextInt(6)) {
+      case 0 -> "Math.sin(" + place(inner) + ") * " + place(inner);
+      case 1 -> "w * " + place(inner);
+      case 2 -> place(inner) + " * " + place(inner) + " / (1 + " + place(inner) + " * " + place(inner) + ")";
+      case 3 -> "(" + place(inner) + " > 0.1 ? " + place(inner) + " * w : " + place(inner) + ")";
+      case 4 -> "Math.max(" + place(inner) + ", " + place(inner) + ")";
+      default -> place(inner) + " - " + place(inner);
+    };
+  }
+
+  private String kernel(int k) {
+    boolean narrow = random.nextBoolean();
+    var text = new StringBuilder("  @Kernel\n  @Differentiable\n  static void f" + k
+        + "(double[] x, double[] p, double w, int m, double[] out) {\n    for (@Parallel int i = " + (narrow ? 1 : 0)
+        + "; i < out.length" + (narrow ? " - 2" : "") + "; i++) {\n");
+    text.append("      double s = ").append(term(false)).append(";\n");
+    for (int n = random.nextInt(1, 4); n > 0; n--) {
+      switch (random.nextInt(5)) {
+        case 0 -> text.append("      if (i % 3 == ").append(random.nextInt(3)).append(") {\n        s += ").append(term(false))
+            .append(";\n      }\n");
+        case 1 -> text.append("      if (s > 0) {\n        s *= ").append(term(false)).append(";\n      }\n");
+        case 2 -> text.append("      for (int j = 0; j < m; j++) {\n        s += ").append(term(true)).append(";\n      }\n");
+        case 3 -> text.append("      out[i] = s;\n      s = 0.5 * out[i] + ").append(term(false)).append(";\n");
+        default -> text.append("      s += ").append(term(false)).append(";\n");
+      }
+    }
+    return text.append(random.nextBoolean() ? "      out[i] = s;\n"
+        : "      if (i % 2 == 0) {\n        out[i] += s * out[i];\n      }\n").append("    }\n  }\n").toString();
+  }
+
+  /** The gradients of all operands, one behind the other, then the value. */
+  private static double[] run(Kernels kernels, int k, Device device, Tensor[] operands) {
+    var leaves = new Tensor[operands.length];
+    for (int o = 0; o < leaves.length; o++) {
+      leaves[o] = operands[o].to(device).detach().requiresGrad_();
+    }
+    Tensor out = leaves[3].mul(1);
+    Kernels.call(Kernels.find(kernels.operations, "f" + k), leaves[0], leaves[1], leaves[2], 4, out);
+    Tensor loss = out.sin().sum();
+    loss.backward();
+    Tensor all = Tensor.zeros(0).to(DType.FLOAT64);
+    for (Tensor leaf : leaves) {
+      Tensor grad = leaf.grad() == null ? Tensor.zerosLike(leaf.detach()) : leaf.grad();
+      all = Tensor.cat(List.of(all, grad.to(Device.cpu())), 0);
+    }
+    return Tensor.cat(List.of(all, loss.detach().reshape(1).to(Device.cpu())), 0).toDoubles();
+  }
+
+  @Test
+  void aDeviceGivesTheGradientsOfTheCpuAndTheseAreSlopes() throws ClassNotFoundException {
+    var source = new StringBuilder("package kernel;\n\nimport dev.adjoint.annotations.*;\n\nfinal class Randomly {\n");
+    for (int k = 0; k < KERNELS; k++) {
+      source.append(kernel(k));
+    }
+    String text = source.append("}\n").toString();
+    Compilation compilation = Compilation.withProcessor(Map.of("kernel.Randomly", text));
+    assertTrue(compilation.success(), () -> "seed " + SEED + "\n" + compilation.problems() + text);
+    Kernels kernels = Kernels.of(compilation, "kernel.Randomly");
+    var generator = new Generator(SEED);
+    for (int k = 0; k < KERNELS; k++) {
+      String where = "f" + k + " of seed " + SEED + "\n" + text;
+      Tensor[] operands = {generator.normal(DType.FLOAT64, Shape.of(6 * N)), generator.normal(DType.FLOAT64, Shape.of(3)),
+          generator.normal(DType.FLOAT64, Shape.of(1)), generator.normal(DType.FLOAT64, Shape.of(N))};
+      double[] here = run(kernels, k, Device.cpu(), operands);
+      double slope = 0;
+      double h = 1e-6;
+      var ends = new Tensor[2][operands.length];
+      int at = 0;
+      for (int o = 0; o < operands.length; o++) {
+        Tensor direction = generator.normal(DType.FLOAT64, operands[o].shape());
+        ends[0][o] = operands[o].add(direction.mul(h));
+        ends[1][o] = operands[o].sub(direction.mul(h));
+        for (double d : direction.toDoubles()) {
+          slope += d * here[at++];
+        }
+      }
+      double[] up = run(kernels, k, Device.cpu(), ends[0]);
+      double[] down = run(kernels, k, Device.cpu(), ends[1]);
+      double difference = (up[at] - down[at]) / (2 * h);
+      assertEquals(difference, slope, 1e-4 * Math.max(1, Math.abs(slope)), where);
+      if (Kernels.has("opencl")) {
+        assertArrayEquals(here, run(kernels, k, Device.openCl(0), operands), 1e-9, where);
+      }
+    }
+  }
+}
