@@ -18,6 +18,7 @@ import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import java.util.HashSet;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.lang.model.element.Modifier;
 
@@ -205,10 +206,30 @@ public final class Emitter {
         .addStatement("$T.$L($S, $S, x, gradient)", Types.name(check.owner()), check.name(), f.method(), "x")
         .addStatement("$T.fill(gradient, 0.0)", ClassName.get("java.util", "Arrays"))
         .addStatement("return $T.$L(x, 1.0, gradient)", Types.className(shape.name()), f.vjp()).build();
-    TypeName type = Types.name(RuntimeNames.SCALAR_FUNCTION);
-    var body = TypeSpec.anonymousClassBuilder("").addSuperinterface(type).addMethod(value).addMethod(gradient).build();
+    TypeName type = Types.name(f.hvp() == null ? RuntimeNames.SCALAR_FUNCTION : RuntimeNames.TWICE_DIFFERENTIABLE_FUNCTION);
+    var members = TypeSpec.anonymousClassBuilder("").addSuperinterface(type).addMethod(value).addMethod(gradient);
+    if (f.hvp() != null) {
+      members.addMethod(hvp(f)).addMethod(MethodSpec.methodBuilder(RuntimeNames.HESSIAN).addAnnotation(Override.class)
+          .addModifiers(Modifier.PUBLIC).returns(Types.name(Type.DOUBLE.array().array())).addParameter(vector, "x")
+          .addStatement("return $T.$L(x)", Types.className(shape.name()), f.hessian()).build());
+    }
+    var body = members.build();
     return FieldSpec.builder(type, f.constant(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
         .addJavadoc("$L", "{@code " + f.method() + "} as an object, for whoever takes functions.\n")
         .initializer(CodeBlock.of("$L", body)).build();
+  }
+
+  private MethodSpec hvp(Generated.Functional f) {
+    var spec = MethodSpec.methodBuilder(RuntimeNames.HVP).addAnnotation(Override.class).addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.DOUBLE);
+    var check = RuntimeNames.of(RuntimeFunction.CHECK_BUFFER);
+    List.of("x", "tangent", "gradient", "product").forEach(p -> spec.addParameter(Types.name(Type.DOUBLE.array()), p));
+    for (String buffer : List.of("gradient", "product")) {
+      spec.addStatement("$T.$L($S, $S, x, $L)", Types.name(check.owner()), check.name(), f.method(), "x", buffer);
+    }
+    for (String buffer : List.of("gradient", "product")) {
+      spec.addStatement("$T.fill($L, 0.0)", ClassName.get("java.util", "Arrays"), buffer);
+    }
+    return spec.addStatement("return $T.$L(x, tangent, gradient, product)", Types.className(shape.name()), f.hvp()).build();
   }
 }

@@ -74,6 +74,15 @@ public final class RuntimeNames {
   /** {@code at(Object[]... points)}. */
   public static final String CHECK_AT = "at";
 
+  /** The type of those for methods with second derivatives. */
+  public static final Type.Ref TWICE_DIFFERENTIABLE_FUNCTION = Type.Ref.of("dev.adjoint.runtime", "TwiceDifferentiableFunction");
+
+  /** {@code double hvp(double[] x, double[] tangent, double[] gradient, double[] product)}. */
+  public static final String HVP = "hvp";
+
+  /** {@code double[][] hessian(double[])}. */
+  public static final String HESSIAN = "hessian";
+
   private RuntimeNames() {}
 
   /** How a runtime function is called. */

@@ -173,8 +173,10 @@ public final class Generated {
    * @param owner the class of the method
    * @param method the method's name
    * @param vjp the generated method {@code (x, seed, adjoint)} that returns the value
+   * @param hvp the generated method {@code (x, tangent, gradient, product)} that returns the value, or null
+   * @param hessian the generated method {@code (x)}, or null
    */
-  public record Functional(String constant, Type.Ref owner, String method, String vjp) {}
+  public record Functional(String constant, Type.Ref owner, String method, String vjp, String hvp, String hessian) {}
 
   /**
    * The Jacobian of a method with a vector as its result.

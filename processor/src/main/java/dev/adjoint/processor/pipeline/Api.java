@@ -94,14 +94,12 @@ public final class Api {
     }
     if (d.forward() != null) {
       String first = half(d, d.forward(), "Forward", ApiDocs.forward(signature));
-      String second = half(d, d.reverse(), "Reverse", ApiDocs.reverse(signature));
+      String reversed = half(d, d.reverse(), "Reverse", ApiDocs.reverse(signature));
       if (signature.isTrackable()) {
-        tracked.add(reverse.tracked(first, second));
+        tracked.add(reverse.tracked(first, reversed));
       }
     }
-    if (d.second() != null) {
-      second(d, signature);
-    }
+    var second = d.second() == null ? new SecondNames(null, null) : second(d, signature);
     privates(d);
     if (d.kernel() != null) {
       kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel(), d.kernelSecond() == null ? null : second(signature)));
@@ -110,7 +108,8 @@ public final class Api {
       arrayKernels.add(reverse.kernel(ApiDocs.kernel(signature, d.arrays()), d.arrays()));
     }
     if (vjp != null && isFunctional(d)) {
-      functionals.add(new Generated.Functional(names.newConstant(d.primal().name()), unit.owner(), d.primal().name(), vjp));
+      functionals.add(new Generated.Functional(names.newConstant(d.primal().name()), unit.owner(), d.primal().name(), vjp,
+          second.hvp(), second.hessian()));
     }
   }
 
@@ -130,15 +129,20 @@ public final class Api {
     return new Generated.SecondKernel(name, "tangent", components.subList(n + 2, 2 * n + 2), second.source());
   }
 
-  private void second(Derivative d, ApiSignature signature) {
+  /** What second derivatives are called, null for none. */
+  private record SecondNames(String hvp, String hessian) {}
+
+  private SecondNames second(Derivative d, ApiSignature signature) {
     SecondOrder second = d.second();
+    var names = new SecondNames(null, null);
     if (second.hvp() != null) {
       var hvp = new ApiHvp(this, signature);
       hvp.add();
-      new ApiHessian(this, signature, hvp).add();
+      names = new SecondNames(hvp.name(), new ApiHessian(this, signature, hvp).add());
     }
     half(d, second.forward(), "ForwardTangent", ApiDocs.halfTangent(signature, "forward"));
     half(d, second.reverse(), "ReverseTangent", ApiDocs.halfTangent(signature, "reverse"));
+    return names;
   }
 
   private void privates(Derivative d) {

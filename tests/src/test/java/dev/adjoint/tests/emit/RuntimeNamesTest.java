@@ -43,5 +43,10 @@ class RuntimeNamesTest {
     assertEquals(double.class, type.getMethod(RuntimeNames.GRADIENT, double[].class, double[].class).getReturnType());
     long toImplement = Stream.of(type.getMethods()).filter(m -> Modifier.isAbstract(m.getModifiers())).count();
     assertEquals(2, toImplement);
+    Class<?> twice = Class.forName(RuntimeNames.TWICE_DIFFERENTIABLE_FUNCTION.qualifiedName());
+    Class<?> vector = double[].class;
+    assertEquals(double.class, twice.getMethod(RuntimeNames.HVP, vector, vector, vector, vector).getReturnType());
+    assertEquals(double[][].class, twice.getMethod(RuntimeNames.HESSIAN, vector).getReturnType());
+    assertEquals(4, Stream.of(twice.getMethods()).filter(m -> Modifier.isAbstract(m.getModifiers())).count());
   }
 }
