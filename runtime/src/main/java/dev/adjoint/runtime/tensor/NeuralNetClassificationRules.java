@@ -40,7 +40,9 @@ public final class NeuralNetClassificationRules {
   }
 
   static Tensor nllLoss(Shape inputShape, Tensor index, Coefficients coefficients, Tensor seed) {
-    Tensor scaled = (seed.rank() == 0 ? seed : seed.reshape(index.shape())).mul(-1 / coefficients.total());
+    // The mean of no losses is NaN, but depends on nothing.
+    double factor = coefficients.total() == 0 ? 0 : -1 / coefficients.total();
+    Tensor scaled = (seed.rank() == 0 ? seed : seed.reshape(index.shape())).mul(factor);
     Tensor elements = coefficients.each() == null ? scaled.expand(index.shape()) : scaled.mul(coefficients.each());
     return NeuralNetScatter.place(inputShape, coefficients.dim(), index, elements);
   }

@@ -37,6 +37,13 @@ class FlightRecorderTest {
         .sorted(Comparator.comparing(RecordedEvent::getStartTime)).toList();
   }
 
+  /** A recording that wants the event. */
+  private static Recording recording() {
+    var recording = new Recording();
+    recording.enable(EVENT);
+    return recording;
+  }
+
   private static void operation(String name, long bytes, Shape... inputs) {
     Profiler.Event event = Profiler.begin(name, inputs);
     Profiler.allocated(bytes);
@@ -61,7 +68,7 @@ class FlightRecorderTest {
   @Test
   void aRecordingGetsTheEventsWithoutAnyProfiler() throws IOException {
     assertFalse(Profiler.recording());
-    try (var recording = new Recording()) {
+    try (var recording = recording()) {
       recording.start();
       assertTrue(Profiler.recording());
       try (var _ = Profiler.block("forward")) {
@@ -85,9 +92,19 @@ class FlightRecorderTest {
   }
 
   @Test
+  void aRecordingThatDoesNotAskForThemGetsNone() throws IOException {
+    try (var recording = new Recording()) {
+      recording.start();
+      operation("mul", 0);
+      recording.stop();
+      assertEquals(List.of(), names(events(recording)));
+    }
+  }
+
+  @Test
   void theJdksToolPrintsThem() throws Exception {
     Path file = directory.resolve("printed.jfr");
-    try (var recording = new Recording()) {
+    try (var recording = recording()) {
       recording.start();
       operation("matmul", 4_096, Shape.of(16, 1000), Shape.of(1000, 100));
       recording.stop();
@@ -102,7 +119,7 @@ class FlightRecorderTest {
 
   @Test
   void settingsAreObeyedEvenWhenTheyChangeInARunningRecording() throws IOException {
-    try (var recording = new Recording()) {
+    try (var recording = recording()) {
       recording.disable(EVENT);
       recording.start();
       operation("disabled", 0);
@@ -119,7 +136,7 @@ class FlightRecorderTest {
 
   @Test
   void eachOfTwoRecordingsGetsItsTime() throws IOException {
-    try (var first = new Recording(); var second = new Recording()) {
+    try (var first = recording(); var second = recording()) {
       first.start();
       operation("one", 0);
       second.start();
@@ -136,7 +153,7 @@ class FlightRecorderTest {
 
   @Test
   void aProfilerAndARecordingSeeTheSameEvents() throws IOException {
-    try (var recording = new Recording(); var profiler = Profiler.start()) {
+    try (var recording = recording(); var profiler = Profiler.start()) {
       operation("profiled", 0);
       recording.start();
       operation("both", 0);
@@ -164,7 +181,7 @@ class FlightRecorderTest {
   @Test
   void aRecordingFromTheCommandLineIsFound() throws Exception {
     Path file = directory.resolve("started.jfr");
-    run(tool("java"), "-XX:StartFlightRecording:filename=" + file, "-cp", classPath(),
+    run(tool("java"), "-XX:StartFlightRecording:+" + EVENT + "#enabled=true,filename=" + file, "-cp", classPath(),
         ProfiledProgram.class.getName());
     assertTrue(RecordingFile.readAllEvents(file).stream().filter(e -> e.getEventType().getName().equals(EVENT))
         .anyMatch(e -> e.getString("operation").equals("mul")));

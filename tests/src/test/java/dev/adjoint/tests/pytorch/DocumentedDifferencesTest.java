@@ -55,11 +55,22 @@ class DocumentedDifferencesTest {
   }
 
   @Test
-  void meanOfNoLossesHasDerivativeNaN() {
+  void meanOfLossesWithoutWeightHasDerivativeZero() {
     Tensor x = Tensor.of(new double[][] {{1, 2}}).requiresGrad_();
-    Tensor loss = NeuralNet.nllLoss(x, Tensor.of(1), null, 1, NeuralNet.Reduction.MEAN);
+    Tensor loss = NeuralNet.nllLoss(x, Tensor.of(1), Tensor.of(0.0, 0.0), -100, NeuralNet.Reduction.MEAN);
     assertEquals(Double.NaN, loss.item());
-    assertTrue(Autograd.grad(loss, x).isNaN().any().itemBoolean());
+    gradient(loss, x, 0, 0);
+  }
+
+  /** As PyTorch has it. */
+  @Test
+  void meanOfNoLossesHasDerivativeZero() {
+    Tensor x = Tensor.of(new double[][] {{1, 2}}).requiresGrad_();
+    for (double smoothing : new double[] {0, 0.1}) {
+      Tensor loss = NeuralNet.crossEntropy(x, Tensor.of(1), null, 1, smoothing, NeuralNet.Reduction.MEAN);
+      assertEquals(Double.NaN, loss.item());
+      gradient(loss, x, 0, 0);
+    }
   }
 
   @Test
