@@ -10,4 +10,10 @@ final class SecondOrderRecord {
   static double product(Point p) {
     return p.x() * p.y();
   }
+
+  @Differentiable(order = 2)
+  static double inside(double x, double y) {
+    Point p = new Point(x * y, y);
+    return p.x() * p.x() * p.y();
+  }
 }

@@ -161,7 +161,7 @@ public enum Message {
   CHECK("AD321", Severity.ERROR,
       "no check can be generated for {0}: {1}. Leave out check, or check a method of numbers and arrays of them that calls this one."),
   CHECK_POINTS("AD322", Severity.ERROR,
-      "checkPoints names {0}, which is no method of {1} that gives arguments. Declare it as: static Object[][] {0}()"),
+      "checkPoints names {0}, which is no method of {1} that gives arguments. Declare it as: static Object[][] {0}()."),
   KERNEL_SIGNATURE("AD312", Severity.ERROR,
       "{0}. Declare a @Kernel static and @Differentiable, with a result of type double or float, floating parameters of that "
           + "type, and others of type int, long or boolean; or void, over flat arrays of one floating type, int[] and long[]."),

@@ -112,6 +112,9 @@ public final class Pipeline {
       pass.name = "check";
       Checks.run(inlined, helpers::prepared, diagnostics);
       GivenRecords.check(inlined, presenceOf(entry, inlined), helpers::prepared, diagnostics);
+      if (entry.signature() != null && entry.kernel() != null) {
+        diagnostics.report(Message.KERNEL_SIGNATURE, primal.span(), "a kernel takes numbers, and " + primal.name() + " a record");
+      }
       if (diagnostics.hasErrors()) {
         return null;
       }

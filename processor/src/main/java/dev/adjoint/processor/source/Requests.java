@@ -11,6 +11,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
@@ -55,6 +56,13 @@ public record Requests(ExecutableElement method, int maxTapeBytes, boolean check
     if (method.getReturnType().getKind() != TypeKind.VOID && !isNumbers(ir.erased(method.getReturnType()))) {
       diagnostics.report(Message.CHECK, span, readable, "its result is of type " + method.getReturnType());
       return false;
+    }
+    var layouts = new Layouts(types, ir);
+    for (VariableElement p : method.getParameters()) {
+      if (layouts.of(p.asType()) != null) {
+        diagnostics.report(Message.CHECK, span, readable, "it takes a " + p.asType());
+        return false;
+      }
     }
     for (int i = 0; i < parameters.size(); i++) {
       Type type = parameters.get(i);

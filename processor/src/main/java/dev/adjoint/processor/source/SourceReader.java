@@ -9,6 +9,7 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.source.Reading.Read;
@@ -226,6 +227,9 @@ public final class SourceReader {
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     for (String chosen : Annotated.strings(Annotated.find(method, "Differentiable"), "wrt")) {
       int at = names.indexOf(chosen);
+      if (isComponent(body, method, names, chosen)) {
+        continue;
+      }
       if (at < 0) {
         body.report(Message.WRT_UNKNOWN, tree, chosen, String.join(", ", names));
       } else if (!body.reading.ir.erased(method.getParameters().get(at).asType()).isDifferentiable()
@@ -233,6 +237,20 @@ public final class SourceReader {
         body.report(Message.WRT_TYPE, tree.getParameters().get(at), chosen, method.getParameters().get(at).asType().toString());
       }
     }
+  }
+
+  /** Whether wrt names the receiver that is a record, or a component of it or of a parameter. */
+  private static boolean isComponent(Body body, ExecutableElement method, List<String> names, String chosen) {
+    List<String> path = List.of(chosen.split("\\."));
+    int at = names.indexOf(path.getFirst());
+    boolean receiver = path.getFirst().equals("this") && Signatures.instance(method);
+    if (!receiver && (at < 0 || path.size() == 1)) {
+      return false;
+    }
+    Parts parts = body.parts(receiver ? body.owner.asType() : method.getParameters().get(at).asType());
+    List<String> components = path.subList(1, path.size());
+    return parts != null && parts.leaves().stream().filter(Parts.Leaf::wrt)
+        .anyMatch(l -> l.path().size() >= components.size() && l.path().subList(0, components.size()).equals(components));
   }
 
   private static Set<String> callees(Block block, Set<String> found) {

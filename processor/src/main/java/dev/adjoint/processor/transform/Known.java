@@ -219,13 +219,13 @@ public final class Known {
         }
         case Op.For o -> {
           out.add(new Op.For(o.results(), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(), read(o.inits()),
-              block(o.body(), o.body().params(), o), o.span()));
+              block(o.body(), o.body().params(), o), o.snapshots(), o.span()));
           settle(o.results(), o, out);
         }
         case Op.While o -> {
           List<Value> inits = read(o.inits());
           Block condition = block(o.condition(), o.condition().params(), o);
-          out.add(new Op.While(o.results(), inits, condition, block(o.body(), o.body().params(), o), o.span()));
+          out.add(new Op.While(o.results(), inits, condition, block(o.body(), o.body().params(), o), o.snapshots(), o.span()));
           settle(o.results(), o, out);
         }
         case Op.Try o -> {
