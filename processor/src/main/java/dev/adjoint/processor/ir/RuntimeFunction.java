@@ -89,6 +89,11 @@ public enum RuntimeFunction {
   IMPLICIT_GOES_ON,
   /** (String method, point, result): their lengths are equal. */
   IMPLICIT_SAME_LENGTH,
+  /**
+   * (array of double or float, from, to) -> for each index the one from which its number comes when the range is sorted. Reads the
+   * array, like the user's own code.
+   */
+  SORT_ORDER,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
   /** (int snapshots, int trips) -> states of a loop. */

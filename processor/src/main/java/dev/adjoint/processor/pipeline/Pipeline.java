@@ -124,8 +124,7 @@ public final class Pipeline {
       var setup = new Reverse.Setup(options.analyse(), helpers);
       boolean hasVjp = primal.results().isEmpty() || primal.results().stream().anyMatch(Type::isDifferentiable);
       if (!hasVjp) {
-        return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null,
-            onParts(entry, inlined, helpers), List.of());
+        return halves(entry, primal, inlined, jvp, setup, unit, helpers);
       }
       pass.name = "reverse mode";
       Reverse.Vjp vjp = Reverse.vjp(inlined, setup);
@@ -155,6 +154,24 @@ public final class Pipeline {
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
           onParts(entry, inlined, helpers), List.of());
     });
+  }
+
+  /** A method whose result carries no derivative has none for users; where it may write arrays, its callers need both halves. */
+  private Derivative halves(Unit.Entry entry, Function primal, Function inlined, Function jvp, Reverse.Setup setup, Unit unit,
+      Helpers helpers) {
+    boolean arrays = false;
+    for (int i = 0; i < primal.params().size(); i++) {
+      arrays |= primal.wrt().get(i) && primal.params().get(i).type().isArray();
+    }
+    if (!arrays) {
+      return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null,
+          onParts(entry, inlined, helpers), List.of());
+    }
+    Reverse.Split split = Reverse.split(inlined, setup);
+    verify(split.forward(), unit, Dump.Pass.SPLIT);
+    verify(split.reverse(), unit, Dump.Pass.SPLIT);
+    return new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null, null, null, null,
+        onParts(entry, inlined, helpers), List.of());
   }
 
   /** The parameters that say which elements of an array of records are there. */

@@ -5,15 +5,19 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.Tree;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Op.CopyKind;
 import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Array creation, JLS 15.10.1 and 10.6, and the library's methods on whole arrays. */
@@ -81,10 +85,16 @@ final class Arrays {
     return switch (owner + "." + name) {
       case "java.lang.System.arraycopy" -> isArray(tree.getArguments().get(0)) && isArray(tree.getArguments().get(2));
       case "java.util.Arrays.fill" -> isArray(tree.getArguments().get(0));
+      case "java.util.Arrays.sort" -> arguments != 2 && isFloating(tree.getArguments().getFirst());
       case "java.util.Arrays.copyOf" -> arguments == 2;
       case "java.util.Arrays.copyOfRange" -> arguments == 3;
       default -> false;
     };
+  }
+
+  private boolean isFloating(ExpressionTree tree) {
+    return body.typing.typeOf(tree, body.env) instanceof ArrayType a
+        && (a.getComponentType().getKind() == TypeKind.DOUBLE || a.getComponentType().getKind() == TypeKind.FLOAT);
   }
 
   private boolean isArray(ExpressionTree tree) {
@@ -103,6 +113,7 @@ final class Arrays {
     return switch (name) {
       case "copyOf" -> copy(CopyKind.COPY_OF, array, indices(args, 1), tree);
       case "copyOfRange" -> copy(CopyKind.COPY_OF_RANGE, array, indices(args, 1), tree);
+      case "sort" -> sort(array, indices(args, 1), tree);
       case "fill" -> fill(array, args, tree);
       case "arraycopy" -> {
         Value from = body.expressions.index(args.get(1));
@@ -126,6 +137,32 @@ final class Arrays {
     Value result = Value.temporary(array.type());
     body.ssa.add(new Op.Copy(result, kind, array, args, body.span(tree)));
     return result;
+  }
+
+  /** Sorting moves numbers: an order is found, and the numbers go from where they are to where they belong. */
+  private Value sort(Value array, List<Value> bounds, Tree tree) {
+    Value from = bounds.isEmpty() ? number(0, tree) : bounds.getFirst();
+    Value to;
+    if (bounds.isEmpty()) {
+      to = Value.temporary(Type.INT);
+      body.ssa.add(new Op.ArrayLength(to, array, body.span(tree)));
+    } else {
+      to = bounds.get(1);
+    }
+    var order = new Value(Type.INT.array(), "order");
+    body.ssa.add(new Op.Call(List.of(order), new Callee.Runtime(RuntimeFunction.SORT_ORDER), List.of(array, from, to),
+        body.span(tree)));
+    Value unsorted = copy(CopyKind.CLONE, array, List.of(), tree);
+    var i = new Value(Type.INT, "i");
+    var source = Value.temporary(Type.INT);
+    var element = Value.temporary(array.type().elementType());
+    var span = body.span(tree);
+    var block = Block.of(List.of(new Op.Load(source, order, i, span), new Op.Load(element, unsorted, source, span),
+        new Op.Store(array, i, element, span)), List.of());
+    var count = Value.temporary(Type.INT);
+    body.ssa.add(new Op.ArrayLength(count, order, span));
+    body.ssa.add(new Op.For(List.of(), i, number(0, tree), count, 1, false, List.of(), block, span));
+    return null;
   }
 
   private Value fill(Value array, List<? extends ExpressionTree> args, Tree tree) {

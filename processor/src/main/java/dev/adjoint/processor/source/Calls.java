@@ -36,6 +36,9 @@ final class Calls {
       "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Short", "java.lang.Byte",
       "java.lang.Character", "java.lang.Boolean", "org.apache.commons.math3.util.FastMath", "org.hipparchus.util.FastMath");
 
+  /** Methods of {@code java.util.Arrays} that look at arrays and change nothing. */
+  private static final Set<String> LOOKS = Set.of("binarySearch", "compare", "equals", "hashCode", "mismatch", "toString");
+
   private final Body body;
 
   Calls(Body body) {
@@ -415,6 +418,9 @@ final class Calls {
         && method.getParameters().stream().noneMatch(p -> p.asType().getKind() == TypeKind.ARRAY
             || p.asType().getKind() == TypeKind.DECLARED && !p.asType().toString().equals("java.lang.String"));
     boolean random = method.getSimpleName().contentEquals("random");
+    if (name.equals("java.util.Arrays") && LOOKS.contains(method.getSimpleName().toString())) {
+      return Op.Effect.READS;
+    }
     return immutable && scalars && !random ? Op.Effect.READS : Op.Effect.EFFECT;
   }
 }

@@ -1,6 +1,8 @@
 package dev.adjoint.runtime.shadow;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 
 /**
@@ -309,6 +311,54 @@ public final class Shadows {
     @SuppressWarnings("unchecked") // a copy has the class of its original
     T copy = (T) copy(array, new IdentityHashMap<>());
     return copy;
+  }
+
+  /**
+   * The order in which {@code Arrays.sort} puts a range of an array; equal numbers keep theirs.
+   *
+   * @param array the numbers
+   * @param from the first index, inclusive
+   * @param to the last, exclusive
+   * @return for each index the one from which its number comes
+   * @throws IllegalArgumentException as {@code Arrays.sort}
+   * @throws ArrayIndexOutOfBoundsException as {@code Arrays.sort}
+   */
+  public static int[] sortOrder(double[] array, int from, int to) {
+    return order(array.length, from, to, (a, b) -> Double.compare(array[a], array[b]));
+  }
+
+  /**
+   * The same for floats.
+   *
+   * @param array the numbers
+   * @param from the first index, inclusive
+   * @param to the last, exclusive
+   * @return for each index the one from which its number comes
+   */
+  public static int[] sortOrder(float[] array, int from, int to) {
+    return order(array.length, from, to, (a, b) -> Float.compare(array[a], array[b]));
+  }
+
+  private static int[] order(int length, int from, int to, Comparator<Integer> comparator) {
+    if (from > to) {
+      throw new IllegalArgumentException("fromIndex(" + from + ") > toIndex(" + to + ")");
+    }
+    if (from < 0) {
+      throw new ArrayIndexOutOfBoundsException(from);
+    }
+    if (to > length) {
+      throw new ArrayIndexOutOfBoundsException(to);
+    }
+    Integer[] sorted = new Integer[to - from];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = from + i;
+    }
+    Arrays.sort(sorted, comparator);
+    int[] order = new int[length];
+    for (int i = 0; i < length; i++) {
+      order[i] = i < from || i >= to ? i : sorted[i - from];
+    }
+    return order;
   }
 
   private static Object copy(Object value, IdentityHashMap<Object, Object> seen) {
