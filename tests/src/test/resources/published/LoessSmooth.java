@@ -1,6 +1,5 @@
 // annotate: commons-math3 org.apache.commons.math3.analysis.interpolation.LoessInterpolator#smooth(double[], double[], double[])
 // annotate: commons-math3 org.apache.commons.math3.util.MathArrays#checkOrder(double[])
-// refused: AD001 Arrays.sort
 package published;
 
 import org.apache.commons.math3.analysis.interpolation.LoessInterpolator;

@@ -1,6 +1,5 @@
 // annotate: hipparchus-core org.hipparchus.analysis.polynomials.PolynomialSplineFunction#value(double)
 // annotate: hipparchus-core org.hipparchus.analysis.polynomials.PolynomialFunction#value(double)
-// refused: AD001 Arrays.binarySearch
 package published;
 
 import org.hipparchus.analysis.polynomials.PolynomialFunction;

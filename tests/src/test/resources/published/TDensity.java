@@ -1,5 +1,5 @@
 // annotate: commons-math3 org.apache.commons.math3.distribution.TDistribution#density(double)
-// refused: AD015 a method that may be overridden
+// annotate: commons-math3 org.apache.commons.math3.distribution.TDistribution#logDensity(double)
 package published;
 
 import org.apache.commons.math3.distribution.TDistribution;

@@ -89,6 +89,8 @@ public enum RuntimeFunction {
   IMPLICIT_GOES_ON,
   /** (String method, point, result): their lengths are equal. */
   IMPLICIT_SAME_LENGTH,
+  /** (receiver, String owner, String method, String parameters): the receiver's class does not override the owner's method. */
+  CHECK_IMPLEMENTATION,
   /**
    * (array of double or float, from, to) -> for each index the one from which its number comes when the range is sorted. Reads the
    * array, like the user's own code.

@@ -134,7 +134,7 @@ final class Calls {
   Callee external(Tree tree, ExecutableElement method, TypeElement owner, String key) {
     Callee rule = rule(tree, method, owner, key);
     boolean elsewhere = !IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner));
-    return rule != null || !elsewhere || !Annotated.has(method, "Differentiable") || isOverridable(method, owner)
+    return rule != null || !elsewhere || !Annotated.has(method, "Differentiable")
         ? rule : external(tree, method, owner);
   }
 
@@ -196,7 +196,7 @@ final class Calls {
     boolean specialised = body.helpers.specialises(method);
     boolean apart = Signatures.instance(method) && body.reading.signatures.shape(owner) != null;
     if (hasBody && (floating || hidden || specialised || apart)) {
-      if (isOverridable(method, owner)) {
+      if (annotation == null && isOverridable(method, owner)) {
         return opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
       }
       if (specialised) {
@@ -207,9 +207,8 @@ final class Calls {
           new Callee.Local(key, method.getSimpleName().toString(), body.reading.signatures.isFlat(method)));
     }
     if (annotation != null && !sameClass) {
-      return isOverridable(method, owner)
-          ? opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)))
-          : call(tree, method, external(tree, method, owner));
+      // an overridable method checks its receiver itself
+      return call(tree, method, external(tree, method, owner));
     }
     return opaque(tree, method, target,
         reason != null ? reason : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));

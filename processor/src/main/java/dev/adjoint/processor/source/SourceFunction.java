@@ -11,10 +11,12 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
@@ -78,11 +81,25 @@ final class SourceFunction {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
     Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
+    if (Annotated.has(method, "Differentiable") && Calls.isOverridable(method, body.owner)) {
+      checkReceiver(method, span);
+    }
     Variable result = Implicits.is(method) ? implicit(tree, type)
         : body.statements.method(tree, tree.getBody(), type, mirror);
     Function plain = finish(name(method), result, span);
     return s.passed() != null ? plain : new Function(plain.key(), plain.name(), plain.params(),
         body.reading.signatures.wrt(method), plain.results(), plain.body(), span);
+  }
+
+  /** The derivative is that of this body: a receiver whose class has another one is an exception. */
+  private void checkReceiver(ExecutableElement method, Span span) {
+    String parameters = method.getParameters().stream().map(p -> body.reading.types.erasure(p.asType()).toString())
+        .collect(Collectors.joining(","));
+    List<Value> args = new ArrayList<>(List.of(body.self));
+    for (String text : List.of(body.reading.elements.getBinaryName(body.owner).toString(), method.getSimpleName().toString(), parameters)) {
+      args.add(body.ssa.constant(Type.STRING, text, span));
+    }
+    body.ssa.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.CHECK_IMPLEMENTATION), args, span));
   }
 
   private Variable implicit(MethodTree tree, Type type) {

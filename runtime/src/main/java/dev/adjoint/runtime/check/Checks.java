@@ -19,6 +19,27 @@ public final class Checks {
   private Checks() {}
 
   /**
+   * The derivative of a method that may be overridden is that of one class's body: a receiver must not run another one. A receiver that
+   * is null is not checked.
+   *
+   * @param receiver the receiver, or null
+   * @param owner the binary name of the class whose body was differentiated
+   * @param method the method's name
+   * @param parameters canonical names of its erased parameter types, separated by commas
+   * @throws UnsupportedOperationException if the receiver's class, or one between it and the owner, overrides the method
+   */
+  public static void implementation(Object receiver, String owner, String method, String parameters) {
+    if (receiver == null || receiver.getClass().getName().equals(owner)) {
+      return;
+    }
+    String declaring = Implementations.declaring(receiver.getClass(), method, parameters);
+    if (!declaring.equals(owner)) {
+      throw new UnsupportedOperationException("The derivative is that of " + owner + "." + method + ", and " + receiver.getClass().getName()
+          + " runs that of " + declaring);
+    }
+  }
+
+  /**
    * An adjoint buffer must have the length of its parameter and be another array.
    *
    * @param method the generated method, for the message
