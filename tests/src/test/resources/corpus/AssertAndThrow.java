@@ -4,6 +4,30 @@ import dev.adjoint.annotations.Differentiable;
 
 /** Assertions, and exceptions that leave the method: the derivative throws the same one. */
 final class AssertAndThrow {
+  private static double checked(double x, boolean abort) {
+    if (x > 0) {
+      return x;
+    }
+    if (abort) {
+      throw new IllegalStateException("not positive");
+    } else {
+      return -x;
+    }
+  }
+
+  @Differentiable
+  static double alwaysAborts(double x) {
+    return checked(x, true) * x;
+  }
+
+  static Object[][] inputs_alwaysAborts() {
+    return new Object[][] {{1.5}};
+  }
+
+  static Object[][] throws_alwaysAborts() {
+    return new Object[][] {{-1.0}};
+  }
+
   @Differentiable
   static double guarded(double[] x, double limit) {
     double s = 0;

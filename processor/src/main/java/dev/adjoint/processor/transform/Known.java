@@ -210,8 +210,9 @@ public final class Known {
     }
     for (Op op : b.ops()) {
       switch (op) {
-        case Op.If o when facts.get(o.condition()) == Fact.TRUE -> splice(o, o.then(), out);
-        case Op.If o when facts.get(o.condition()) == Fact.FALSE -> splice(o, o.otherwise(), out);
+        // a throw is the last operation of its block: it stays where it is
+        case Op.If o when facts.get(o.condition()) == Fact.TRUE && !ends(o.then()) -> splice(o, o.then(), out);
+        case Op.If o when facts.get(o.condition()) == Fact.FALSE && !ends(o.otherwise()) -> splice(o, o.otherwise(), out);
         case Op.If o -> {
           Value condition = read(o.condition());
           out.add(new Op.If(o.results(), condition, block(o.then()), block(o.otherwise()), o.span()));
@@ -246,7 +247,7 @@ public final class Known {
   private void splice(Op.If o, Block taken, List<Op> out) {
     Block inner = block(taken);
     out.addAll(inner.ops());
-    for (int i = 0; i < o.results().size() && !ends(taken); i++) {
+    for (int i = 0; i < o.results().size(); i++) {
       replaced.put(o.results().get(i), inner.yields().get(i));
     }
   }
