@@ -6,6 +6,8 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * What calls do that matters where they are run again. Methods of the same class are looked into; a {@code @Differentiable}
- * method of another class, or one with a rule, is taken for a function of its arguments that may write any array it gets.
+ * method of another class, or one with a rule, is taken for a function of its arguments that may write any array it gets, and
+ * return it or a new one.
  */
 public final class CallsAgain {
   private final java.util.function.Function<String, Function> functions;
@@ -61,9 +64,34 @@ public final class CallsAgain {
 
   /** Whether arrays that a call returns are its arguments, or made by it. */
   boolean returnsOwn(Op.Call call) {
-    return call.callee() instanceof Callee.Local local && !anywhere(local.key(), true, new HashSet<>(),
+    return !(call.callee() instanceof Callee.Local local) || !anywhere(local.key(), true, new HashSet<>(),
         op -> op instanceof Op.Opaque o && o.result() != null && o.result().type().isArray()
-            || op instanceof Op.Call c && c.callee() instanceof Callee.External);
+);
+  }
+
+  /**
+   * Whether an array that a call returns may be a row of an argument, or have rows in common with one: then its shadow is not
+   * found by looking which argument it is.
+   */
+  boolean sharesRows(Op.Call call) {
+    return call.results().stream().anyMatch(r -> r.type().isArray() && !isNew(call, r) && call.args().stream().anyMatch(
+        a -> a.type().innermost().equals(r.type().innermost()) && a.type().isArray() && (a.type().rank() > 1 || r.type().rank() > 1)));
+  }
+
+  private boolean isNew(Op.Call call, Value result) {
+    if (!(call.callee() instanceof Callee.Local local)) {
+      return false;
+    }
+    Function f = functions.apply(local.key());
+    var aliases = new Aliases(f);
+    Value v = f.body().yields().get(call.results().indexOf(result));
+    Aliases.Node node = aliases.of(v);
+    for (Type type = v.type(); !node.external(); type = type.elementType(), node = aliases.element(node)) {
+      if (type.rank() == 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a call may write the array, or a row of it, that is its i-th argument. */

@@ -223,6 +223,9 @@ public final class RunAgain {
       problem(problem, o);
       return;
     }
+    if (calls.sharesRows(o)) {
+      problem(Message.ROWS_PUT_BACK, o, o.callee().name());
+    }
     for (int i = 0; i < o.args().size(); i++) {
       Value a = o.args().get(i);
       if (a.type().isArray()) {

@@ -93,8 +93,8 @@ public enum Message {
       "{0} is not at hand before this is run again, so that @Checkpoint cannot put its content back. "
           + "Hold it in a local variable in front of the code that is checkpointed, or leave out @Checkpoint."),
   ROWS_PUT_BACK("AD043", Severity.ERROR,
-      "a row of {0} may be replaced here by an array that is made anew when @Checkpoint runs this again. "
-          + "Copy the row's elements, or leave out @Checkpoint."),
+      "rows of {0} may be replaced or shared here in a way that @Checkpoint cannot follow when it runs this again. "
+          + "Copy the rows' elements, or leave out @Checkpoint."),
   RECORD_ARRAY("AD070", Severity.ERROR,
       "records of type {0} go to code that is not differentiated, or come from there, in one array or list. "
           + "Make the array in this method, take it as a parameter, or pass arrays of numbers."),

@@ -125,8 +125,8 @@ final class NullTests {
     return switch (op) {
       case Op.If o -> new Op.If(o.results(), read(o.condition()), block(o.then()), block(o.otherwise()), o.span());
       case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(), block(o.body()),
-          o.span());
-      case Op.While o -> new Op.While(o.results(), o.inits(), block(o.condition()), block(o.body()), o.span());
+          o.snapshots(), o.span());
+      case Op.While o -> new Op.While(o.results(), o.inits(), block(o.condition()), block(o.body()), o.snapshots(), o.span());
       case Op o -> o;
     };
   }
@@ -170,8 +170,8 @@ final class NullTests {
               new Block(List.of(), otherwise.ops(), others), o.span());
         }
         case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(), pruned(o.body()),
-            o.span());
-        case Op.While o -> new Op.While(o.results(), o.inits(), pruned(o.condition()), pruned(o.body()), o.span());
+            o.snapshots(), o.span());
+        case Op.While o -> new Op.While(o.results(), o.inits(), pruned(o.condition()), pruned(o.body()), o.snapshots(), o.span());
         case Op o -> o;
       });
     }

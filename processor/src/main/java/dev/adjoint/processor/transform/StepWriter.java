@@ -322,7 +322,7 @@ final class StepWriter {
         Block.of(List.of(), join(o.body().params(), inside)), o.span()));
     List<Value> after = fresh(state.all());
     out.add(new Op.For(join(o.results(), after), o.iv(), read(o.from()), read(o.to()), o.step(), o.inclusive(),
-        join(read(o.inits()), state.all()), body.block(join(o.body().params(), inside), next), o.span()));
+        join(read(o.inits()), state.all()), body.block(join(o.body().params(), inside), next), o.snapshots(), o.span()));
     return State.of(after);
   }
 
@@ -349,7 +349,7 @@ final class StepWriter {
     Value begins = out.constant(Type.BOOLEAN, true);
     out.add(new Op.While(join(join(o.results(), after), List.of(new Value(Type.BOOLEAN, "more"))),
         join(join(read(o.inits()), state.all()), List.of(begins)), new Block(tests, List.of(), List.of(tests.getLast())),
-        body.block(params, next), o.span()));
+        body.block(params, next), o.snapshots(), o.span()));
     return State.of(after);
   }
 

@@ -95,9 +95,9 @@ public final class TensorChains {
       case Op.If o -> new Op.If(o.results(), o.condition(), block(f, o.then(), users, constants),
           block(f, o.otherwise(), users, constants), o.span());
       case Op.For o -> new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
-          block(f, o.body(), users, constants), o.span());
+          block(f, o.body(), users, constants), o.snapshots(), o.span());
       case Op.While o -> new Op.While(o.results(), o.inits(), block(f, o.condition(), users, constants),
-          block(f, o.body(), users, constants), o.span());
+          block(f, o.body(), users, constants), o.snapshots(), o.span());
       case Op o -> o;
     };
   }
