@@ -8,12 +8,10 @@ import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which operations and values of a function have to be emitted: those with an effect, those that may throw, and
@@ -25,13 +23,23 @@ final class Needed {
   /** Where a value is defined: by an operation, or as parameter of one of its blocks; op is null for the function's. */
   record Def(Op op, int index, boolean param, Block block) {}
 
-  private final Map<Value, Def> defs = new IdentityHashMap<>();
-  private final Map<Op, Op> parents = new IdentityHashMap<>();
-  private final Set<Value> values = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Set<Op> ops = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Op, Order> orders = new IdentityHashMap<>();
-  private final Map<Value, Integer> uses = new IdentityHashMap<>();
-  private final Map<Value, Block> useBlocks = new IdentityHashMap<>();
+  /** What is known of a value. One lookup finds all of it: looking up is what this class does most. */
+  private static final class Use {
+    private Def def;
+    private boolean needed;
+    private int count;
+    private Block block;
+  }
+
+  /** What is known of an operation. */
+  private static final class Place {
+    private Op parent;
+    private boolean needed;
+    private Order order;
+  }
+
+  private final Map<Value, Use> values = new IdentityHashMap<>();
+  private final Map<Op, Place> places = new IdentityHashMap<>();
   private final Map<Block, Op> loops = new IdentityHashMap<>();
   /** The assignments to each slot of a try. */
   private final Map<Value, List<Op.Assign>> assigned = new IdentityHashMap<>();
@@ -39,7 +47,7 @@ final class Needed {
 
   Needed(Function function) {
     for (int i = 0; i < function.params().size(); i++) {
-      defs.put(function.params().get(i), new Def(null, i, true, function.body()));
+      use(function.params().get(i)).def = new Def(null, i, true, function.body());
     }
     index(function.body(), null, null);
     function.body().yields().forEach(this::need);
@@ -49,32 +57,37 @@ final class Needed {
 
   /** Whether the operation is emitted. */
   boolean contains(Op op) {
-    return ops.contains(op);
+    Place place = places.get(op);
+    return place != null && place.needed;
   }
 
   /** Whether the value is read by something that is emitted. */
   boolean contains(Value value) {
-    return values.contains(value);
+    Use use = values.get(value);
+    return use != null && use.needed;
   }
 
   /** How often what is emitted reads the value. */
   int uses(Value value) {
-    return uses.getOrDefault(value, 0);
+    Use use = values.get(value);
+    return use == null ? 0 : use.count;
   }
 
   /** The block whose operation or yields read the value, the last such block. */
   Block useBlock(Value value) {
-    return useBlocks.get(value);
+    Use use = values.get(value);
+    return use == null ? null : use.block;
   }
 
   /** The definition of a value. */
   Def def(Value value) {
-    return defs.get(value);
+    Use use = values.get(value);
+    return use == null ? null : use.def;
   }
 
   /** The constant a value is, or null. */
   Op.Const constant(Value value) {
-    return defs.get(value) instanceof Def d && !d.param() && d.op() instanceof Op.Const c ? c : null;
+    return def(value) instanceof Def d && !d.param() && d.op() instanceof Op.Const c ? c : null;
   }
 
   /** The innermost loop or try around a block's operations, null for none. */
@@ -84,7 +97,8 @@ final class Needed {
 
   /** The order of an operation together with all it contains. */
   Order order(Op op) {
-    return orders.get(op);
+    Place place = places.get(op);
+    return place == null ? null : place.order;
   }
 
   /** The blocks' carried values and results: whether number k of them is emitted. */
@@ -103,27 +117,28 @@ final class Needed {
     loops.put(block, loop);
     Order all = Order.PURE;
     for (int i = 0; i < block.params().size(); i++) {
-      defs.put(block.params().get(i), new Def(owner, i, true, block));
+      use(block.params().get(i)).def = new Def(owner, i, true, block);
     }
     for (Op op : block.ops()) {
-      parents.put(op, owner);
+      Place place = place(op);
+      place.parent = owner;
       List<Value> results = Ops.results(op);
       for (int i = 0; i < results.size(); i++) {
-        defs.put(results.get(i), new Def(op, i, false, block));
+        use(results.get(i)).def = new Def(op, i, false, block);
       }
       Object divisor = op instanceof Op.Binary b && constant(b.b()) instanceof Op.Const c ? c.value() : null;
       Order order = Order.of(op, divisor);
       if (op instanceof Op.Assign a) {
         assigned.computeIfAbsent(a.slot(), s -> new ArrayList<>()).add(a);
       } else if (order != Order.PURE) {
-        need(op);
+        need(op, place);
       }
       if (op instanceof Op.For f) {
-        defs.put(f.iv(), new Def(op, -1, true, f.body()));
+        use(f.iv()).def = new Def(op, -1, true, f.body());
       }
       if (op instanceof Op.Try t) {
         for (int i = 0; i < t.slots().size(); i++) {
-          defs.put(t.slots().get(i), new Def(op, i, true, t.body()));
+          use(t.slots().get(i)).def = new Def(op, i, true, t.body());
         }
       }
       // what a try contains stays in it: no value moves into or out of one
@@ -131,20 +146,45 @@ final class Needed {
       for (Block nested : Ops.blocks(op)) {
         order = order.max(index(nested, op, inner));
       }
-      orders.put(op, order);
+      place.order = order;
       all = all.max(order);
     }
     return all;
   }
 
+  private Use use(Value value) {
+    Use use = values.get(value);
+    if (use == null) {
+      use = new Use();
+      values.put(value, use);
+    }
+    return use;
+  }
+
+  private Place place(Op op) {
+    Place place = places.get(op);
+    if (place == null) {
+      place = new Place();
+      places.put(op, place);
+    }
+    return place;
+  }
+
   private void need(Value value) {
-    if (values.add(value)) {
-      work.add(value);
+    Use use = use(value);
+    if (!use.needed) {
+      use.needed = true;
+      work.add(use);
     }
   }
 
   private void need(Op op) {
-    if (ops.add(op)) {
+    need(op, place(op));
+  }
+
+  private void need(Op op, Place place) {
+    if (!place.needed) {
+      place.needed = true;
       work.add(op);
     }
   }
@@ -152,10 +192,11 @@ final class Needed {
   private void propagate() {
     while (!work.isEmpty()) {
       switch (work.poll()) {
-        case Value value -> define(defs.get(value));
+        case Use use -> define(use.def);
         case Op op -> {
-          if (parents.get(op) != null) {
-            need(parents.get(op));
+          Op parent = places.get(op).parent;
+          if (parent != null) {
+            need(parent);
           }
           switch (op) {
             case Op.If o -> need(o.condition());
@@ -273,7 +314,8 @@ final class Needed {
   }
 
   private void use(Value value, Block block) {
-    uses.merge(value, 1, Integer::sum);
-    useBlocks.put(value, block);
+    Use use = use(value);
+    use.count++;
+    use.block = block;
   }
 }
