@@ -21,6 +21,7 @@ module dev.adjoint.runtime {
   exports dev.adjoint.runtime.optim;
   exports dev.adjoint.runtime.profile;
   exports dev.adjoint.runtime.shadow;
+  exports dev.adjoint.runtime.tangent;
   exports dev.adjoint.runtime.tape;
   exports dev.adjoint.runtime.tensor;
 
