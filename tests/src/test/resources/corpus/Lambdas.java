@@ -153,6 +153,64 @@ final class Lambdas {
     return linear.even(a, b) + geometric.even(a, b) * linear.of(b, a, 0.2);
   }
 
+  private static final DoubleUnaryOperator SQUARE = x -> x * x;
+  private static final DoubleBinaryOperator LARGER = Math::max;
+
+  @Differentiable
+  double constants(double a, double b) {
+    DoubleUnaryOperator f = SQUARE.andThen(x -> LARGER.applyAsDouble(x, b));
+    return f.applyAsDouble(a) * Lambdas.SQUARE.applyAsDouble(b);
+  }
+
+  interface Step<T> {
+    T next(T state, double by);
+
+    default Step<T> twice() {
+      return (s, by) -> next(next(s, by), by);
+    }
+  }
+
+  @Differentiable
+  static double generics(double a, double[] x) {
+    Step<double[]> move = (s, by) -> new double[] {s[0] + by * s[1], s[1] - by * s[0]};
+    Step<Double> grow = (s, by) -> s * by;
+    double[] r = move.next(move.next(x, a), 0.5);
+    return grow.next(a, r[0]) + r[1];
+  }
+
+  static double apply(DoubleUnaryOperator f, double x) {
+    return f.applyAsDouble(x);
+  }
+
+  static double apply(Supplier<double[]> f, double x) {
+    return f.get()[0] * x;
+  }
+
+  @Differentiable
+  static double overloads(double a, double[] x, int n) {
+    DoubleUnaryOperator f = switch (n) {
+      case 0 -> t -> t * a;
+      case 1 -> Math::sin;
+      default -> {
+        double c = a * n;
+        yield t -> t + c;
+      }
+    };
+    return apply(f, a) + apply(() -> x, a) + apply(t -> t * t, x[1]) + apply(x::clone, f.applyAsDouble(x[0]));
+  }
+
+  static Object[][] inputs_constants() {
+    return new Object[][] {{new Lambdas(2), 1.5, 0.7}};
+  }
+
+  static Object[][] inputs_generics() {
+    return new Object[][] {{1.5, new double[] {0.5, -0.7}}};
+  }
+
+  static Object[][] inputs_overloads() {
+    return new Object[][] {{1.5, new double[] {0.5, -0.7}, 0}, {1.5, new double[] {0.5, -0.7}, 1}, {1.5, new double[] {0.5, -0.7}, 2}};
+  }
+
   @Differentiable
   static double nested(double a, double b) {
     DoubleFunction<DoubleUnaryOperator> adder = k -> x -> x * k + a;

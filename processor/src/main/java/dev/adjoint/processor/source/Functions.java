@@ -1,24 +1,28 @@
 package dev.adjoint.processor.source;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.typing.Env;
 import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Referent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
@@ -78,6 +82,29 @@ final class Functions {
     };
   }
 
+  /** The function that a constant of the class is, by its initialiser; null for another field. */
+  FunctionValue constant(VariableElement field) {
+    boolean fixed = field.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.FINAL))
+        && field.getEnclosingElement().equals(body.owner) && isFunctional(field.asType());
+    if (!fixed || !(body.reading.trees.getTree(field) instanceof VariableTree tree)) {
+      return null;
+    }
+    Env env = body.env;
+    Value self = body.self;
+    int mark = body.ssa.mark();
+    body.env = Env.EMPTY;
+    body.self = null;
+    try {
+      boolean function = tree.getInitializer() instanceof LambdaExpressionTree || tree.getInitializer() instanceof MemberReferenceTree;
+      FunctionValue made = function ? make(tree.getInitializer(), field.asType()) : null;
+      return made == null || made.captured().isEmpty() ? made : null;
+    } finally {
+      body.ssa.rollback(mark);
+      body.env = env;
+      body.self = self;
+    }
+  }
+
   private FunctionValue make(ExpressionTree tree, TypeMirror target) {
     if (target == null || body.typing.functionType(target) == null) {
       return null;
@@ -132,11 +159,6 @@ final class Functions {
         }
         return null;
       }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
-        return super.visitClass(tree, unused);
-      }
     }.scan(lambda.getBody(), null);
     return found;
   }
@@ -155,14 +177,17 @@ final class Functions {
       return null;
     }
     Value receiver = body.expressions.lower(tree.getQualifierExpression());
-    FunctionValue function2 = body.known.get(receiver);
-    if (function2 != null && body.typing.functionMethod(function2.shape().type()) != null
-        && body.typing.functionMethod(function2.shape().type()).getSimpleName().equals(tree.getName())) {
-      return function2;
+    FunctionValue captured = body.known.get(receiver);
+    if (captured != null && body.typing.functionMethod(captured.shape().type()) != null
+        && body.typing.functionMethod(captured.shape().type()).getSimpleName().equals(tree.getName())) {
+      return captured;
     }
-    if (receiver != body.self) {
+    if (receiver.type().isArray()) {
+      // throws where there is none, as the reference does
+      body.ssa.add(new Op.ArrayLength(Value.temporary(Type.INT), receiver, body.span(tree)));
+    } else if (receiver != body.self) {
       body.emit(new Snippet().type(Type.Ref.of("java.util", "Objects")).text(".requireNonNull(").operand(receiver).text(")"),
-          null, Op.Effect.EFFECT, Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(receiver.type())),
+          receiver.type(), Op.Effect.READS, Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(receiver.type())),
           tree);
     }
     return new FunctionValue(new Shape.Reference(key, tree, type, place(), receiver.type()), List.of(receiver));

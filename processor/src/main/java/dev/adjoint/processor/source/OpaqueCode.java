@@ -93,7 +93,12 @@ final class OpaqueCode {
   }
 
   Value readField(ExpressionTree tree, Symbol.Field symbol) {
-    return read(field(tree, symbol), tree);
+    Value value = read(field(tree, symbol), tree);
+    FunctionValue function = body.functions.constant(symbol.field());
+    if (function != null) {
+      body.known.put(value, function);
+    }
+    return value;
   }
 
   Value read(FieldAccess access, Tree tree) {

@@ -58,8 +58,9 @@ final class ReferredCalls {
       return body.helpers.call(method, Map.of(), receiver, args, tree);
     }
     Op.Reason reason = body.reading.unreadable.get(body.reading.ir.key(method));
-    return opaque(method, result, receiver, args, reason != null ? reason
-        : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)), tree);
+    boolean overridable = body.helpers.isReadable(method) && Calls.isOverridable(method, owner);
+    return opaque(method, result, receiver, args, reason != null ? reason : Body.reason(
+        overridable ? Message.OVERRIDABLE : Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)), tree);
   }
 
   private List<Value> converted(ExecutableElement method, List<Value> args, Tree tree) {

@@ -101,6 +101,9 @@ final class Generator {
   }
 
   private Statement statement(Scope scope, int depth) {
+    if (random.nextInt(12) == 0) {
+      return Statement.line(functions(scope).next());
+    }
     int kind = random.nextInt(depth > 0 ? 20 : 9);
     return switch (kind) {
       case 0, 1, 2 -> Statement.line(pick(scope.doubles()) + " = " + bounded(scope) + ";");
@@ -117,6 +120,30 @@ final class Generator {
       case 18 -> exit(scope);
       default -> Statement.line(pick(scope.doubles()) + " = " + condition(scope) + " ? " + bounded(scope) + " : " + bounded(scope) + ";");
     };
+  }
+
+  private FunctionStatements functions(Scope scope) {
+    return new FunctionStatements(random, counters++, new FunctionStatements.Parts() {
+      @Override
+      public String number() {
+        return bounded(scope);
+      }
+
+      @Override
+      public String array() {
+        return Generator.this.array(scope);
+      }
+
+      @Override
+      public String condition() {
+        return Generator.this.condition(scope);
+      }
+
+      @Override
+      public String target() {
+        return pick(scope.doubles());
+      }
+    });
   }
 
   private String assigned(Scope scope, String operator) {
