@@ -147,7 +147,7 @@ class ChainsTest {
     assertTrue(generated.matches("(?s).*POLY_VJP_CHAIN2 = TensorChain.of\\(\\s+x -> polyVjpChain2\\([^;]*\\), \\d[^;]*;.*"), generated);
     List<Tensor> x = operands(DType.FLOAT32, Shape.of(5000), Shape.of(5000), Shape.of(5000));
     Tensor seed = Tensor.onesLike(x.getFirst());
-    try (var scope = TensorScope.open()) {
+    try (var _ = TensorScope.open()) {
       List<Object> first = methods.components("polyVjp", x.get(0), x.get(1), x.get(2), seed);
       double[] before = ((Tensor) first.get(1)).toDoubles();
       List<Object> second = methods.components("polyVjp", x.get(0), x.get(1), x.get(2), seed);
