@@ -105,6 +105,9 @@ public final class CheckpointedText {
     }
 
     private void place(Tree at, Tree around) {
+      if (at instanceof VariableTree v && !v.getModifiers().getAnnotations().isEmpty()) {
+        return;
+      }
       long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, around));
       long last = unit.getLineMap().getLineNumber(positions.getEndPosition(unit, around));
       found.add(new Place((int) positions.getStartPosition(unit, at), line, last, methods));
