@@ -45,7 +45,7 @@ public final class Checks {
     this.activity = new Activity(function, aliases);
     this.losses = new Losses(function, aliases, activity, helpers, Map.of());
     this.diagnostics = diagnostics;
-    this.interruptions = new Interruptions(function, aliases, activity, clean);
+    this.interruptions = new Interruptions(function, aliases, activity, clean, t -> false);
   }
 
   /**

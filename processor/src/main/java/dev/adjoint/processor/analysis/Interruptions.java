@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where an exception may interrupt a try body after it has done something that carries a derivative and is seen behind the
@@ -23,7 +24,8 @@ public final class Interruptions {
   private final Throwing throwing;
   private final Aliases aliases;
   private final Activity activity;
-  private final java.util.function.Predicate<Op.Call> clean;
+  private final Predicate<Op.Call> clean;
+  private final Predicate<Op.Try> steps;
   private final Set<Value> slots = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Op.Try> owners = new IdentityHashMap<>();
   private final Map<Op, Set<Op>> contents = new IdentityHashMap<>();
@@ -32,8 +34,11 @@ public final class Interruptions {
    * For one function.
    *
    * @param clean whether a call that throws has not written any argument before
+   * @param steps whether the body of a try is known to be atomic
    */
-  public Interruptions(Function function, Aliases aliases, Activity activity, java.util.function.Predicate<Op.Call> clean) {
+  public Interruptions(Function function, Aliases aliases, Activity activity, Predicate<Op.Call> clean,
+      Predicate<Op.Try> steps) {
+    this.steps = steps;
     this.throwing = new Throwing(function);
     this.aliases = aliases;
     this.activity = activity;
@@ -73,6 +78,11 @@ public final class Interruptions {
     return !walk.interrupted;
   }
 
+  /** Whether the body of a try is atomic. */
+  public boolean atomic(Op.Try op) {
+    return steps.test(op) || atomic(op.body().ops(), op);
+  }
+
   /** A call that may throw when it has written part of an argument that carries a derivative, and that argument. */
   public record Partial(Op.Call call, Value array) {}
 
@@ -84,11 +94,11 @@ public final class Interruptions {
   }
 
   /** Whether a callee that throws has written none of its parameters, given that it is differentiated for all of them. */
-  public static boolean throwsFirst(Function callee, java.util.function.Predicate<Op.Call> clean) {
+  public static boolean throwsFirst(Function callee, Predicate<Op.Call> clean) {
     var all = new Function(callee.key(), callee.name(), callee.params(),
         callee.params().stream().map(p -> p.type().isDifferentiable()).toList(), callee.results(), callee.body(), callee.span());
     var aliases = new Aliases(all);
-    var inside = new Interruptions(all, aliases, Activity.everything(all, aliases), clean);
+    var inside = new Interruptions(all, aliases, Activity.everything(all, aliases), clean, t -> false);
     var walk = inside.new Walk(null);
     walk.ops(all.body().ops(), false);
     return !walk.interrupted && walk.partial.isEmpty();
@@ -125,10 +135,17 @@ public final class Interruptions {
           boolean d = ops(o.body().ops(), ops(o.condition().ops(), done));
           yield d && !done ? ops(o.body().ops(), ops(o.condition().ops(), true)) : d;
         }
+        case Op.Try o when steps.test(o) -> {
+          interrupted |= done && interrupts(o, around);
+          var inside = new Walk(around);
+          boolean any = inside.ops(o.body().ops(), done);
+          partial.addAll(inside.partial);
+          yield any;
+        }
         case Op.Try o -> {
           boolean body = ops(o.body().ops(), done);
           boolean any = body;
-          boolean caught = atomic(o.body().ops(), o) ? done : body;
+          boolean caught = atomic(o) ? done : body;
           for (Op.Handler h : o.handlers()) {
             any |= ops(h.block().ops(), caught);
           }

@@ -118,10 +118,20 @@ final class ExpressionWriter {
       switch (pieces.get(i)) {
         case Code.Text t -> out.add("$L", t.text());
         case Code.TypeName t -> out.add("$T", Types.name(t.type()));
-        case Code.Operand o -> write(x.operands().get(o.index()), isArgument(pieces, i) ? 0 : PRIMARY, false);
+        case Code.Operand o -> operand(x.operands().get(o.index()), pieces, i);
         case Code.PrivateField f -> out.add("$L", handles.constant(f));
         case Code.PrivateMethod m -> out.add("$L", handles.method(m));
       }
+    }
+  }
+
+  /** A null that members are taken of needs its type: only code that is never reached has one there. */
+  private void operand(Expr e, List<Code.Piece> pieces, int i) {
+    if (e instanceof Expr.Literal l && l.value() == null && i + 1 < pieces.size()
+        && pieces.get(i + 1) instanceof Code.Text t && t.text().startsWith(".")) {
+      out.add("(($T) null)", Types.name(l.type()));
+    } else {
+      write(e, isArgument(pieces, i) ? 0 : PRIMARY, false);
     }
   }
 

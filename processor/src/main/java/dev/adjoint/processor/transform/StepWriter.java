@@ -37,6 +37,7 @@ final class StepWriter {
   private final Op.Try op;
   private final Interruptions interruptions;
   private final Type.Ref thrownType;
+  private final Set<Value> steps;
   /** What stands for a value of the original. */
   private final Map<Value, Value> map = new IdentityHashMap<>();
 
@@ -60,7 +61,8 @@ final class StepWriter {
     }
   }
 
-  StepWriter(Op.Try op, Interruptions interruptions) {
+  StepWriter(Op.Try op, Interruptions interruptions, Set<Value> steps) {
+    this.steps = steps;
     this.op = op;
     this.interruptions = interruptions;
     this.thrownType = op.handlers().size() == 1 && !op.handlers().getFirst().checked()
@@ -203,6 +205,9 @@ final class StepWriter {
     var cloner = new Cloner(v -> inside.containsKey(v) ? inside.get(v) : read(v), v -> {
       var f = new Value(v.type(), v.name());
       inside.put(v, f);
+      if (steps.contains(v)) {
+        steps.add(f);
+      }
       return f;
     });
     var slots = new ArrayList<>(state.slots());
@@ -229,6 +234,7 @@ final class StepWriter {
     before.addAll(body.ops());
     List<Value> results = new ArrayList<>(wanted);
     List<Value> stateResults = fresh(state.all());
+    steps.add(stateResults.getFirst());
     results.addAll(stateResults);
     out.add(new Op.Try(results, List.of(), List.of(), before.block(List.of(), values),
         handlers(List.copyOf(wanted), state), op.span()));

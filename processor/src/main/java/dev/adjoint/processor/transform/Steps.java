@@ -7,8 +7,12 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes every try body atomic for reverse mode: one that an exception may interrupt after a derivative has come out of it is
@@ -19,11 +23,15 @@ public final class Steps {
   private final Function function;
   private final Interruptions interruptions;
 
-  private Steps(Function function, boolean analyse) {
+  private final Set<Value> steps;
+
+  private Steps(Function function, boolean analyse, Set<Value> steps) {
+    this.steps = steps;
     this.function = function;
     var aliases = new Aliases(function);
     Activity activity = analyse ? new Activity(function, aliases) : Activity.everything(function, aliases);
-    this.interruptions = new Interruptions(function, aliases, activity, call -> true);
+    this.interruptions = new Interruptions(function, aliases, activity, call -> true,
+        t -> t.results().stream().anyMatch(steps::contains));
   }
 
   /**
@@ -33,8 +41,10 @@ public final class Steps {
    */
   public static Function apply(Function function, boolean analyse) {
     Function f = function;
+    // what the tries are recognised by that steps have become: their exits
+    Set<Value> steps = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int rounds = count(f.body()); rounds >= 0; rounds--) {
-      Function next = new Steps(f, analyse).next();
+      Function next = new Steps(f, analyse, steps).next();
       if (next == null) {
         return f;
       }
@@ -72,7 +82,7 @@ public final class Steps {
           return inner;
         }
       }
-      if (op instanceof Op.Try t && Interruptions.resumes(t) && !interruptions.atomic(t.body().ops(), t)) {
+      if (op instanceof Op.Try t && Interruptions.resumes(t) && !interruptions.atomic(t)) {
         Op.Try inner = obstacle(t.body(), t);
         return inner == null ? t : inner;
       }
@@ -100,7 +110,7 @@ public final class Steps {
     var ops = new ArrayList<Op>(block.ops().size());
     for (Op op : block.ops()) {
       if (op == chosen) {
-        ops.addAll(new StepWriter(chosen, interruptions).write());
+        ops.addAll(new StepWriter(chosen, interruptions, steps).write());
       } else {
         ops.add(inside(op, chosen));
       }

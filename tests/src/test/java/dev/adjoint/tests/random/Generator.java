@@ -7,18 +7,20 @@ import java.util.Random;
 
 /**
  * Makes valid methods from a seed. Indices are masked into range, values pass through bounded functions, and every loop burns
- * fuel, so that each program ends, throws nothing and stays of moderate size, whatever it does.
+ * fuel, so that each program ends, lets no exception out and stays of moderate size, whatever it does.
  */
 final class Generator {
   private static final String[] ARRAYS = {"a", "b", "c", "p", "q", "m[0]", "m[1]", "m[2]"};
   private static final String[] BOUNDED = {"Math.sin", "Math.cos", "Math.tanh", "Math.atan"};
 
   private final Random random;
+  private final TryStatements tries;
   private int labels;
   private int counters;
 
   Generator(long seed) {
     random = new Random(seed);
+    tries = new TryStatements(random);
   }
 
   /** The next program. */
@@ -104,7 +106,10 @@ final class Generator {
     if (random.nextInt(12) == 0) {
       return Statement.line(functions(scope).next());
     }
-    int kind = random.nextInt(depth > 0 ? 20 : 9);
+    if (tries.mayThrow() && random.nextInt(5) == 0) {
+      return tries.throwing(parts(scope, depth));
+    }
+    int kind = random.nextInt(depth > 0 ? 21 : 9);
     return switch (kind) {
       case 0, 1, 2 -> Statement.line(pick(scope.doubles()) + " = " + bounded(scope) + ";");
       case 3 -> Statement.line(pick(scope.doubles()) + assigned(scope, pick(" += ", " -= ", " *= ")) + ";");
@@ -118,6 +123,7 @@ final class Generator {
       case 15, 16 -> loop(scope, depth);
       case 17 -> switched(scope, depth);
       case 18 -> exit(scope);
+      case 20 -> tries.statement(parts(scope, depth));
       default -> Statement.line(pick(scope.doubles()) + " = " + condition(scope) + " ? " + bounded(scope) + " : " + bounded(scope) + ";");
     };
   }
@@ -144,6 +150,50 @@ final class Generator {
         return pick(scope.doubles());
       }
     });
+  }
+
+  private TryStatements.Parts parts(Scope scope, int depth) {
+    return new TryStatements.Parts() {
+      @Override
+      public List<Statement> body() {
+        return block(scope.inner(), depth - 1, 1 + random.nextInt(4));
+      }
+
+      @Override
+      public String condition() {
+        return Generator.this.condition(scope);
+      }
+
+      @Override
+      public String target() {
+        return pick(scope.doubles());
+      }
+
+      @Override
+      public String value() {
+        return bounded(scope);
+      }
+
+      @Override
+      public String cell(int beyond) {
+        return array(scope) + "[" + (beyond == 0 ? index(scope) : "(" + pick(scope.ints()) + " & 3) + " + beyond) + "]";
+      }
+
+      @Override
+      public String integer() {
+        return pick(scope.ints());
+      }
+
+      @Override
+      public String counter() {
+        return scope.helper() ? "k" : "i0";
+      }
+
+      @Override
+      public boolean calls() {
+        return !scope.helper();
+      }
+    };
   }
 
   private String assigned(Scope scope, String operator) {

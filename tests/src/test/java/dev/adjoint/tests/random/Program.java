@@ -33,6 +33,8 @@ record Program(String name, String result, List<Statement> body, List<Statement>
     out.append("    return Math.sin(u) + v * z[k & 3];\n  }\n\n").append(FunctionStatements.HELPERS).append("  static Object[] shared(double x, double y, double[] p, int n) {\n"
         + "    return new Object[] {x, y, p, p, n};\n  }\n\n  static Object[][] inputs_f() {\n    return new Object[][] {").append(inputs)
         .append("};\n  }\n}\n");
+    out.insert(out.lastIndexOf("}"), "\n  static double checked(double s, int k) {\n    if ((k & 3) == 3) {\n"
+        + "      throw new IllegalArgumentException(\"k = \" + k);\n    }\n    return s * 0.5;\n  }\n");
     return out.toString();
   }
 }
