@@ -217,8 +217,14 @@ public final class Checks {
           }
         }
       }
-      case Op.Try o when Interruptions.resumes(o) -> interruptions.partial(o).forEach(p -> diagnostics.report(
-          Message.PARTIAL_CALL, p.call().span(), p.call().callee().name(), p.array().name() == null ? "an array" : p.array().name()));
+      case Op.Try o when Interruptions.resumes(o) -> {
+        for (Interruptions.Partial p : interruptions.partial(o)) {
+          if (!p.visible() || Interruptions.catchesErrors(o)) {
+            String array = p.arrays().getFirst().name();
+            diagnostics.report(Message.PARTIAL_CALL, p.call().span(), p.call().callee().name(), array == null ? "an array" : array);
+          }
+        }
+      }
       case Op o -> { }
     }
   }

@@ -83,8 +83,24 @@ public final class Interruptions {
     return steps.test(op) || atomic(op.body().ops(), op);
   }
 
-  /** A call that may throw when it has written part of an argument that carries a derivative, and that argument. */
-  public record Partial(Op.Call call, Value array) {}
+  /** A call that may throw when it has written part of arguments that carry derivatives, and these. */
+  public record Partial(Op.Call call, List<Value> arrays) {
+    /**
+     * Whether it can be seen at run time that the call has written nothing when it throws: it is there for its result, and
+     * its arrays are flat.
+     */
+    public boolean visible() {
+      return call.callee() instanceof Callee.External && !call.results().isEmpty()
+          && call.results().stream().allMatch(r -> r.type().isPrimitive())
+          && arrays.stream().allMatch(a -> a.type().rank() == 1);
+    }
+  }
+
+  /** Whether a handler would take a failure of such a check for an exception of the program's. */
+  public static boolean catchesErrors(Op.Try op) {
+    return op.handlers().stream().filter(h -> !Ops.ends(h.block())).flatMap(h -> h.types().stream())
+        .anyMatch(t -> t.qualifiedName().equals("java.lang.Throwable") || t.qualifiedName().equals("java.lang.Error"));
+  }
 
   /** The calls in the body of a try that may have written part of an array when they throw. */
   public List<Partial> partial(Op.Try op) {
@@ -159,16 +175,11 @@ public final class Interruptions {
           if (o.callee() instanceof Callee.Runtime || o.callee() instanceof Callee.TensorOp || o.callee() instanceof Callee.Ruled) {
             yield done;
           }
-          boolean writes = false;
-          for (Value a : o.args()) {
-            if (a.type().isArray() && seen(a)) {
-              writes = true;
-              if (partial.stream().noneMatch(p -> p.call() == o) && !clean.test(o)) {
-                partial.add(new Partial(o, a));
-              }
-            }
+          List<Value> arrays = o.args().stream().filter(a -> a.type().isArray() && seen(a)).toList();
+          if (!arrays.isEmpty() && partial.stream().noneMatch(p -> p.call() == o) && !clean.test(o)) {
+            partial.add(new Partial(o, arrays));
           }
-          yield done || writes;
+          yield done || !arrays.isEmpty();
         }
         case Op other -> done;
       };

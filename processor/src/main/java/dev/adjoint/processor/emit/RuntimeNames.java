@@ -34,6 +34,9 @@ public final class RuntimeNames {
   /** The content of arrays. */
   public static final Type.Ref CONTENTS = Type.Ref.of("dev.adjoint.runtime.checkpoint", "Contents");
 
+  /** Arrays that a call has not changed when it throws. */
+  public static final Type.Ref UNCHANGED = Type.Ref.of("dev.adjoint.runtime.check", "Unchanged");
+
   /** Adjoints that are tensors. */
   public static final Type.Ref TENSOR_ADJOINTS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorAdjoints");
 
@@ -125,6 +128,8 @@ public final class RuntimeNames {
       case WIDEN -> new Target(Kind.STATIC, SHADOWS, "widen", 1);
       case NARROW_INTO -> new Target(Kind.STATIC, SHADOWS, "narrowInto", 2);
       case CHECK_BUFFER -> new Target(Kind.STATIC, CHECKS, "adjointBuffer", 4);
+      case COPY_BEFORE -> new Target(Kind.STATIC, UNCHANGED, "copy", 1);
+      case CHECK_UNCHANGED -> new Target(Kind.STATIC, UNCHANGED, "check", 4);
       case RETHROW -> new Target(Kind.STATIC, CHECKS, "rethrow", 1);
       case CHECK_SEED -> new Target(Kind.STATIC, CHECKS, "seed", 3);
       case TENSOR_ADD -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "add", 2);

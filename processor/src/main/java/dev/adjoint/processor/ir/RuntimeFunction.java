@@ -49,6 +49,10 @@ public enum RuntimeFunction {
   CHECK_BUFFER,
   /** (throwable) -> never; throws it, whatever it is. */
   RETHROW,
+  /** (array of rank 1) -> a copy of it, null for null. */
+  COPY_BEFORE,
+  /** (String method, throwable, array, copy): the call that threw has not changed the array. */
+  CHECK_UNCHANGED,
   /** (String method, seed array, int length). */
   CHECK_SEED,
   /** (tensor or null, tensor or null) -> their sum; null stands for zero. */

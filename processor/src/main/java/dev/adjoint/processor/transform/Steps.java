@@ -40,7 +40,7 @@ public final class Steps {
    * @param analyse whether to find out what carries a derivative; else everything does
    */
   public static Function apply(Function function, boolean analyse) {
-    Function f = function;
+    Function f = new GuardedCalls(function, analyse).apply();
     // what the tries are recognised by that steps have become: their exits
     Set<Value> steps = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int rounds = count(f.body()); rounds >= 0; rounds--) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.adjoint.runtime.check.Unchanged;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +128,18 @@ class ControlFlowTest {
       assertEquals("n", e.getCause().getMessage());
       assertEquals(List.of("check", "finally", "caught n"), taken(p));
     }
+  }
+
+  @Test
+  void aCallThatWroteBeforeItThrewIsAnError() {
+    double[] x = {1, 2};
+    double[] before = Unchanged.copy(x);
+    var thrown = new IllegalArgumentException();
+    Unchanged.check("f", thrown, x, before);
+    x[1] = 3;
+    var e = assertThrows(Error.class, () -> Unchanged.check("f", thrown, x, before));
+    assertEquals(thrown, e.getCause());
+    assertTrue(e.getMessage().startsWith("f has changed an array"), e.getMessage());
   }
 
   private static List<?> taken(Program p) {
