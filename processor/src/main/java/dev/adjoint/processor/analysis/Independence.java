@@ -30,6 +30,7 @@ public final class Independence {
   private final Map<Aliases.Node, List<Op>> touching = new HashMap<>();
   private final Map<Op, Op> parent = new IdentityHashMap<>();
   private final Map<Value, Op> definition = new IdentityHashMap<>();
+  private final Map<Value, Op> slots = new IdentityHashMap<>();
   private final Map<Op, Boolean> known = new IdentityHashMap<>();
   private boolean effects;
   /** How many try statements there are around: what is done before a throw matters there. */
@@ -48,6 +49,9 @@ public final class Independence {
     for (Op op : block.ops()) {
       parent.put(op, owner);
       Ops.results(op).forEach(v -> definition.put(v, op));
+      if (op instanceof Op.Try t) {
+        t.slots().forEach(s -> slots.put(s, t));
+      }
       for (Value v : Ops.operands(op)) {
         if (v.type().isArray()) {
           touching.computeIfAbsent(aliases.of(v), n -> new ArrayList<>()).add(op);
@@ -115,7 +119,8 @@ public final class Independence {
           tries--;
           yield all;
         }
-        case Op.Assign o -> true;
+        // run again behind the try, it would assign to a slot that is no longer there
+        case Op.Assign o -> inside(slots.get(o.slot()), loop);
         case Op.Throw o -> true;
         case Op.Comment o -> true;
       };
