@@ -142,7 +142,7 @@ final class TryCatch {
         return x * x;
       }
     } catch (IllegalStateException e) {
-      return Math.exp(x) * e.getMessage().length() + e.getCause().getMessage().length();
+      return Math.exp(x) * e.getMessage().length() + (e.getCause() instanceof ArithmeticException ? 2 : 3);
     }
   }
 

@@ -95,7 +95,7 @@ final class TryFinally {
         y = y * 0.5;
       }
     } catch (ArrayIndexOutOfBoundsException e) {
-      y = y + x[0] * e.getMessage().length();
+      y = y + x[0] * 3;
     }
     return y;
   }
