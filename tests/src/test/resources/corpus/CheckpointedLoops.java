@@ -55,7 +55,26 @@ final class CheckpointedLoops {
   }
 
   static Object[][] inputs_leftEarly() {
-    return new Object[][] {{3.0, 0.5}, {3.0, 1e-9}, {0.01, 1e-3}, {3.0, 2}};
+    return new Object[][] {{3.0, 0.5}, {3.0, 1e-9}, {0.5, 1e-3}, {3.0, 2}};
+  }
+
+  /** What an iteration writes is what the one before has only carried along. */
+  @Differentiable
+  static double changingPlaces(double y, double[] p, double[] q) {
+    double[] a = p;
+    double[] b = q;
+    for (@Checkpoint(snapshots = 2) int i = 0; i < 6; i += 2) {
+      a[2] = Math.tanh(y / (2 + Math.cos(a[2])));
+      y = Math.sin(y) + 0.5 * a[2];
+      double[] s = a;
+      a = b;
+      b = s;
+    }
+    return y + a[2] * b[2];
+  }
+
+  static Object[][] inputs_changingPlaces() {
+    return new Object[][] {{0.4, new double[] {1, 2, 0.3}, new double[] {4, 5, -0.7}}};
   }
 
   @Differentiable

@@ -60,7 +60,21 @@ public final class RunAgain {
     this.calls = calls;
     index(body);
     visit(body);
+    carry();
     read.removeAll(written);
+  }
+
+  /** What becomes an array that a later iteration writes is put back as well: references change places from one to the next. */
+  private void carry() {
+    boolean changed;
+    do {
+      changed = false;
+      for (int i = 0; i < body.params().size(); i++) {
+        if (written.contains(body.params().get(i))) {
+          changed |= written.addAll(origins(body.yields().get(i)).references());
+        }
+      }
+    } while (changed);
   }
 
   /**

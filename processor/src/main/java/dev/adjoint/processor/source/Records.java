@@ -99,11 +99,11 @@ final class Records {
 
   /** The leaves of a value of a type that is taken apart; a record must not be null. */
   List<Value> leaves(Value value, Parts parts, Tree tree) {
+    if (body.ssa.isNull(value) && parts instanceof Parts.Tuple) {
+      throw new Refusal(Message.RECORD_NULL, tree, IrTypes.shortName(parts.type()));
+    }
     Bundle bundle = bundle(value, parts, tree);
     if (parts instanceof Parts.Tuple) {
-      if (Boolean.FALSE.equals(body.ssa.constantOf(bundle.present()))) {
-        throw new Refusal(Message.RECORD_NULL, tree, IrTypes.shortName(parts.type()));
-      }
       notNull(bundle, tree);
     }
     return bundle.leaves();

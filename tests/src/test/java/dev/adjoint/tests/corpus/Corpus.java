@@ -54,13 +54,17 @@ record Corpus(Map<String, String> texts, Map<String, String> rejected, Compilati
           sources.put("corpus." + name, text);
         }
       });
+      if (sources.isEmpty()) {
+        // javac wants a source, also where none is left
+        sources.put("corpus.Nothing", "package corpus; final class Nothing {}");
+      }
       Compilation compilation;
       try {
         compilation = Compilation.withProcessor(sources, all.toArray(String[]::new));
       } catch (RuntimeException e) {
         throw new AssertionError("javac or the processor failed on the whole corpus", e);
       }
-      if (compilation.success() || sources.isEmpty()) {
+      if (compilation.success()) {
         return new Corpus(texts, rejected, compilation, compilation.loader());
       }
       int before = rejected.size();

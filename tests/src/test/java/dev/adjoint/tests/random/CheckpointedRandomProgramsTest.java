@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.tests.corpus.Checkpointed;
+
 import dev.adjoint.tests.corpus.CheckpointedText;
+import dev.adjoint.tests.corpus.Compilation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +21,12 @@ class CheckpointedRandomProgramsTest {
   private static final long SEED = 260042;
   private static final int BATCH = 50;
 
+  /** Whether the program itself is refused for what a call in a try body may leave behind. */
+  private static boolean isRefused(String name, String text) {
+    return text.contains("catch (") && RandomProgramsTest.isRefusal(
+        Compilation.withProcessor(Map.of("corpus." + name, text)).problems());
+  }
+
   @Test
   void someLoopsCheckpointedGiveTheSameBits() {
     int count = Integer.getInteger("adjoint.random.checkpointed", 100);
@@ -30,7 +38,10 @@ class CheckpointedRandomProgramsTest {
       var generator = new Generator(seed * 1_000_003 + from);
       var texts = new LinkedHashMap<String, String>();
       for (int i = from; i < Math.min(count, from + BATCH); i++) {
-        texts.put("C" + i, generator.program("C" + i).text());
+        String text = generator.program("C" + i).text();
+        if (!isRefused("C" + i, text)) {
+          texts.put("C" + i, text);
+        }
       }
       failures.putAll(Checkpointed.differences(texts, text -> {
         var loops = CheckpointedText.loops(text);

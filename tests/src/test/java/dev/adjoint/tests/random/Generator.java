@@ -105,7 +105,10 @@ final class Generator {
   private Statement statement(Scope scope, int depth) {
     // a recursive helper that writes an array has no place in a try body, AD021, nor in what is called there
     if (!tries.mayThrow() && !scope.helper() && random.nextInt(12) == 0) {
-      return Statement.line(functions(scope).next());
+      return Statement.line(new FunctionStatements(random, counters++, parts(scope)).next());
+    }
+    if (!tries.mayThrow() && !scope.helper() && random.nextInt(9) == 0) {
+      return Statement.line(new RecordStatements(random, index(scope), parts(scope)).next());
     }
     if (tries.mayThrow() && random.nextInt(5) == 0) {
       return tries.throwing(parts(scope, depth));
@@ -129,8 +132,8 @@ final class Generator {
     };
   }
 
-  private FunctionStatements functions(Scope scope) {
-    return new FunctionStatements(random, counters++, new FunctionStatements.Parts() {
+  private FunctionStatements.Parts parts(Scope scope) {
+    return new FunctionStatements.Parts() {
       @Override
       public String number() {
         return bounded(scope);
@@ -150,7 +153,7 @@ final class Generator {
       public String target() {
         return pick(scope.doubles());
       }
-    });
+    };
   }
 
   private TryStatements.Parts parts(Scope scope, int depth) {

@@ -21,7 +21,8 @@ record Program(String name, String result, List<Statement> body, List<Statement>
     out.append("@SuppressWarnings(\"all\")\nfinal class ").append(name).append(" {\n  @Differentiable\n  static ").append(result).append(" f(")
         .append(PARAMETERS).append(") {\n");
     out.append("    int fuel = 60;\n    double u = x * 0.5, v = y;\n    double[] a = p, b = q, c = {x, y, u, 0.25};\n");
-    out.append("    double[][] m = {a, c, new double[4]};\n    int i0 = n;\n    boolean flag = false;\n");
+    out.append("    double[][] m = {a, c, new double[4]};\n    int i0 = n;\n    boolean flag = false;\n")
+        .append(RecordStatements.LOCALS);
     Statement.print(body, "    ", out);
     switch (result) {
       case "double" -> out.append("    return u * v + a[0] + b[1] * 0.5 + c[2] * u + m[1][3] - p[3] * q[2];\n");
@@ -30,7 +31,8 @@ record Program(String name, String result, List<Statement> body, List<Statement>
     }
     out.append("  }\n\n  static double h(double s, double[] z, int k) {\n    int fuel = 12;\n    double u = s, v = 0.5;\n");
     Statement.print(helper, "    ", out);
-    out.append("    return Math.sin(u) + v * z[k & 3];\n  }\n\n").append(FunctionStatements.HELPERS).append("  static Object[] shared(double x, double y, double[] p, int n) {\n"
+    out.append("    return Math.sin(u) + v * z[k & 3];\n  }\n\n").append(FunctionStatements.HELPERS).append(RecordStatements.HELPERS)
+        .append("  static Object[] shared(double x, double y, double[] p, int n) {\n"
         + "    return new Object[] {x, y, p, p, n};\n  }\n\n  static Object[][] inputs_f() {\n    return new Object[][] {").append(inputs)
         .append("};\n  }\n}\n");
     out.insert(out.lastIndexOf("}"), "\n  static double checked(double s, int k) {\n    if ((k & 3) == 3) {\n"
