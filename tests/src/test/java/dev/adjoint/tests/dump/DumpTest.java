@@ -20,7 +20,7 @@ class DumpTest {
   private static final Map<String, String> PROGRAM = Map.of("p.Sums", """
       package p;
       final class Sums {
-        @dev.adjoint.annotations.Differentiable
+        @dev.adjoint.annotations.Differentiable(order = 2)
         static double value(double[] x, double s) {
           double sum = 0;
           for (int i = 0; i < x.length; i++) {
