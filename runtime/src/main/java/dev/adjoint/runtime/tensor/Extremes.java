@@ -92,23 +92,27 @@ final class Extremes {
     return along(x.reshape(-1), greatest ? "max" : "min", 1, 0, false, greatest).values();
   }
 
-  /** The greatest or least elements over some dimensions; the gradient goes to the first place of each. */
-  static Tensor over(Tensor x, boolean[] flags, Shape result, boolean greatest) {
-    int rank = x.rank();
-    var order = new int[rank];
+  /** The dimensions, those that are reduced behind the others. */
+  static int[] reducedLast(boolean[] flags) {
+    var order = new int[flags.length];
     int next = 0;
     for (int pass = 0; pass < 2; pass++) {
-      for (int d = 0; d < rank; d++) {
+      for (int d = 0; d < flags.length; d++) {
         if (flags[d] == (pass == 1)) {
           order[next++] = d;
         }
       }
     }
+    return order;
+  }
+
+  /** The greatest or least elements over some dimensions. */
+  static Tensor over(Tensor x, boolean[] flags, Shape result, boolean greatest) {
     int kept = result.numel();
     int count = 1;
-    for (int d = 0; d < rank; d++) {
+    for (int d = 0; d < flags.length; d++) {
       count *= flags[d] ? x.size(d) : 1;
     }
-    return along(x.permute(order).reshape(kept, count), "norm", 1, false, greatest).values().reshape(result);
+    return along(x.permute(reducedLast(flags)).reshape(kept, count), "norm", 1, false, greatest).values().reshape(result);
   }
 }

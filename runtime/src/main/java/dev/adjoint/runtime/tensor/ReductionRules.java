@@ -72,37 +72,6 @@ public final class ReductionRules {
     return mean(selfShape, Reductions.plan("mean", selfShape, keepDim, dims), seed);
   }
 
-  // Norms: x / |x|, 0 where the norm is 0.
-
-  static Tensor norm(Tensor self, Plan plan, Tensor result, Tensor seed) {
-    return Pulls.seedDiv(self.mul(seed.reshape(plan.kept())), result.reshape(plan.kept()));
-  }
-
-  /** {@code x / |x|}, 0 where the norm is 0. */
-  @DerivativeOf(type = TensorReductions.class, method = "norm", parameterTypes = {}, wrt = "self")
-  public static Tensor normSelf(Tensor self, Tensor result, Tensor seed) {
-    return normSelf(self, false, ALL, result, seed);
-  }
-
-  /** {@code x / |x|}, 0 where the norm is 0. */
-  @DerivativeOf(type = TensorReductions.class, method = "norm", parameterTypes = {boolean.class, int[].class}, wrt = "self")
-  public static Tensor normSelf(Tensor self, boolean keepDim, int[] dims, Tensor result, Tensor seed) {
-    return norm(self, Reductions.plan("norm", self.shape(), keepDim, dims), result, seed);
-  }
-
-  /** {@code sum(x t) / |x|}, 0 where the norm is 0. */
-  @DerivativeOf(type = TensorReductions.class, method = "norm", parameterTypes = {}, wrt = "self", mode = JVP)
-  public static Tensor normSelfTangent(Tensor self, Tensor result, Tensor tangent) {
-    return normSelfTangent(self, false, ALL, result, tangent);
-  }
-
-  /** {@code sum(x t) / |x|}, 0 where the norm is 0. */
-  @DerivativeOf(type = TensorReductions.class, method = "norm", parameterTypes = {boolean.class, int[].class}, wrt = "self",
-      mode = JVP)
-  public static Tensor normSelfTangent(Tensor self, boolean keepDim, int[] dims, Tensor result, Tensor tangent) {
-    return Pulls.seedDiv(self.mul(tangent).sum(keepDim, dims), result);
-  }
-
   // Logarithms of sums: the weights are the softmax.
 
   static Tensor logsumexp(Tensor self, Plan plan, Tensor result, Tensor seed) {

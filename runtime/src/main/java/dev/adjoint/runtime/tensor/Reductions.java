@@ -18,16 +18,22 @@ final class Reductions {
    */
   record Plan(boolean[] flags, Shape kept, Shape result, int count) {}
 
+  private record PowerNorm(double p, Plan plan) {}
+
   private static final OpNode.Pull SUM =
       (node, _, seed) -> ReductionRules.sum(node.shape(0), node.attribute(Plan.class), seed);
   private static final OpNode.Pull MEAN =
       (node, _, seed) -> ReductionRules.mean(node.shape(0), node.attribute(Plan.class), seed);
   private static final OpNode.Pull VAR =
-      (node, _, seed) -> pullVariance(node.saved(0), node.attribute(Plan.class), seed);
+      (node, _, seed) -> VarianceRules.variance(node.saved(0), node.attribute(Plan.class), seed);
   private static final OpNode.Pull STD = (node, _, seed) ->
-      pullVariance(node.saved(0), node.attribute(Plan.class), pullRoot(node.saved(1), seed));
+      VarianceRules.deviation(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
   private static final OpNode.Pull NORM =
-      (node, _, seed) -> ReductionRules.norm(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
+      (node, _, seed) -> NormRules.norm(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
+  private static final OpNode.Pull POWER_NORM = (node, _, seed) -> {
+    var norm = node.attribute(PowerNorm.class);
+    return NormRules.norm(node.saved(0), norm.p(), norm.plan(), node.saved(1), seed);
+  };
   private static final OpNode.Pull LOGSUMEXP =
       (node, _, seed) -> ReductionRules.logsumexp(node.saved(0), node.attribute(Plan.class), node.saved(1), seed);
 
@@ -133,22 +139,12 @@ final class Reductions {
   }
 
   /** The elements less their mean. */
-  private static Tensor differences(Tensor x, Plan plan) {
+  static Tensor differences(Tensor x, Plan plan) {
     return x.sub(x.mean(true, dims(plan)));
   }
 
-  private static int[] dims(Plan plan) {
+  static int[] dims(Plan plan) {
     return IntStream.range(0, plan.flags().length).filter(d -> plan.flags()[d]).toArray();
-  }
-
-  private static Tensor pullVariance(Tensor x, Plan plan, Tensor seed) {
-    return differences(x, plan).mul(2.0 / Math.max(plan.count() - 1, 0)).mul(seed.reshape(plan.kept()));
-  }
-
-  /** {@code s / (2 y)}, 0 where the elements are equal. */
-  private static Tensor pullRoot(Tensor y, Tensor seed) {
-    Tensor divisor = Tensor.where(y.eq(0), Tensor.onesLike(y), y);
-    return Pulls.keep(seed, y.ne(0)).div(divisor.mul(2));
   }
 
   static Tensor norm(Tensor x, boolean keepDim, int... dims) {
@@ -167,21 +163,21 @@ final class Reductions {
     if (p == 2) {
       return norm(x, keepDim, dims);
     }
-    if (p == 1) {
-      return x.abs().sum(keepDim, dims);
-    }
-    if (p == 0) {
-      // The sign of 0 is 0, and depends on x: the result is recorded, with a derivative of 0.
-      return Tensor.where(x.ne(0), Tensor.onesLike(x), x.sign()).sum(keepDim, dims);
-    }
     Plan plan = plan("norm", x.shape(), keepDim, dims);
+    Tensor result = GradMode.withoutGrad(() -> norm(x, p, plan));
+    return Ops.tracks(x)
+        ? Ops.record(result, new OpNode("LinalgVectorNormBackward0", POWER_NORM, new PowerNorm(p, plan), x).save(x, result))
+        : result;
+  }
+
+  private static Tensor norm(Tensor x, double p, Plan plan) {
+    if (p == 0 || p == 1) {
+      return (p == 0 ? x.ne(0).to(x.dtype()) : x.abs()).sum(true, dims(plan)).reshape(plan.result());
+    }
     if (Double.isInfinite(p)) {
       return Extremes.over(x.abs(), plan.flags(), plan.result(), p > 0);
     }
-    Tensor powers = x.abs().pow(p).sum(keepDim, dims);
-    // A norm of 0 must not meet the infinite derivative of the root: 0 * Infinity in the chain.
-    Tensor root = Tensor.fullLike(powers, p > 0 ? 0 : Double.POSITIVE_INFINITY);
-    return Tensor.where(powers.eq(0), root, powers.pow(1 / p));
+    return x.abs().pow(p).sum(true, dims(plan)).reshape(plan.result()).pow(1 / p);
   }
 
   static Tensor logsumexp(Tensor operand, boolean keepDim, int... dims) {

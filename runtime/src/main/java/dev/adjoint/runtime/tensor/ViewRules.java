@@ -108,6 +108,21 @@ public final class ViewRules {
     return selectSelf(selfShape, 0, index, seed);
   }
 
+  /** Zeros with the seed at the entry. */
+  @DerivativeOf(type = TensorViews.class, method = "get", parameterTypes = {int.class, int[].class}, wrt = "self", mode = LINEAR)
+  public static Tensor getSelf(Shape selfShape, int index, int[] more, Tensor seed) {
+    var shapes = new Shape[more.length + 1];
+    shapes[0] = selfShape;
+    for (int i = 0; i < more.length; i++) {
+      shapes[i + 1] = shapes[i].without(0);
+    }
+    Tensor adjoint = seed;
+    for (int i = more.length; i >= 0; i--) {
+      adjoint = getSelf(shapes[i], i == 0 ? index : more[i - 1], adjoint);
+    }
+    return adjoint;
+  }
+
   /** Zeros with the seed at the entries. */
   @DerivativeOf(type = TensorViews.class, method = "slice", parameterTypes = {int.class, int.class, int.class, int.class},
       wrt = "self", mode = LINEAR)

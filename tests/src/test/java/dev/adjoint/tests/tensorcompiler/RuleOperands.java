@@ -146,15 +146,20 @@ final class RuleOperands {
 
   private void reductions() {
     Tensor x = normal(2, 3, 2);
-    for (String name : List.of("sum", "mean", "norm", "max", "min")) {
+    for (String name : List.of("sum", "mean", "norm", "max", "min", "var", "std")) {
       add(name + "()", distinct(2, 3, 2).add(0.01));
       add(name + "()", distinct(2, 3).add(0.01).t());
-      add(name + "()", positive());
+      if (!name.equals("var") && !name.equals("std")) {
+        add(name + "()", positive());
+      }
     }
     for (int[] dims : new int[][] {{}, {0}, {-1}, {0, 2}, {2, 0, 1}}) {
       for (boolean keepDim : new boolean[] {false, true}) {
-        for (String name : List.of("sum", "mean", "norm", "logsumexp")) {
+        for (String name : List.of("sum", "mean", "norm", "logsumexp", "var", "std")) {
           add(name + "(boolean, int[])", x, keepDim, dims);
+        }
+        for (double p : new double[] {0, 0.5, 1, 1.5, 2, 3, -1, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+          add("norm(double, boolean, int[])", distinct(2, 3, 2).add(0.01), p, keepDim, dims);
         }
       }
       for (String name : List.of("sum", "mean", "logsumexp")) {
@@ -211,6 +216,9 @@ final class RuleOperands {
     add("select(int, int)", x, 1, -1);
     add("select(int, int)", x.transpose(0, 1), -3, 1);
     add("get(int)", x, -1);
+    add("get(int, int[])", x, 1, ints(-1, 0));
+    add("get(int, int[])", x.transpose(0, 1), -1, ints(1));
+    add("get(int, int[])", x, 0, ints());
     add("slice(int, int, int)", x, 1, 1, 3);
     add("slice(int, int, int)", x, -2, -2, 100);
     add("slice(int, int, int)", x, 1, 2, 1);
