@@ -65,7 +65,11 @@ final class ArrayKernelWriter {
         CodeBlock.join(sites, ", "), of.kernel().sums().size(), CodeBlock.join(parameters, ",\n"));
     params.stream().filter(p -> p.role() == Role.UNIFORM)
         .forEach(p -> constructor.addStatement("this.$1L = $1L", p.value().name()));
-    return type.addMethod(constructor.build()).addMethod(value()).addMethod(adjoint()).build();
+    type.addMethod(constructor.build()).addMethod(value()).addMethod(adjoint());
+    if (of.pieces() != null) {
+      new PieceWriter(shape, of, arguments()).write(type);
+    }
+    return type.build();
   }
 
   private static CodeBlock parameter(ArrayKernel.Param p) {

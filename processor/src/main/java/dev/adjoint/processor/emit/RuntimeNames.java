@@ -50,6 +50,9 @@ public final class RuntimeNames {
   /** What a generated kernel over arrays extends. */
   public static final Type.Ref ARRAY_KERNEL = Type.Ref.of("dev.adjoint.runtime.backend.spi", "ArrayKernel");
 
+  /** How its iterations may be split: {@code own()}, {@code near(stride, least, greatest)}, {@code anywhere()}. */
+  public static final Type.Ref SPLIT = Type.Ref.of("dev.adjoint.runtime.backend.spi", "ArrayKernel", "Split");
+
   /** Applies kernels to tensors: {@code apply(ElementKernel, Tensor...)}, {@code run(ArrayKernel, Tensor...)}. */
   public static final Type.Ref TENSOR_KERNELS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorKernels");
 

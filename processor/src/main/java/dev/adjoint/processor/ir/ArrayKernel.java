@@ -1,5 +1,6 @@
 package dev.adjoint.processor.ir;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,9 +22,11 @@ import java.util.Map;
  * @param gathers adjoints of array cells that are collected cell by cell
  * @param sums places whose adjoints all iterations add to: those of numbers first, in order
  * @param erase stores zeros where an iteration writes
+ * @param pieces what runs some of the iterations as Java, or null
  */
 public record ArrayKernel(List<Param> params, int counters, Function bounds, Function value, List<Cell> cells,
-    Function adjoint, Map<Op.Accumulate, Accumulation> accumulations, List<Gather> gathers, List<Sum> sums, Function erase) {
+    Function adjoint, Map<Op.Accumulate, Accumulation> accumulations, List<Gather> gathers, List<Sum> sums, Function erase,
+    Pieces pieces) {
   public ArrayKernel {
     params = List.copyOf(params);
     cells = List.copyOf(cells);
@@ -91,6 +94,39 @@ public record ArrayKernel(List<Param> params, int counters, Function bounds, Fun
    * @param place {@code (params)} to the place in an array; null for a number
    */
   public record Sum(int param, Function place) {}
+
+  /** How pieces of the outer loop keep their additions to an array's adjoint apart. */
+  public enum Apart {
+    /** No two iterations add to one cell. */
+    OWN,
+    /** Each piece adds to cells around a place that moves with the outer counter. */
+    NEAR,
+    /** Any piece may add to any cell. */
+    ANYWHERE
+  }
+
+  /**
+   * Some iterations of the outer loop as Java.
+   *
+   * @param value {@code (params, from, to)}: runs them
+   * @param adjoint {@code (params, from, to, shadows)}, and a tape if used, to the adjoints of the differentiated numbers
+   * @param usesTape whether the adjoint's last parameter is a tape
+   * @param places {@code (params)} to {@code (from, to)} of each counter, then for each array whose additions are near to long numbers
+   *     {@code (stride, least, greatest)}: an iteration adds to places from {@code stride * outer + least} to {@code stride * outer +
+   *     greatest}
+   * @param apart for each parameter; null for those that have no adjoint array
+   * @param loops whether an iteration has loops of its own
+   */
+  public record Pieces(Function value, Function adjoint, boolean usesTape, Function places, List<Apart> apart, boolean loops) {
+    public Pieces {
+      apart = Collections.unmodifiableList(new ArrayList<>(apart));
+    }
+
+    /** All functions. */
+    public List<Function> functions() {
+      return List.of(value, adjoint, places);
+    }
+  }
 
   /** The outputs of floating type, which have seeds. */
   public List<Integer> seeded() {

@@ -65,10 +65,26 @@ public final class Generated {
    * @param method the user's method
    * @param vjp the generated method {@code (params, buffers)}
    * @param components the accessors of the adjoints of numbers in the record it returns; none if it returns nothing
+   * @param pieces the methods with some of the iterations, or null
    */
-  public record OverArrays(String method, String javadoc, ArrayKernel kernel, String vjp, List<String> components) {
+  public record OverArrays(String method, String javadoc, ArrayKernel kernel, String vjp, List<String> components,
+      PieceMethods pieces) {
     public OverArrays {
       components = List.copyOf(components);
+    }
+  }
+
+  /**
+   * The generated methods for pieces of a kernel's outer loop: see {@link ArrayKernel.Pieces}.
+   *
+   * @param adjoints the accessors of the adjoint's record; none if it returns nothing or one number
+   * @param places the method that returns a record
+   * @param numbers the accessors of that record
+   */
+  public record PieceMethods(String value, String adjoint, List<String> adjoints, String places, List<String> numbers) {
+    public PieceMethods {
+      adjoints = List.copyOf(adjoints);
+      numbers = List.copyOf(numbers);
     }
   }
 

@@ -209,6 +209,15 @@ final class ApiDocs {
     return "The tangent of reverse mode for " + method(s) + ", for the kernel's second derivatives.\n";
   }
 
+  static String range(ApiSignature s, boolean adjoint) {
+    return (adjoint ? "Reverse mode for some iterations of " : "Some iterations of ") + method(s)
+        + ", for several threads: those of the outer parallel loop from {@code from} to before {@code to}.\n";
+  }
+
+  static String places(ApiSignature s) {
+    return "The bounds of the parallel loops of " + method(s) + ", and how far from it an iteration reads.\n";
+  }
+
   static String halfTangent(ApiSignature s, String half) {
     return "The tangent of the " + half + " half of reverse mode for " + method(s) + ", for generated code that calls it.\n";
   }

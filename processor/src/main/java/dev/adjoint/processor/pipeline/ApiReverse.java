@@ -104,7 +104,8 @@ final class ApiReverse {
 
   /** What a kernel over arrays calls for its adjoint. */
   Generated.OverArrays kernel(String javadoc, ArrayKernel kernel) {
-    return new Generated.OverArrays(s.primal.name(), javadoc, kernel, vjp, vjpRecord == null ? List.of() : s.components(s.scalars));
+    return new Generated.OverArrays(s.primal.name(), javadoc, kernel, vjp, vjpRecord == null ? List.of() : s.components(s.scalars),
+        kernel.pieces() == null ? null : new ApiPieces(api, s).add(kernel.pieces()));
   }
 
   private void prepareCore() {

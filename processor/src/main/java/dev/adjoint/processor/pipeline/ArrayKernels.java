@@ -17,7 +17,7 @@ import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.kernel.Iteration;
 import dev.adjoint.processor.transform.kernel.IterationAdjoint;
-import dev.adjoint.processor.transform.reverse.HelperNames;
+import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class ArrayKernels {
   }
 
   /** The kernel; null, with messages, if the method is none. */
-  static ArrayKernel of(Unit.Entry entry, Function method, HelperNames names, Diagnostics diagnostics) {
+  static ArrayKernel of(Unit.Entry entry, Function method, Reverse.Setup setup, Diagnostics diagnostics) {
     String problem = signature(entry, method);
     if (problem != null) {
       diagnostics.report(Message.KERNEL_SIGNATURE, method.span(), problem);
@@ -59,7 +59,7 @@ final class ArrayKernels {
     if (diagnostics.hasErrors()) {
       return null;
     }
-    return make(entry, iteration, outputs, names, diagnostics);
+    return make(entry, iteration, outputs, setup, diagnostics);
   }
 
   private static String signature(Unit.Entry entry, Function method) {
@@ -102,7 +102,7 @@ final class ArrayKernels {
     return method.params().contains(array) || definitions.get(array) instanceof Op.NewArray ? null : "an array that is no parameter";
   }
 
-  private static ArrayKernel make(Unit.Entry entry, Iteration iteration, KernelOutputs.Found outputs, HelperNames names,
+  private static ArrayKernel make(Unit.Entry entry, Iteration iteration, KernelOutputs.Found outputs, Reverse.Setup setup,
       Diagnostics diagnostics) {
     Function method = iteration.method();
     Map<Value, Value> seeds = new LinkedHashMap<>();
@@ -114,7 +114,7 @@ final class ArrayKernels {
     Function value = iteration.value(outputs.cells(), outputs.places());
     Function erase = iteration.erase(value, outputs.cells(), outputs.places());
     Function seeded = iteration.seeded(outputs.cells(), outputs.places(), method.wrt(), seeds);
-    var adjoint = IterationAdjoint.of(seeded, names);
+    var adjoint = IterationAdjoint.of(seeded, setup.names());
     keepsNothing(adjoint.function(), diagnostics);
     if (diagnostics.hasErrors()) {
       return null;
@@ -136,7 +136,8 @@ final class ArrayKernels {
     }
     return new ArrayKernel(params, iteration.counters().size(), iteration.places(bounds), value,
         outputs.cells().stream().map(c -> new ArrayKernel.Cell(method.params().indexOf(c.array()),
-            c.accesses().getLast().span())).toList(), additions.remaining(), additions.accumulations(), additions.gathers(), additions.sums(), erase);
+            c.accesses().getLast().span())).toList(), additions.remaining(), additions.accumulations(), additions.gathers(), additions.sums(), erase,
+        KernelPieces.of(iteration, outputs.outputs(), setup));
   }
 
   /** An adjoint that is printed as a kernel has nowhere to keep values: neither stacks nor arrays. */

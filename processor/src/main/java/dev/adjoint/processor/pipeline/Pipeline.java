@@ -148,7 +148,10 @@ public final class Pipeline {
       }
       pass.name = "kernel";
       boolean overArrays = entry.kernel() != null && ArrayKernels.isArrayKernel(inlined);
-      ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, helpers, diagnostics) : null;
+      ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, setup, diagnostics) : null;
+      if (arrays != null && arrays.pieces() != null) {
+        arrays.pieces().functions().forEach(f -> verify(f, unit));
+      }
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,

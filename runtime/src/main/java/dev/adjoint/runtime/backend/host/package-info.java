@@ -1,5 +1,5 @@
 /**
- * Storage in Java arrays, shared by every backend for the CPU.
+ * Storage in Java arrays, and threads that share work, for every backend for the CPU.
  *
  * <p>Imports {@code array} and {@code backend.spi}.
  */

@@ -20,7 +20,7 @@ final class ReferenceArrayKernels implements ArrayKernels {
       arrays[k] = own == null ? copy(operands[k], parameters.get(k)) : own;
     }
     try {
-      kernel.value(arrays);
+      KernelPieces.value(kernel, arrays);
     } finally {
       for (int k = 0; k < arrays.length; k++) {
         if (parameters.get(k).role() == ArrayKernel.Role.OUTPUT && own(operands[k], parameters.get(k)) == null) {
@@ -49,7 +49,7 @@ final class ReferenceArrayKernels implements ArrayKernels {
         shadows[k] = shadows[k] == null ? Array.newInstance(p.element(), Array.getLength(arrays[k])) : shadows[k];
       }
     }
-    kernel.adjoint(arrays, shadows);
+    KernelPieces.adjoint(kernel, arrays, shadows);
     for (int k = 0; k < n; k++) {
       if (adjoints[k] != null && shadows[k] != own(adjoints[k], parameters.get(k))) {
         store(shadows[k], null, adjoints[k]);

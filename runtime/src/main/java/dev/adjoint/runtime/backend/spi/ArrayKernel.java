@@ -101,6 +101,80 @@ public abstract class ArrayKernel {
    */
   public abstract void adjoint(Object[] arrays, Object[] adjoints);
 
+  /**
+   * How the iterations of the outer loop may be split among threads.
+   *
+   * @param from the first iteration
+   * @param to the one after the last
+   * @param inner how many iterations of a second parallel loop each of them has, or 1
+   * @param loops whether an iteration has loops of its own
+   * @param where for each operand, to which cells of its adjoint pieces add; null for one without an adjoint array
+   */
+  public record Split(int from, int to, long inner, boolean loops, Where... where) {
+    /** To which cells of an adjoint array pieces add. */
+    public sealed interface Where {}
+
+    /** No two iterations add to one cell. */
+    public record Own() implements Where {}
+
+    /** An iteration i adds to cells from {@code stride * i + least} to {@code stride * i + greatest}. */
+    public record Near(long stride, long least, long greatest) implements Where {}
+
+    /** Any iteration may add to any cell. */
+    public record Anywhere() implements Where {}
+
+    /** No two iterations add to one cell. */
+    public static Where own() {
+      return new Own();
+    }
+
+    /** An iteration i adds to cells from {@code stride * i + least} to {@code stride * i + greatest}. */
+    public static Where near(long stride, long least, long greatest) {
+      return new Near(stride, least, greatest);
+    }
+
+    /** Any iteration may add to any cell. */
+    public static Where anywhere() {
+      return new Anywhere();
+    }
+  }
+
+  /**
+   * How the iterations may be split.
+   *
+   * @param arrays as in {@link #value(Object[])}
+   * @return null if they may not
+   * @throws ArithmeticException if a place is no number of type long; they may not be split then
+   */
+  public Split split(Object[] arrays) {
+    return null;
+  }
+
+  /**
+   * Runs some iterations of the method's outer loop.
+   *
+   * @param arrays as in {@link #value(Object[])}
+   * @param from the first
+   * @param to the one after the last
+   */
+  public void value(Object[] arrays, int from, int to) {
+    throw new UnsupportedOperationException(name + " runs as a whole");
+  }
+
+  /**
+   * The adjoint of some iterations.
+   *
+   * @param arrays as in {@link #adjoint(Object[], Object[])}
+   * @param adjoints for each array with an adjoint an array of the same length, in double whatever the array's type; as in
+   *     {@link #adjoint(Object[], Object[])}
+   * @param from the first
+   * @param to the one after the last
+   * @return the adjoints of the differentiated numbers, in order
+   */
+  public double[] adjoint(Object[] arrays, double[][] adjoints, int from, int to) {
+    throw new UnsupportedOperationException(name + " runs as a whole");
+  }
+
   /** The name, an identifier of C. */
   public final String name() {
     return name;

@@ -1,5 +1,7 @@
 package dev.adjoint.runtime.backend.vector;
 
+import dev.adjoint.runtime.backend.host.Workers;
+
 /**
  * Matrix products {@code c = a b} or {@code c += a b}, in tiles of the result that stay in registers while k runs (K.
  * Goto and R. van de Geijn, "Anatomy of high-performance matrix multiplication", TOMS 34, 2008). What a tile reads is

@@ -1,5 +1,6 @@
 package dev.adjoint.runtime.backend.vector;
 
+import dev.adjoint.runtime.backend.host.Workers;
 import dev.adjoint.runtime.backend.reference.ReferenceBackend;
 import dev.adjoint.runtime.backend.reference.ReferenceMemory;
 import dev.adjoint.runtime.backend.spi.ArrayKernels;

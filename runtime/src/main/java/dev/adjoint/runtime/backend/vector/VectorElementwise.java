@@ -2,6 +2,7 @@ package dev.adjoint.runtime.backend.vector;
 
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.backend.host.HostStorage;
+import dev.adjoint.runtime.backend.host.Workers;
 import dev.adjoint.runtime.backend.spi.BinaryOp;
 import dev.adjoint.runtime.backend.spi.CompareOp;
 import dev.adjoint.runtime.backend.spi.ElementKernel;

@@ -1,6 +1,7 @@
 package dev.adjoint.runtime.backend.vector;
 
 import dev.adjoint.runtime.array.DType;
+import dev.adjoint.runtime.backend.host.Workers;
 import dev.adjoint.runtime.backend.spi.MatrixProducts;
 import dev.adjoint.runtime.backend.spi.View;
 

@@ -3,6 +3,7 @@ package dev.adjoint.runtime.backend.vector;
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.backend.host.HostStorage;
+import dev.adjoint.runtime.backend.host.Workers;
 import dev.adjoint.runtime.backend.spi.ReduceOp;
 import dev.adjoint.runtime.backend.spi.Reductions;
 import dev.adjoint.runtime.backend.spi.View;

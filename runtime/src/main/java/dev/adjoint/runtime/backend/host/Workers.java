@@ -1,4 +1,4 @@
-package dev.adjoint.runtime.backend.vector;
+package dev.adjoint.runtime.backend.host;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>How a kernel is split into pieces depends on its shape only; which thread computes a piece, and in which order,
  * must not matter to the result.
  */
-final class Workers {
+public final class Workers {
   private static final int COUNT =
       Math.max(1, Integer.getInteger("adjoint.threads", Runtime.getRuntime().availableProcessors()));
   private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
@@ -22,7 +22,9 @@ final class Workers {
   private Workers() {}
 
   /** Computes the piece from {@code from} to before {@code to}. */
-  interface Piece {
+  @FunctionalInterface
+  public interface Piece {
+    /** Computes it. */
     void run(int from, int to);
   }
 
@@ -44,7 +46,7 @@ final class Workers {
   }
 
   /** The number of threads that share a kernel. */
-  static int count() {
+  public static int count() {
     return COUNT;
   }
 
@@ -54,7 +56,7 @@ final class Workers {
    *
    * @throws RuntimeException what a piece threw
    */
-  static void split(int n, int step, Piece piece) {
+  public static void split(int n, int step, Piece piece) {
     if (COUNT == 1 || n <= step || BUSY.get()) {
       piece.run(0, n);
       return;

@@ -1,0 +1,56 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.ArrayKernel;
+import dev.adjoint.processor.ir.ArrayKernel.Apart;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The generated methods with some of the iterations of a kernel over arrays, for the class of kernels. */
+final class ApiPieces {
+  private final Api api;
+  private final ApiSignature s;
+
+  ApiPieces(Api api, ApiSignature s) {
+    this.api = api;
+    this.s = s;
+  }
+
+  Generated.PieceMethods add(ArrayKernel.Pieces pieces) {
+    List<String> adjoints = s.scalars.size() > 1 ? s.components(s.scalars) : List.of();
+    List<String> numbers = numbers(pieces);
+    return new Generated.PieceMethods(
+        method("Range", pieces.value(), ApiDocs.range(s, false), "", List.of()),
+        method("RangeAdjoint", pieces.adjoint(), ApiDocs.range(s, true), "The adjoints of numbers from {@code ", adjoints), adjoints,
+        method("Places", pieces.places(), ApiDocs.places(s), "The results of {@code ", numbers), numbers);
+  }
+
+  private List<String> numbers(ArrayKernel.Pieces pieces) {
+    var names = new ArrayList<String>();
+    long near = pieces.apart().stream().filter(a -> a == Apart.NEAR).count();
+    int loops = (int) (pieces.places().results().size() - 3 * near) / 2;
+    for (int k = 0; k < loops; k++) {
+      names.addAll(List.of(k == 0 ? "from" : "from2", k == 0 ? "to" : "to2"));
+    }
+    for (int k = 0; k < pieces.apart().size(); k++) {
+      if (pieces.apart().get(k) == Apart.NEAR) {
+        String name = s.params.get(k).name();
+        names.addAll(List.of(name + "Stride", name + "Least", name + "Greatest"));
+      }
+    }
+    return names;
+  }
+
+  private String method(String kind, Function f, String javadoc, String results, List<String> components) {
+    String name = api.names().newMethod(s.primal, kind, f.params().stream().map(Value::type).toList());
+    String record = null;
+    if (!components.isEmpty()) {
+      record = api.names().newRecord(s.primal, kind);
+      api.record(record, results + name + "}.\n", f.results(), components);
+    }
+    api.method(new Generated.Method(name, true, javadoc, record, false, f));
+    return name;
+  }
+}
