@@ -106,6 +106,9 @@ public enum Message {
   RECORD_OPAQUE("AD073", Severity.ERROR,
       "a {0} that depends on a differentiated parameter goes to code that is not differentiated. "
           + "Annotate that code @Differentiable, or pass a record of Adjoint.detach(...)."),
+  PATTERN_ACCESSOR("AD080", Severity.ERROR,
+      "a record pattern calls {0}, which is written out, and Java wraps what that throws in a MatchException. "
+          + "Use a type pattern and call the accessor."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,

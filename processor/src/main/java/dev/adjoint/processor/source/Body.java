@@ -57,6 +57,7 @@ final class Body {
   final Arrays arrays = new Arrays(this);
   final Records records = new Records(this);
   final Rows rows = new Rows(this);
+  final Matching matching = new Matching(this);
   final Calls calls = new Calls(this);
   final Creations creations = new Creations(this);
   final Functions functions = new Functions(this);

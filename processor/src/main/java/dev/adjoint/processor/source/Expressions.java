@@ -3,7 +3,6 @@ package dev.adjoint.processor.source;
 import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
@@ -23,11 +22,9 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Env;
-import dev.adjoint.processor.source.typing.Local;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
 import dev.adjoint.processor.source.typing.TypingException;
 import java.util.List;
@@ -77,7 +74,7 @@ final class Expressions {
       case MethodInvocationTree t -> body.calls.value(t, target);
       case NewArrayTree t -> body.arrays.create(t, target);
       case NewClassTree t -> body.creations.create(t, target);
-      case InstanceOfTree t -> instanceOf(t);
+      case InstanceOfTree t -> body.matching.instanceOf(t);
       case SwitchExpressionTree t -> new Switches(body).expression(t, target);
       case LambdaExpressionTree t -> body.functions.token(t, target);
       case MemberReferenceTree t -> body.functions.token(t, target);
@@ -247,51 +244,6 @@ final class Expressions {
     }
     return fromReference && !type.isPrimitive() ? body.opaque.cast(value, type, tree)
         : body.conversions.convert(value, type, tree);
-  }
-
-  /** {@code e instanceof T}, JLS 15.20.2; a type pattern's variable is the cast value, or null where it does not match. */
-  private Value instanceOf(InstanceOfTree tree) {
-    Value value = lower(tree.getExpression());
-    if (body.ssa.bundle(value) != null) {
-      return matchesRecord(tree, value);
-    }
-    Op.Reason reason = Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(value.type()));
-    Tree typeTree = switch (tree.getPattern()) {
-      case null -> tree.getType();
-      case BindingPatternTree p -> p.getVariable().getType();
-      default -> throw new Refusal(Message.UNSUPPORTED, tree.getPattern(), "a record pattern");
-    };
-    Type type = body.type(body.typing.resolveType(typeTree), typeTree);
-    Value test = body.emit(new Snippet().operand(value).text(" instanceof ").type(type), Type.BOOLEAN, Op.Effect.PURE,
-        reason, tree);
-    if (tree.getPattern() instanceof BindingPatternTree pattern) {
-      Local local = body.typing.local(pattern.getVariable(), body.env);
-      Variable variable = body.ssa.declarePattern(local.name(), type, null);
-      body.bindPattern(local.declaration(), variable);
-      body.ssa.assign(variable, body.emit(new Snippet().operand(value).text(" instanceof ").type(type).text(" ? (")
-          .type(type).text(") ").operand(value).text(" : null"), type, Op.Effect.PURE, reason, tree));
-    }
-    return test;
-  }
-
-  /** A record that is taken apart is known to be of its class, unless it is null. */
-  private Value matchesRecord(InstanceOfTree tree, Value value) {
-    Bundle bundle = body.ssa.bundle(value);
-    Tree typeTree = tree.getPattern() instanceof BindingPatternTree p ? p.getVariable().getType() : tree.getType();
-    if (!(bundle.parts() instanceof Parts.Tuple) || typeTree == null) {
-      throw new Refusal(Message.UNSUPPORTED, tree, "a pattern for this value");
-    }
-    if (tree.getPattern() instanceof BindingPatternTree pattern) {
-      Local local = body.typing.local(pattern.getVariable(), body.env);
-      Parts parts = body.reading.layouts.of(local.type());
-      if (parts == null || !parts.type().equals(bundle.parts().type())) {
-        throw new Refusal(Message.UNSUPPORTED, tree.getPattern(), "a pattern of another type for a record");
-      }
-      Variable variable = body.ssa.declarePattern(local.name(), bundle.parts().type(), parts);
-      body.bindPattern(local.declaration(), variable);
-      body.assign(variable, value, tree);
-    }
-    return bundle.present();
   }
 
   List<Value> all(List<? extends ExpressionTree> trees) {

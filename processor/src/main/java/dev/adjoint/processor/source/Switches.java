@@ -6,6 +6,7 @@ import com.sun.source.tree.ConstantCaseLabelTree;
 import com.sun.source.tree.DefaultCaseLabelTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.PatternCaseLabelTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
@@ -32,16 +33,29 @@ import javax.lang.model.type.TypeMirror;
  */
 final class Switches {
   /** The cases from one label to the statements that they share. */
-  private record Group(List<CaseLabelTree> labels, CaseTree last) {
+  private record Group(List<CaseTree> cases) {
+    CaseTree last() {
+      return cases.getLast();
+    }
+
     boolean isDefault() {
-      return labels.stream().anyMatch(l -> l instanceof DefaultCaseLabelTree);
+      return cases.stream().flatMap(c -> c.getLabels().stream()).anyMatch(l -> l instanceof DefaultCaseLabelTree);
+    }
+
+    /** Whether some of it matches by a pattern alone, so that in an exhaustive switch it is what is left. */
+    boolean isPattern() {
+      return cases.stream().allMatch(c -> c.getGuard() == null
+          && c.getLabels().stream().allMatch(l -> l instanceof PatternCaseLabelTree));
     }
   }
 
   private final Body body;
   private Tree tree;
+  private ExpressionTree selectorTree;
   private Value selector;
   private TypeMirror selectorType;
+  /** Whether it has patterns or null, so that its labels are exhaustive where it is a statement, too. */
+  private boolean isEnhanced;
 
   Switches(Body body) {
     this.body = body;
@@ -78,10 +92,16 @@ final class Switches {
 
   private void lower(Tree t, ExpressionTree on, List<? extends CaseTree> cases, TypeMirror yields) {
     tree = t;
+    selectorTree = on;
     selectorType = body.typing.typeOf(on, body.env);
     selector = body.expressions.lower(on);
+    isEnhanced = cases.stream().flatMap(c -> c.getLabels().stream()).anyMatch(l -> l instanceof PatternCaseLabelTree || isNull(l));
     boolean handlesNull = cases.stream().flatMap(c -> c.getLabels().stream()).anyMatch(Switches::isNull);
-    if (!selector.type().isPrimitive()) {
+    if (body.ssa.bundle(selector) != null) {
+      if (!handlesNull) {
+        body.records.notNull(body.ssa.bundle(selector), on);
+      }
+    } else if (!selector.type().isPrimitive()) {
       Type inner = Conversions.unboxed(selector.type());
       if (inner.isPrimitive() && !handlesNull) {
         selector = body.conversions.unbox(selector, on);
@@ -106,17 +126,14 @@ final class Switches {
 
   private static List<Group> groups(List<? extends CaseTree> cases) {
     var groups = new ArrayList<Group>();
-    var labels = new ArrayList<CaseLabelTree>();
+    var shared = new ArrayList<CaseTree>();
     for (int i = 0; i < cases.size(); i++) {
       CaseTree c = cases.get(i);
-      if (c.getGuard() != null) {
-        throw new Refusal(Message.UNSUPPORTED, c.getGuard(), "a guarded pattern");
-      }
-      labels.addAll(c.getLabels());
+      shared.add(c);
       boolean empty = c.getStatements() != null && c.getStatements().isEmpty();
       if (!empty || i == cases.size() - 1) {
-        groups.add(new Group(List.copyOf(labels), c));
-        labels.clear();
+        groups.add(new Group(List.copyOf(shared)));
+        shared.clear();
       }
     }
     return groups;
@@ -144,15 +161,24 @@ final class Switches {
     }
     Group group = groups.get(i);
     int next = i + 1;
-    Value match = matches(group);
-    Ssa.Branch then = body.ssa.branch(() -> group(group, yields));
+    Matching.Match matches = matches(group);
+    if (body.ssa.bundle(selector) != null && next == groups.size() && group.isPattern()) {
+      matches.bind().run();
+      group(group, yields);
+      return;
+    }
+    Value match = matches.test();
+    Ssa.Branch then = body.ssa.branch(() -> {
+      matches.bind().run();
+      group(group, yields);
+    });
     Ssa.Branch otherwise = body.ssa.branch(() -> chain(groups, next, yields));
     body.ssa.merge(match, then, otherwise, body.span(group.last()));
   }
 
-  /** A switch expression over an enum without default throws where no constant matches, JLS 15.28.2. */
+  /** An exhaustive switch without default throws where no label matches, JLS 14.11.3 and 15.28.2. */
   private void noMatch(TypeMirror yields) {
-    if (yields != null) {
+    if (yields != null || isEnhanced) {
       Type.Ref type = Type.Ref.of("java.lang", "MatchException");
       Value error = body.emit(new Snippet().text("new ").type(type).text("(null, null)"), type, Op.Effect.EFFECT, reason(), tree);
       body.ssa.add(new Op.Throw(error, body.span(tree)));
@@ -200,14 +226,27 @@ final class Switches {
       return;
     }
     int here = i;
-    Value match = matches(groups.get(i));
-    Ssa.Branch then = body.ssa.branch(() -> body.ssa.assign(entry, body.ssa.constant(Type.INT, here, span)));
+    Matching.Match matches = matches(groups.get(i));
+    Value match = matches.test();
+    Ssa.Branch then = body.ssa.branch(() -> {
+      matches.bind().run();
+      body.ssa.assign(entry, body.ssa.constant(Type.INT, here, span));
+    });
     Ssa.Branch otherwise = body.ssa.branch(() -> find(groups, here + 1, entry, span));
     body.ssa.merge(match, then, otherwise, span);
   }
 
   private void group(Group group, TypeMirror yields) {
     CaseTree c = group.last();
+    Env outer = body.env;
+    body.env = inside(c);
+    run(c, yields);
+    if (c.getStatements() == null) {
+      body.env = outer;
+    }
+  }
+
+  private void run(CaseTree c, TypeMirror yields) {
     if (c.getStatements() != null) {
       body.statements.list(c.getStatements(), null);
       return;
@@ -222,17 +261,60 @@ final class Switches {
     }
   }
 
-  private Value matches(Group group) {
+  private Matching.Match matches(Group group) {
     Value any = null;
-    for (CaseLabelTree label : group.labels()) {
+    var binds = new ArrayList<Runnable>();
+    for (CaseTree c : group.cases()) {
+      Value one = matches(c, binds);
+      any = any == null ? one : one == null ? any : or(any, one, c);
+    }
+    return new Matching.Match(any, () -> binds.forEach(Runnable::run), false);
+  }
+
+  /** Whether a case matches; null for one that is only the default. */
+  private Value matches(CaseTree c, List<Runnable> binds) {
+    Value any = null;
+    Matching.Match pattern = null;
+    for (CaseLabelTree label : c.getLabels()) {
       Value one = switch (label) {
         case ConstantCaseLabelTree l -> matches(l.getConstantExpression());
         case DefaultCaseLabelTree l -> null;
-        default -> throw new Refusal(Message.UNSUPPORTED, label, "a pattern in a case label");
+        case PatternCaseLabelTree l -> {
+          pattern = body.matching.match(l.getPattern(), selector, selectorType, inside(c), false, label);
+          yield pattern.test();
+        }
+        default -> throw new Refusal(Message.UNSUPPORTED, label, "this case label");
       };
       any = any == null ? one : one == null ? any : or(any, one, label);
     }
-    return any;
+    if (pattern == null) {
+      return any;
+    }
+    if (c.getGuard() == null) {
+      binds.add(pattern.bind());
+      return any;
+    }
+    return guarded(c, any, pattern);
+  }
+
+  /** The guard is evaluated where the pattern matches, and sees its variables. */
+  private Value guarded(CaseTree c, Value match, Matching.Match pattern) {
+    Variable holds = body.ssa.temporary(Type.BOOLEAN);
+    Env outer = body.env;
+    Ssa.Branch guard = body.ssa.branch(() -> {
+      pattern.bind().run();
+      body.env = inside(c);
+      body.ssa.assign(holds, body.expressions.condition(c.getGuard()));
+    });
+    body.env = outer;
+    Ssa.Branch not = body.ssa.branch(() -> body.ssa.assign(holds, body.ssa.constant(Type.BOOLEAN, false, body.span(c))));
+    body.ssa.merge(match, guard, not, body.span(c.getGuard()));
+    return body.read(holds, c);
+  }
+
+  /** The environment in a case. */
+  private Env inside(CaseTree c) {
+    return body.typing.inCase(c, selectorTree, body.env);
   }
 
   private Value or(Value a, Value b, Tree at) {
@@ -258,6 +340,10 @@ final class Switches {
       return body.operators.apply(BinaryKind.EQ, selector, tree, body.expressions.lower(label), label, label);
     }
     if (label.getKind() == Tree.Kind.NULL_LITERAL) {
+      Value absent = body.records.compare(true, selector, body.ssa.constant(type, null, body.span(label)), label);
+      if (absent != null) {
+        return absent;
+      }
       Value none = body.ssa.constant(type, null, body.span(label));
       return compare(BinaryKind.EQ, selector, none, label);
     }

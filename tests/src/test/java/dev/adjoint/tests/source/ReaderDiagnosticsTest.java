@@ -354,12 +354,16 @@ class ReaderDiagnosticsTest {
   }
 
   @Test
-  void recordPatternIsRefused() {
+  void recordPatternThatCallsCodeOfTheUsersIsRefused() {
     check("""
         final class C {
-          record R(int i) {}
+          record R(int i) {
+            public int i() {
+              return i + 1;
+            }
+          }
           static double f(double x, Object o) {
-            // AD407 "R("
+            // AD080 "R("
             if (o instanceof R(int i)) {
               x += 1;
             }

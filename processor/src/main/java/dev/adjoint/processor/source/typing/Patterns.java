@@ -85,6 +85,11 @@ final class Patterns {
     return inner;
   }
 
+  /** The type that a record pattern names, for a value of a known type. */
+  TypeMirror recordType(DeconstructionPatternTree pattern, TypeMirror matched) {
+    return recordType(pattern, () -> matched);
+  }
+
   /** A generic record named without arguments takes those of the matched type where it has that type as a supertype. */
   private TypeMirror recordType(DeconstructionPatternTree pattern, Matched matched) {
     TypeMirror named = typing.resolveType(pattern.getDeconstructor());

@@ -3,6 +3,7 @@ package dev.adjoint.processor.source.typing;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.EnhancedForLoopTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -288,6 +289,11 @@ public final class Typing {
   /** The environment in the guard and the body of a case, with its pattern variables. */
   public Env inCase(CaseTree branch, ExpressionTree selector, Env env) {
     return patterns.inCase(branch, selector, env);
+  }
+
+  /** The type that a record pattern names, with the arguments that the type of the matched value has for it. */
+  public TypeMirror recordPattern(DeconstructionPatternTree pattern, TypeMirror matched) {
+    return patterns.recordType(pattern, matched);
   }
 
   /** Tells {@code visitor} of a statement and all within it, each with its environment; the result is that after it. */
