@@ -139,8 +139,8 @@ final class Folding {
   /** The value an operation yields if it can be an expression's part. */
   private static Value single(Op op) {
     List<Value> results = Ops.results(op);
-    boolean generatedRecord = op instanceof Op.Call c && c.callee() instanceof Callee.Generated g && g.record() != null;
-    return results.size() == 1 && !generatedRecord ? results.getFirst() : null;
+    boolean ofRecord = op instanceof Op.Call c && Lowering.isRecord(c);
+    return results.size() == 1 && !ofRecord ? results.getFirst() : null;
   }
 
   private boolean isCandidate(Value value, Block block) {

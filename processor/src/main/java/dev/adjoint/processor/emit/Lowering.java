@@ -93,7 +93,7 @@ final class Lowering {
         move.emit(out);
       }
       case Op.Throw o -> out.add(new Stmt.Throw(expressions.of(o.exception())));
-      case Op.Call o when isRecord(o) -> recordCall(o, (Callee.Generated) o.callee(), out);
+      case Op.Call o when isRecord(o) -> recordCall(o, out);
       case Op.Opaque o when OpaqueCode.captures(o) -> capturing(o, out);
       case Op other -> {
         List<Value> results = Ops.results(other);
@@ -162,11 +162,15 @@ final class Lowering {
   }
 
   static boolean isRecord(Op.Call op) {
-    return op.callee() instanceof Callee.Generated g && g.record() != null;
+    return op.callee() instanceof Callee.Generated g && g.record() != null
+        || op.callee() instanceof Callee.TensorOp t && t.record() != null;
   }
 
-  private void recordCall(Op.Call op, Callee.Generated callee, List<Stmt> out) {
-    Type.Ref type = nested(callee.owner() == null ? generated : callee.owner(), callee.record());
+  private void recordCall(Op.Call op, List<Stmt> out) {
+    Type.Ref type = op.callee() instanceof Callee.Generated g ? nested(g.owner() == null ? generated : g.owner(), g.record())
+        : ((Callee.TensorOp) op.callee()).record();
+    List<String> components = op.callee() instanceof Callee.Generated g ? g.components()
+        : ((Callee.TensorOp) op.callee()).components();
     Expr call = expressions.call(op, type);
     long used = op.results().stream().filter(v -> needed.uses(v) > 0).count();
     if (used == 0) {
@@ -182,7 +186,7 @@ final class Lowering {
     for (int k = 0; k < op.results().size(); k++) {
       Value v = op.results().get(k);
       if (needed.uses(v) > 0) {
-        var component = new Expr.Method(receiver, callee.components().get(k), List.of(), v.type());
+        var component = new Expr.Method(receiver, components.get(k), List.of(), v.type());
         if (used > 1 && needed.uses(v) == 1 && variables.isAlone(v)) {
           expressions.replace(v, component);
         } else {

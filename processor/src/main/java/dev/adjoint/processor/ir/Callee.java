@@ -86,13 +86,17 @@ public sealed interface Callee {
    *
    * @param owner the class that declares the method
    * @param params parameter types, the receiver's first for an instance method
+   * @param result the type of the result; where that is a record, of its first component, which alone carries a derivative
+   * @param record the record of several results, or null
+   * @param components accessor names of that record
    * @param vjp for each parameter, the rule of its adjoint, or null if it has none
    * @param jvp for each parameter, the rule of the result's tangent, or null
    */
-  record TensorOp(Type.Ref owner, String name, List<Type> params, Type result, boolean instance, List<TensorRule> vjp,
-      List<TensorRule> jvp) implements Callee {
+  record TensorOp(Type.Ref owner, String name, List<Type> params, Type result, Type.Ref record, List<String> components,
+      boolean instance, List<TensorRule> vjp, List<TensorRule> jvp) implements Callee {
     public TensorOp {
       params = List.copyOf(params);
+      components = List.copyOf(components);
       vjp = Collections.unmodifiableList(new ArrayList<>(vjp));
       jvp = Collections.unmodifiableList(new ArrayList<>(jvp));
     }
@@ -121,7 +125,7 @@ public sealed interface Callee {
   /**
    * A value that a tensor rule reads.
    *
-   * @param operand which parameter of the original, for ARGUMENT, SHAPE and FORM
+   * @param operand which parameter of the original, for ARGUMENT, SHAPE and FORM; which of several results, for RESULT
    */
   record TensorRead(TensorReadKind kind, int operand) {}
 

@@ -264,7 +264,10 @@ public final class Parser {
         in.expect("vjp");
         List<Callee.TensorRule> vjp = list("[", this::tensorRule, "]");
         in.expect("jvp");
-        yield new Callee.TensorOp(owner, name, s.params, s.result(), s.instance, vjp, list("[", this::tensorRule, "]"));
+        List<Callee.TensorRule> jvp = list("[", this::tensorRule, "]");
+        Type.Ref record = in.take("record") ? ref() : null;
+        List<String> components = record == null ? List.of() : list("(", in::string, ")");
+        yield new Callee.TensorOp(owner, name, s.params, s.result(), record, components, s.instance, vjp, jvp);
       }
       case "generated" -> {
         Type.Ref owner = in.take("self") ? null : ref();

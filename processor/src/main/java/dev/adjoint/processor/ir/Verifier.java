@@ -185,7 +185,12 @@ public final class Verifier {
       }
       case Callee.TensorOp c -> {
         agree("arguments", call.args(), c.params());
-        single(call, c.result());
+        if (c.record() == null) {
+          single(call, c.result());
+        } else {
+          check(call.results().size() == c.components().size() && call.results().getFirst().type().equals(c.result()),
+              "results for the components of %s", c.record());
+        }
         check(c.vjp().size() == c.params().size() && c.jvp().size() == c.params().size(), "a rule or none per parameter");
       }
       case Callee.Generated c -> check(call.results().size() == c.components().size() || c.record() == null,

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
 
 /** The rules of methods on tensors: one method per operand and mode, whose parameters say by name what it reads. */
 final class TensorRules {
@@ -30,6 +32,29 @@ final class TensorRules {
 
   /** A method's operands: the receiver as {@code self}, then the parameters. */
   private record Operand(String name, Type type) {}
+
+  /**
+   * What a method gives back: a tensor or a number, or a record whose first component is one and whose others are constant.
+   *
+   * @param record null where it is no record
+   * @param parts a component's name and type each; one without a name where it is no record
+   */
+  private record Result(Type.Ref record, List<Operand> parts) {
+    Type differentiated() {
+      return parts.getFirst().type();
+    }
+  }
+
+  private Result result(ExecutableElement original) {
+    Type type = ir.erased(original.getReturnType());
+    if (type instanceof Type.Ref ref && !type.isTensor() && original.getReturnType() instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element && element.getKind() == ElementKind.RECORD
+        && element.getRecordComponents().stream().skip(1).allMatch(c -> Annotated.has(c, "NonDifferentiable"))) {
+      return new Result(ref, element.getRecordComponents().stream()
+          .map(c -> new Operand(c.getSimpleName().toString(), ir.erased(c.asType()))).toList());
+    }
+    return new Result(null, List.of(new Operand("result", type)));
+  }
 
   private List<Operand> operands(ExecutableElement original) {
     var operands = new ArrayList<Operand>();
@@ -55,7 +80,8 @@ final class TensorRules {
     List<Operand> operands = operands(original);
     String wanted = String.valueOf(Annotated.value(mirror, "wrt"));
     int operand = index(operands, wanted);
-    Type result = ir.erased(original.getReturnType());
+    Result results = result(original);
+    Type result = results.differentiated();
     if (operand < 0 || !operands.get(operand).type().hasAdjointValue() || !result.hasAdjointValue()) {
       return new Rules.Problem(rule, Message.RULE_OPERAND, List.of(wanted, ir.readable(original)));
     }
@@ -68,7 +94,7 @@ final class TensorRules {
         && !params.isEmpty() && ir.erased(params.getLast().asType()).equals(seed)
         && ir.erased(rule.getReturnType()).equals(returned);
     for (int i = 0; fits && i < params.size() - 1; i++) {
-      Callee.TensorRead read = read(params.get(i), operands, result);
+      Callee.TensorRead read = read(params.get(i), operands, results);
       fits = read != null;
       reads.add(read);
     }
@@ -95,15 +121,16 @@ final class TensorRules {
     return -1;
   }
 
-  private Callee.TensorRead read(VariableElement param, List<Operand> operands, Type result) {
+  private Callee.TensorRead read(VariableElement param, List<Operand> operands, Result result) {
     String name = param.getSimpleName().toString();
     Type type = ir.erased(param.asType());
     int operand = index(operands, name);
     if (operand >= 0) {
       return operands.get(operand).type().equals(type) ? new Callee.TensorRead(TensorReadKind.ARGUMENT, operand) : null;
     }
-    if (name.equals("result")) {
-      return type.equals(result) ? new Callee.TensorRead(TensorReadKind.RESULT, -1) : null;
+    int part = index(result.parts(), name);
+    if (part >= 0) {
+      return type.equals(result.parts().get(part).type()) ? new Callee.TensorRead(TensorReadKind.RESULT, part) : null;
     }
     return name.endsWith("Shape") && type.equals(SHAPE) ? derived(name, "Shape", TensorReadKind.SHAPE, operands)
         : name.endsWith("Form") && type.equals(FORM) ? derived(name, "Form", TensorReadKind.FORM, operands) : null;
@@ -129,8 +156,10 @@ final class TensorRules {
       v.add(reverse.get(i));
       j.add(forward.get(i));
     }
+    Result result = result(method);
+    List<String> components = result.record() == null ? List.of() : result.parts().stream().map(Operand::name).toList();
     return new Callee.TensorOp(IrTypes.ref((TypeElement) method.getEnclosingElement()), method.getSimpleName().toString(),
-        operands.stream().map(Operand::type).toList(), ir.erased(method.getReturnType()),
+        operands.stream().map(Operand::type).toList(), result.differentiated(), result.record(), components,
         !method.getModifiers().contains(Modifier.STATIC), v, j);
   }
 }

@@ -72,7 +72,7 @@ final class ChainGroups {
       case Op.Const o -> true;
       case Op.Comment o -> true;
       case Op.Call o -> switch (o.callee()) {
-        case Callee.TensorOp t -> true;
+        case Callee.TensorOp t -> t.record() == null;
         case Callee.Generated g -> g.owner() != null && g.record() == null && o.results().size() == 1
             && g.owner().names().getFirst().endsWith("Rules") && g.owner().pkg().equals("dev.adjoint.runtime.tensor");
         case Callee.Runtime r -> switch (r.function()) {

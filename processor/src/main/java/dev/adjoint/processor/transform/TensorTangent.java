@@ -88,7 +88,7 @@ final class TensorTangent {
         case ARGUMENT -> op.args().get(read.operand());
         case SHAPE -> into.runtime(RuntimeFunction.TENSOR_SHAPE, SHAPE, null, op.args().get(read.operand()));
         case FORM -> into.runtime(RuntimeFunction.TENSOR_FORM, FORM, null, op.args().get(read.operand()));
-        case RESULT -> result;
+        case RESULT -> op.results().get(read.operand());
         case SEED -> tangent;
       });
     }

@@ -7,10 +7,8 @@ import dev.adjoint.runtime.backend.spi.View;
 
 /** Greatest and least elements and their positions. */
 final class Extremes {
-  private static final OpNode.Pull ALONG = (node, _, seed) -> {
-    Tensor indices = node.saved(0);
-    return scatter(node.shape(0), node.attribute(Integer.class), indices, seed);
-  };
+  private static final OpNode.Pull ALONG =
+      (node, _, seed) -> ExtremumRules.along(node.shape(0), node.attribute(Integer.class), node.saved(0), seed);
 
   private Extremes() {}
 

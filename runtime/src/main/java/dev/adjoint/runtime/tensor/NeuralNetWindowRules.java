@@ -172,6 +172,19 @@ public final class NeuralNetWindowRules {
         .reshape(result.shape());
   }
 
+  /** The seed at the first of the greatest pixels. */
+  @DerivativeOf(type = NeuralNet.class, method = "maxPool2dWithIndices", wrt = "input")
+  public static Tensor maxPool2dWithIndicesInput(Shape inputShape, Tensor indices, Tensor seed) {
+    return unbatch(NeuralNetPooling.atPlaces(batch(inputShape), NeuralNetPooling.flat(batch(indices)), batch(seed)), inputShape);
+  }
+
+  /** The tangent of the first of the greatest pixels. */
+  @DerivativeOf(type = NeuralNet.class, method = "maxPool2dWithIndices", wrt = "input", mode = JVP)
+  public static Tensor maxPool2dWithIndicesInputTangent(Shape inputShape, Tensor indices, Tensor tangent) {
+    return tangent.reshape(NeuralNetPooling.planes(batch(inputShape))).gather(2, NeuralNetPooling.flat(batch(indices)))
+        .reshape(indices.shape());
+  }
+
   /** The seed in equal parts at the pixels of each window. */
   @DerivativeOf(type = NeuralNet.class, method = "avgPool2d", wrt = "input", mode = LINEAR)
   public static Tensor avgPool2dInput(Shape inputShape, Window window, Tensor seed) {

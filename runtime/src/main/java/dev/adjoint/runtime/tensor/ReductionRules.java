@@ -142,35 +142,4 @@ public final class ReductionRules {
   public static Tensor cumsumSelf(int dim, Tensor seed) {
     return Softmax.cumsum(seed, dim, true);
   }
-
-  // Extremes of all elements: the first place where the value stands.
-
-  /** The seed at the first greatest element. */
-  @DerivativeOf(type = TensorReductions.class, method = "max", parameterTypes = {}, wrt = "self")
-  public static Tensor maxSelf(Tensor self, Tensor seed) {
-    return extreme(self, true, seed);
-  }
-
-  /** The tangent of the first greatest element. */
-  @DerivativeOf(type = TensorReductions.class, method = "max", parameterTypes = {}, wrt = "self", mode = JVP)
-  public static Tensor maxSelfTangent(Tensor self, Tensor tangent) {
-    return tangent.reshape(-1).select(0, (int) self.argmax().itemLong());
-  }
-
-  /** The seed at the first least element. */
-  @DerivativeOf(type = TensorReductions.class, method = "min", parameterTypes = {}, wrt = "self")
-  public static Tensor minSelf(Tensor self, Tensor seed) {
-    return extreme(self, false, seed);
-  }
-
-  /** The tangent of the first least element. */
-  @DerivativeOf(type = TensorReductions.class, method = "min", parameterTypes = {}, wrt = "self", mode = JVP)
-  public static Tensor minSelfTangent(Tensor self, Tensor tangent) {
-    return tangent.reshape(-1).select(0, (int) self.argmin().itemLong());
-  }
-
-  private static Tensor extreme(Tensor self, boolean greatest, Tensor seed) {
-    Tensor index = Extremes.position(self, greatest).reshape(1);
-    return Extremes.scatter(Shape.of(self.numel()), 0, index, seed).reshape(self.shape());
-  }
 }

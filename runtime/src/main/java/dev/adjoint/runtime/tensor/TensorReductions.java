@@ -9,7 +9,7 @@ import dev.adjoint.runtime.array.Shape;
  * {@code keepDim} a reduced dimension stays with size 1. Methods throw {@link IndexOutOfBoundsException} for a dimension
  * that is not there and {@link IllegalArgumentException} for one named twice.
  */
-@DerivativeRules({ReductionRules.class, VarianceRules.class, NormRules.class})
+@DerivativeRules({ReductionRules.class, VarianceRules.class, NormRules.class, ExtremumRules.class})
 public sealed interface TensorReductions permits Tensor {
   /** This tensor. */
   Tensor self();

@@ -163,6 +163,7 @@ class NeuralNetRuleTest extends RuleTest {
         new Window(3, 2, 1, 2, 1, 0, 1, 1))) {
       for (Tensor x : new Tensor[] {distinct(2, 3, 4, 5), distinct(3, 4, 5), distinct(5, 2, 4, 3).permute(1, 3, 2, 0)}) {
         add("maxPool2d(Tensor, Window)", x, window);
+        add("maxPool2dWithIndices(Tensor, Window)", x, window);
         add("avgPool2d(Tensor, Window)", x, window);
         if (x.rank() == 4) {
           add("unfold(Tensor, Window)", x, window);

@@ -46,12 +46,8 @@ class OperationsTest {
    */
   private record Refused(String signature, String code, String body) {}
 
-  /** Several results, or a list of tensors: not differentiable types. */
+  /** Lists of tensors: not a differentiable type. */
   private static final List<Refused> OF_SEVERAL = List.of(
-      new Refused("max(int)", "AD017", "return x.max(0).values();"),
-      new Refused("max(int, boolean)", "AD017", "return x.max(0, true).values();"),
-      new Refused("min(int)", "AD017", "return x.min(0).values();"),
-      new Refused("min(int, boolean)", "AD017", "return x.min(0, true).values();"),
       new Refused("split(int, int)", "AD017", "return x.split(2, 0).get(0);"),
       new Refused("unbind(int)", "AD017", "return x.unbind(0).get(0);"),
       new Refused("cat(List, int)", "AD001", "return Tensor.cat(List.of(x, x), 0);"),

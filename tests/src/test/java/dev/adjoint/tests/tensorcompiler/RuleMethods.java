@@ -3,6 +3,7 @@ package dev.adjoint.tests.tensorcompiler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -105,9 +106,12 @@ final class RuleMethods {
       parameters.add(p.getType().getSimpleName() + " " + p.getName());
       arguments.add(p.getName());
     }
+    // Of a record the first component carries the derivative.
+    RecordComponent[] components = original.getReturnType().getRecordComponents();
+    Class<?> type = components == null ? original.getReturnType() : components[0].getType();
     return "  @Differentiable(wrt = {\"" + String.join("\", \"", place.wrt()) + "\"})\n  static "
-        + original.getReturnType().getSimpleName() + " " + place.name() + "(" + String.join(", ", parameters)
+        + type.getSimpleName() + " " + place.name() + "(" + String.join(", ", parameters)
         + ") {\n    return " + (instance ? "self" : original.getDeclaringClass().getSimpleName()) + "." + original.getName() + "("
-        + String.join(", ", arguments) + ");\n  }\n";
+        + String.join(", ", arguments) + ")" + (components == null ? "" : "." + components[0].getName() + "()") + ";\n  }\n";
   }
 }

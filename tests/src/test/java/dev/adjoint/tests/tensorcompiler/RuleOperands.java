@@ -167,6 +167,14 @@ final class RuleOperands {
       }
     }
     for (int dim : new int[] {0, 1, -1}) {
+      for (String name : List.of("max", "min")) {
+        add(name + "(int)", distinct(2, 3, 2), dim);
+        add(name + "(int)", distinct(2, 3, 2).permute(2, 0, 1), dim);
+        for (boolean keepDim : new boolean[] {false, true}) {
+          add(name + "(int, boolean)", distinct(2, 3, 2), dim, keepDim);
+          add(name + "(int, boolean)", distinct(), Math.min(dim, 0), keepDim);
+        }
+      }
       for (String name : List.of("softmax(int)", "logSoftmax(int)", "cumsum(int)")) {
         add(name, x, dim);
         add(name, x.transpose(0, 1), dim);

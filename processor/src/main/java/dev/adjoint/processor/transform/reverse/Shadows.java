@@ -367,7 +367,8 @@ final class Shadows {
         continue;
       }
       for (Callee.TensorRead read : TensorSweep.reads(op, i)) {
-        Value of = read.operand() < 0 ? null : o.args().get(read.operand());
+        boolean ofOperand = read.kind() != Callee.TensorReadKind.RESULT && read.kind() != Callee.TensorReadKind.SEED;
+        Value of = ofOperand ? o.args().get(read.operand()) : null;
         switch (read.kind()) {
           case ARGUMENT -> arguments.add(read.operand());
           case SHAPE -> shapes.computeIfAbsent(read.operand(),

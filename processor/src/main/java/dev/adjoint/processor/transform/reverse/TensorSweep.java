@@ -84,7 +84,7 @@ final class TensorSweep {
         case ARGUMENT -> region.use(call.args().get(read.operand()));
         case SHAPE -> region.use(call.shapes().get(read.operand()));
         case FORM -> region.use(call.forms().get(read.operand()));
-        case RESULT -> region.use(result);
+        case RESULT -> region.use(op.results().get(read.operand()));
         case SEED -> seed;
       });
     }
