@@ -66,9 +66,7 @@ final class ArrayKernelWriter {
     params.stream().filter(p -> p.role() == Role.UNIFORM)
         .forEach(p -> constructor.addStatement("this.$1L = $1L", p.value().name()));
     type.addMethod(constructor.build()).addMethod(value()).addMethod(adjoint());
-    if (of.pieces() != null) {
-      new PieceWriter(shape, of, arguments()).write(type);
-    }
+    new PieceWriter(shape, of, arguments()).write(type);
     return type.build();
   }
 

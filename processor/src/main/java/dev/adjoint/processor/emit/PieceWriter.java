@@ -12,13 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Writes the methods of a kernel over arrays that run some of its iterations, and the one that says how they may be split. */
+/**
+ * Writes the methods of a kernel over arrays that run some of its iterations, the one that says how they may be split, and the one for
+ * second derivatives.
+ */
 final class PieceWriter {
   private static final TypeName OBJECTS = Types.name(Type.Ref.of("java.lang", "Object").array());
   private static final TypeName ROW = Types.name(Type.DOUBLE.array());
   private static final TypeName ROWS = Types.name(Type.DOUBLE.array().array());
 
   private final Generated.Kernels shape;
+  private final Generated.OverArrays of;
   private final Generated.PieceMethods methods;
   private final ArrayKernel kernel;
   private final CodeBlock arguments;
@@ -26,13 +30,17 @@ final class PieceWriter {
   /** @param arguments the method's arguments, made of {@code arrays} */
   PieceWriter(Generated.Kernels shape, Generated.OverArrays of, List<CodeBlock> arguments) {
     this.shape = shape;
+    this.of = of;
     this.methods = of.pieces();
     this.kernel = of.kernel();
     this.arguments = CodeBlock.join(arguments, ", ");
   }
 
   void write(TypeSpec.Builder type) {
-    type.addMethod(split()).addMethod(value()).addMethod(adjoint());
+    if (methods != null) {
+      type.addMethod(split()).addMethod(value()).addMethod(adjoint());
+    }
+    type.addMethod(second());
   }
 
   private static MethodSpec.Builder method(String name, TypeName result) {
@@ -72,6 +80,34 @@ final class PieceWriter {
   private MethodSpec value() {
     return method("value", TypeName.VOID).addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to")
         .addStatement("$T.$L($L, from, to)", Types.name(shape.derivatives()), methods.value(), arguments).build();
+  }
+
+  private MethodSpec second() {
+    var shadows = CodeBlock.builder();
+    var directions = CodeBlock.builder();
+    var tangents = CodeBlock.builder();
+    int operand = 0;
+    for (ArrayKernel.Param p : kernel.params()) {
+      if (p.wrt()) {
+        boolean array = p.value().type().isArray();
+        directions.add(array ? ", tangents[$L]" : ", tangents[$L][0]", operand);
+        if (array) {
+          shadows.add(", adjoints[$L]", operand);
+          tangents.add(", adjointTangents[$L]", operand);
+        }
+      }
+      operand += p.role() == Role.UNIFORM ? 0 : 1;
+    }
+    if (kernel.second().usesTape()) {
+      shadows.add(", new $T()", Types.name(RuntimeNames.TAPE));
+    }
+    CodeBlock call = CodeBlock.of("$T.$L($L$L$L$L)", Types.name(shape.derivatives()), of.second(), arguments, shadows.build(),
+        directions.build(), tangents.build());
+    var method = method("adjointTangent", ROW).addParameter(ROWS, "adjoints").addParameter(ROWS, "tangents")
+        .addParameter(ROWS, "adjointTangents");
+    return of.tangents().isEmpty() ? method.addStatement(call).addStatement("return new double[0]").build()
+        : method.addStatement("var r = $L", call).addStatement("return new double[] {$L}",
+            of.tangents().stream().map(c -> CodeBlock.of("r.$L()", c)).collect(CodeBlock.joining(", "))).build();
   }
 
   private MethodSpec adjoint() {

@@ -23,10 +23,11 @@ import java.util.Map;
  * @param sums places whose adjoints all iterations add to: those of numbers first, in order
  * @param erase stores zeros where an iteration writes
  * @param pieces what runs some of the iterations as Java, or null
+ * @param second the tangent of reverse mode as Java
  */
 public record ArrayKernel(List<Param> params, int counters, Function bounds, Function value, List<Cell> cells,
     Function adjoint, Map<Op.Accumulate, Accumulation> accumulations, List<Gather> gathers, List<Sum> sums, Function erase,
-    Pieces pieces) {
+    Pieces pieces, Second second) {
   public ArrayKernel {
     params = List.copyOf(params);
     cells = List.copyOf(cells);
@@ -121,11 +122,22 @@ public record ArrayKernel(List<Param> params, int counters, Function bounds, Fun
     public Pieces {
       apart = Collections.unmodifiableList(new ArrayList<>(apart));
     }
+  }
 
-    /** All functions. */
-    public List<Function> functions() {
-      return List.of(value, adjoint, places);
-    }
+  /**
+   * The tangent of reverse mode, whose shadows' tangents are the derivative of the adjoint in the direction of the parameters'
+   * tangents.
+   *
+   * @param function {@code (params, shadows)}, a tape if used, then {@code (tangents of differentiated params, tangents of shadows)};
+   *     to the adjoints of the differentiated numbers, and then their tangents
+   * @param usesTape whether there is a tape
+   */
+  public record Second(Function function, boolean usesTape) {}
+
+  /** The functions that become Java. */
+  public List<Function> javaFunctions() {
+    return pieces == null ? List.of(second.function())
+        : List.of(pieces.value(), pieces.adjoint(), pieces.places(), second.function());
   }
 
   /** The outputs of floating type, which have seeds. */

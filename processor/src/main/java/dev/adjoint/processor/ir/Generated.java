@@ -66,11 +66,14 @@ public final class Generated {
    * @param vjp the generated method {@code (params, buffers)}
    * @param components the accessors of the adjoints of numbers in the record it returns; none if it returns nothing
    * @param pieces the methods with some of the iterations, or null
+   * @param second the method of {@link ArrayKernel.Second}
+   * @param tangents the accessors of the tangents of numbers' adjoints in the record that it returns; none if it returns nothing
    */
   public record OverArrays(String method, String javadoc, ArrayKernel kernel, String vjp, List<String> components,
-      PieceMethods pieces) {
+      PieceMethods pieces, String second, List<String> tangents) {
     public OverArrays {
       components = List.copyOf(components);
+      tangents = List.copyOf(tangents);
     }
   }
 

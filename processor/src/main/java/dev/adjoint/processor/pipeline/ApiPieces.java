@@ -8,7 +8,7 @@ import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The generated methods with some of the iterations of a kernel over arrays, for the class of kernels. */
+/** What the class of kernels calls for a kernel over arrays: methods with some of the iterations, and for second derivatives. */
 final class ApiPieces {
   private final Api api;
   private final ApiSignature s;
@@ -25,6 +25,22 @@ final class ApiPieces {
         method("Range", pieces.value(), ApiDocs.range(s, false), "", List.of()),
         method("RangeAdjoint", pieces.adjoint(), ApiDocs.range(s, true), "The adjoints of numbers from {@code ", adjoints), adjoints,
         method("Places", pieces.places(), ApiDocs.places(s), "The results of {@code ", numbers), numbers);
+  }
+
+  /** The tangent of reverse mode. */
+  String add(ArrayKernel.Second second) {
+    List<String> components = new ArrayList<>();
+    if (!s.scalars.isEmpty()) {
+      components.addAll(s.components(s.scalars));
+      components.addAll(tangents());
+    }
+    return method("VjpTangent", second.function(), ApiDocs.vjpTangent(s), "The adjoints of numbers, and their tangents, from {@code ",
+        components);
+  }
+
+  /** The components with the tangents of numbers' adjoints. */
+  List<String> tangents() {
+    return s.components(s.scalars).stream().map(name -> name + "Tangent").toList();
   }
 
   private List<String> numbers(ArrayKernel.Pieces pieces) {

@@ -104,8 +104,9 @@ final class ApiReverse {
 
   /** What a kernel over arrays calls for its adjoint. */
   Generated.OverArrays kernel(String javadoc, ArrayKernel kernel) {
+    var methods = new ApiPieces(api, s);
     return new Generated.OverArrays(s.primal.name(), javadoc, kernel, vjp, vjpRecord == null ? List.of() : s.components(s.scalars),
-        kernel.pieces() == null ? null : new ApiPieces(api, s).add(kernel.pieces()));
+        kernel.pieces() == null ? null : methods.add(kernel.pieces()), methods.add(kernel.second()), methods.tangents());
   }
 
   private void prepareCore() {

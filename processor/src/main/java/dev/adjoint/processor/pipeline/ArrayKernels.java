@@ -15,6 +15,7 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.kernel.Iteration;
 import dev.adjoint.processor.transform.kernel.IterationAdjoint;
 import dev.adjoint.processor.transform.reverse.Reverse;
@@ -41,7 +42,7 @@ final class ArrayKernels {
   }
 
   /** The kernel; null, with messages, if the method is none. */
-  static ArrayKernel of(Unit.Entry entry, Function method, Reverse.Setup setup, Diagnostics diagnostics) {
+  static ArrayKernel of(Unit.Entry entry, Function method, boolean analyse, Helpers helpers, Diagnostics diagnostics) {
     String problem = signature(entry, method);
     if (problem != null) {
       diagnostics.report(Message.KERNEL_SIGNATURE, method.span(), problem);
@@ -59,7 +60,7 @@ final class ArrayKernels {
     if (diagnostics.hasErrors()) {
       return null;
     }
-    return make(entry, iteration, outputs, setup, diagnostics);
+    return make(entry, iteration, outputs, analyse, helpers, diagnostics);
   }
 
   private static String signature(Unit.Entry entry, Function method) {
@@ -102,8 +103,8 @@ final class ArrayKernels {
     return method.params().contains(array) || definitions.get(array) instanceof Op.NewArray ? null : "an array that is no parameter";
   }
 
-  private static ArrayKernel make(Unit.Entry entry, Iteration iteration, KernelOutputs.Found outputs, Reverse.Setup setup,
-      Diagnostics diagnostics) {
+  private static ArrayKernel make(Unit.Entry entry, Iteration iteration, KernelOutputs.Found outputs, boolean analyse,
+      Helpers helpers, Diagnostics diagnostics) {
     Function method = iteration.method();
     Map<Value, Value> seeds = new LinkedHashMap<>();
     for (Value p : method.params()) {
@@ -114,7 +115,7 @@ final class ArrayKernels {
     Function value = iteration.value(outputs.cells(), outputs.places());
     Function erase = iteration.erase(value, outputs.cells(), outputs.places());
     Function seeded = iteration.seeded(outputs.cells(), outputs.places(), method.wrt(), seeds);
-    var adjoint = IterationAdjoint.of(seeded, setup.names());
+    var adjoint = IterationAdjoint.of(seeded, helpers);
     keepsNothing(adjoint.function(), diagnostics);
     if (diagnostics.hasErrors()) {
       return null;
@@ -137,7 +138,16 @@ final class ArrayKernels {
     return new ArrayKernel(params, iteration.counters().size(), iteration.places(bounds), value,
         outputs.cells().stream().map(c -> new ArrayKernel.Cell(method.params().indexOf(c.array()),
             c.accesses().getLast().span())).toList(), additions.remaining(), additions.accumulations(), additions.gathers(), additions.sums(), erase,
-        KernelPieces.of(iteration, outputs.outputs(), setup));
+        KernelPieces.of(iteration, outputs.outputs(), new Reverse.Setup(analyse, helpers)),
+        second(method, analyse, helpers));
+  }
+
+  private static ArrayKernel.Second second(Function method, boolean analyse, Helpers helpers) {
+    Reverse.Vjp vjp = Reverse.vjp(method, new Reverse.Setup(analyse, helpers, true));
+    Function f = vjp.function();
+    Function active = new Function(f.key(), f.name(), f.params(), SecondOrder.wrt(method, f), f.results(), f.body(), f.span());
+    return new ArrayKernel.Second(Forward.overReverse(active, f.results().stream().map(r -> true).toList(), analyse, helpers),
+        vjp.usesTape());
   }
 
   /** An adjoint that is printed as a kernel has nowhere to keep values: neither stacks nor arrays. */

@@ -148,9 +148,9 @@ public final class Pipeline {
       }
       pass.name = "kernel";
       boolean overArrays = entry.kernel() != null && ArrayKernels.isArrayKernel(inlined);
-      ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, setup, diagnostics) : null;
-      if (arrays != null && arrays.pieces() != null) {
-        arrays.pieces().functions().forEach(f -> verify(f, unit));
+      ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, options.analyse(), helpers, diagnostics) : null;
+      if (arrays != null) {
+        arrays.javaFunctions().forEach(f -> verify(f, unit));
       }
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),

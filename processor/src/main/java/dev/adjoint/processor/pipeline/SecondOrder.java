@@ -60,7 +60,7 @@ public record SecondOrder(Function hvp, boolean needsTape, boolean needsStaging,
   }
 
   /** The primal's parameters, then shadows and tape. */
-  private static List<Boolean> wrt(Function primal, Function f) {
+  static List<Boolean> wrt(Function primal, Function f) {
     var wrt = new ArrayList<>(primal.wrt());
     for (Value p : f.params().subList(wrt.size(), f.params().size())) {
       wrt.add(p.type().isDifferentiable());

@@ -185,31 +185,44 @@ final class ArrayKernelNode extends Node {
         throw SavedValues.changed(name(), saved[k], versions[k]);
       }
     }
-    if (GradMode.isEnabled()) {
-      throw new IllegalStateException(name() + ": the adjoint of a kernel has no derivative of its own; use the tensor form of the"
-          + " method where a backward pass is differentiated (CREATE_GRAPH)");
-    }
     int n = parameters.size();
     var operands = new View[n];
-    var given = new View[n];
+    var given = new Tensor[n];
+    var seedViews = new View[n];
     var views = new View[n];
     var adjoints = new Tensor[n];
     for (int k = 0; k < n; k++) {
       operands[k] = saved[k] == null ? null : saved[k].view();
       int result = results.indexOf(k);
       if (result >= 0) {
-        Tensor seed = seeds[result] == null ? Ops.zerosLike(like, shapes.get(result)) : seeds[result].contiguous();
-        given[k] = seed.view();
+        given[k] = seeds[result] == null ? Ops.zerosLike(like, shapes.get(result)) : seeds[result].contiguous();
+        seedViews[k] = given[k].view();
         if (parameters.get(k).wrt() && wants(k, wanted)) {
-          adjoints[k] = seed.copy();
+          adjoints[k] = given[k].detach().copy();
         }
       } else if (parameters.get(k).wrt() && wants(k, wanted)) {
         adjoints[k] = Ops.zerosLike(like, operandShapes[k]);
       }
       views[k] = adjoints[k] == null ? null : adjoints[k].view();
     }
-    Ops.backend(like).arrayKernels().pull(kernel, operands, given, views);
+    Ops.backend(like).arrayKernels().pull(kernel, operands, seedViews, views);
+    if (GradMode.isEnabled()) {
+      ArrayKernelAdjointNode.record(kernel, history(), operandShapes, given, adjoints);
+    }
     return adjoints;
+  }
+
+  /** What is saved, with the history of what an output contained before. */
+  private Tensor[] history() {
+    var tensors = saved.clone();
+    for (int k : results) {
+      Tensor before = saved[k] == null ? Ops.zerosLike(like, Shape.of(0)) : saved[k].detach();
+      if (next[k] != null) {
+        before.setHistory(next[k], nextIndex.length == 0 ? 0 : nextIndex[k]);
+      }
+      tensors[k] = before;
+    }
+    return tensors;
   }
 
   @Override

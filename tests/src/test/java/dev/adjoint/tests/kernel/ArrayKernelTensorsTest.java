@@ -181,15 +181,4 @@ class ArrayKernelTensorsTest {
     String message = assertThrows(IllegalStateException.class, () -> out.sum().backward()).getMessage();
     assertTrue(message.contains("modified by an inplace operation") && message.contains("ArrayFunctions_smoothBackward"), message);
   }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cpu", "opencl"})
-  void aRecordedBackwardPassIsRefused(String kind) {
-    Device device = Kernels.device(kind);
-    Tensor x = normal(1, device, 6).requiresGrad_();
-    Tensor out = Tensor.zerosLike(x.detach());
-    run("defaults", x, out);
-    String message = assertThrows(IllegalStateException.class, () -> out.sum().backward(GradOption.CREATE_GRAPH)).getMessage();
-    assertTrue(message.contains("ArrayFunctions_defaultsBackward"), message);
-  }
 }

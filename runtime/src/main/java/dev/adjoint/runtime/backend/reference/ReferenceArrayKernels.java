@@ -57,6 +57,45 @@ final class ReferenceArrayKernels implements ArrayKernels {
     }
   }
 
+  @Override
+  public void second(ArrayKernel kernel, View[] operands, View[] seeds, View[] directions, View[] adjoints, View[] seedAdjoints) {
+    List<ArrayKernel.Parameter> parameters = kernel.operands();
+    int n = parameters.size();
+    Object[] arrays = new Object[n];
+    var shadows = new double[n][];
+    var tangents = new double[n][];
+    var shadowTangents = new double[n][];
+    for (int k = 0; k < n; k++) {
+      ArrayKernel.Parameter p = parameters.get(k);
+      boolean output = p.role() == ArrayKernel.Role.OUTPUT;
+      arrays[k] = output && !p.kept() ? Array.newInstance(p.element(), (operands[k] == null ? seeds[k] : operands[k]).numel())
+          : copy(operands[k], p);
+      if (p.wrt()) {
+        int length = Array.getLength(arrays[k]);
+        shadows[k] = output ? doubles(seeds[k]) : new double[length];
+        tangents[k] = directions[k] == null ? new double[length] : doubles(directions[k]);
+        shadowTangents[k] = new double[length];
+      }
+    }
+    double[] numbers = kernel.adjointTangent(arrays, shadows, tangents, shadowTangents);
+    int next = 0;
+    for (int k = 0; k < n; k++) {
+      if (parameters.get(k).role() == ArrayKernel.Role.NUMBER) {
+        shadowTangents[k][0] = numbers[next++];
+      }
+      if (adjoints[k] != null) {
+        store(shadowTangents[k], null, adjoints[k]);
+      }
+      if (seedAdjoints[k] != null && tangents[k] != null) {
+        store(tangents[k], null, seedAdjoints[k]);
+      }
+    }
+  }
+
+  private static double[] doubles(View view) {
+    return (double[]) copy(view, new ArrayKernel.Parameter("", ArrayKernel.Role.INPUT, double.class, false, false, null));
+  }
+
   /** An array twice would need one adjoint twice. */
   private static boolean contains(Object[] arrays, Object array) {
     for (Object a : arrays) {

@@ -175,6 +175,22 @@ public abstract class ArrayKernel {
     throw new UnsupportedOperationException(name + " runs as a whole");
   }
 
+  /**
+   * The derivative of the adjoint, in a direction: the tangent of {@link #adjoint(Object[], Object[])}.
+   *
+   * @param arrays as in {@link #adjoint(Object[], Object[])}
+   * @param adjoints for each array with an adjoint an array of the same length: of inputs zeros, of outputs their adjoints; of no use
+   *     afterwards
+   * @param tangents for each parameter with an adjoint an array like its own, the direction; those of outputs become the tangents
+   *     of what these contain afterwards
+   * @param adjointTangents for each array with an adjoint an array of zeros, to which the tangents of its adjoint are added
+   * @return the tangents of the numbers' adjoints, in order
+   * @throws UnsupportedOperationException if the adjoint has no derivative
+   */
+  public double[] adjointTangent(Object[] arrays, double[][] adjoints, double[][] tangents, double[][] adjointTangents) {
+    throw new UnsupportedOperationException(name + ": the adjoint has no derivative of its own");
+  }
+
   /** The name, an identifier of C. */
   public final String name() {
     return name;

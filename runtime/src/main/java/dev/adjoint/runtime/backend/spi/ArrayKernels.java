@@ -21,4 +21,18 @@ public interface ArrayKernels {
    * @param adjoints for each operand where its adjoint goes, or null: zeros for inputs and numbers, a copy of the seed for outputs
    */
   void pull(ArrayKernel kernel, View[] operands, View[] seeds, View[] adjoints);
+
+  /**
+   * The derivative of {@link #pull}: of the sum of the products of all adjoints with their directions.
+   *
+   * @param operands as for {@link #pull}
+   * @param seeds as for {@link #pull}
+   * @param directions for each operand with an adjoint that adjoint's factors, or null for zeros
+   * @param adjoints for each operand where the derivative with respect to it goes, zeros before, or null
+   * @param seedAdjoints for each output of floating type where the derivative with respect to its seed goes, zeros before, or null
+   * @throws UnsupportedOperationException if a backend has none; it can be computed on the CPU
+   */
+  default void second(ArrayKernel kernel, View[] operands, View[] seeds, View[] directions, View[] adjoints, View[] seedAdjoints) {
+    throw new UnsupportedOperationException(kernel.name() + ": no second derivatives on this device");
+  }
 }
