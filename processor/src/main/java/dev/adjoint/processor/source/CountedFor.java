@@ -30,6 +30,7 @@ import java.util.Set;
  * there too, for the first test, and every later evaluation would give the same.
  */
 final class CountedFor {
+  private static final int MUCH = 1024;
   private final Body body;
   private final ForLoopTree tree;
   private final List<ExpressionTree> others = new ArrayList<>();
@@ -101,7 +102,19 @@ final class CountedFor {
     inclusive = kind == Tree.Kind.LESS_THAN_EQUAL || kind == Tree.Kind.GREATER_THAN_EQUAL;
     return isCounter(left) && (up && step > 0 || down && step < 0)
         && (offset == 0 || up && isLength(bound) && startsSafely())
-        && new Invariant(body, tree, changed).isInt(bound);
+        && new Invariant(body, tree, changed).isInt(bound) && ends();
+  }
+
+  /**
+   * Whether the counter never wraps around. A loop with a step of one that does is endless in Java, so that its derivative may
+   * be anything; with another step it may come to an end all the same.
+   */
+  private boolean ends() {
+    if (constant(bound) instanceof Integer n) {
+      long beyond = (long) n + step - (inclusive ? 0 : Integer.signum(step));
+      return beyond >= Integer.MIN_VALUE && beyond <= Integer.MAX_VALUE;
+    }
+    return Math.abs((long) step) == 1 || step > 0 && step < MUCH && isLengthOrLess(bound);
   }
 
   private List<Tree> besidesStep() {
@@ -215,6 +228,20 @@ final class CountedFor {
 
   private boolean isLength(ExpressionTree side) {
     return strip(side) instanceof MemberSelectTree s && s.getIdentifier().contentEquals("length");
+  }
+
+  /** An array's length or less: no array is so long that a small step beyond it is no int. */
+  private boolean isLengthOrLess(ExpressionTree side) {
+    ExpressionTree e = strip(side);
+    if (e instanceof BinaryTree b && b.getKind() == Tree.Kind.MINUS) {
+      Integer c = constant(b.getRightOperand());
+      return c != null && c >= 0 && isLengthOrLess(b.getLeftOperand());
+    }
+    if (e instanceof IdentifierTree name) {
+      Variable local = body.variable(name.getName().toString());
+      return local != null && local.parts == null && body.ssa.isLength(body.ssa.read(local));
+    }
+    return isLength(e);
   }
 
   private boolean mentions(Tree part) {

@@ -36,6 +36,7 @@ final class Ssa {
   private final KnownValues functions;
   private final Map<Value, Bundle> bundles = new IdentityHashMap<>();
   private final Set<Value> nulls = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Value> lengths = Collections.newSetFromMap(new IdentityHashMap<>());
   private final UnaryOperator<Value> remake;
   private Set<Value> checked = Collections.newSetFromMap(new IdentityHashMap<>());
   private boolean dead;
@@ -73,6 +74,11 @@ final class Ssa {
     return nulls.contains(value);
   }
 
+  /** Whether the value is known to be the length of an array. */
+  boolean isLength(Value value) {
+    return lengths.contains(value);
+  }
+
   /** Notes that a condition is checked here; answers false if it was already. */
   boolean check(Value condition) {
     return checked.add(condition);
@@ -87,6 +93,9 @@ final class Ssa {
     if (!dead) {
       boolean apart = !bundles.isEmpty() && Ops.operands(op).stream().anyMatch(bundles::containsKey);
       ops.add(apart ? onWholes(op) : op);
+      if (op instanceof Op.ArrayLength l) {
+        lengths.add(l.result());
+      }
       dead = op instanceof Op.Throw;
     }
   }
@@ -212,6 +221,9 @@ final class Ssa {
     functions.same(value, named);
     if (nulls.contains(value)) {
       nulls.add(named);
+    }
+    if (lengths.contains(value)) {
+      lengths.add(named);
     }
     if (constants.get(value) instanceof Boolean known) {
       constants.put(named, known);

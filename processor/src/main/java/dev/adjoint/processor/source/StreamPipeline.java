@@ -67,25 +67,64 @@ final class StreamPipeline {
     return limit != null || !(source instanceof StreamSource.Iteration);
   }
 
-  /** Whether exactly {@link #bound} elements come out. */
+  /**
+   * Whether the loop is counted: nothing ends it early, and of a closed range one end is known, so that no counter has to step
+   * over the greatest int or below the least one.
+   */
+  private boolean isCounted() {
+    return limit != null || !(source instanceof StreamSource.Iteration) && !chain.stopsEarly()
+        && !(source instanceof StreamSource.Range r && r.inclusive() && !startsAfter(r) && !endsBefore(r));
+  }
+
+  private boolean startsAfter(StreamSource.Range r) {
+    return body.ssa.constantOf(r.from()) instanceof Integer n && n > Integer.MIN_VALUE;
+  }
+
+  private boolean endsBefore(StreamSource.Range r) {
+    return body.ssa.constantOf(r.to()) instanceof Integer n && n < Integer.MAX_VALUE;
+  }
+
+  /** Whether exactly {@link #count} elements come out. */
   boolean isWhole() {
     return isBounded() && (limit != null || !chain.stopsEarly())
         && chain.stages().stream().noneMatch(s -> Set.of("filter", "skip", "dropWhile").contains(s.name()));
   }
 
-  /** The greatest number of elements. */
+  /** The greatest number of elements, an int; where a range is longer than any array, whatever is left of the number. */
   Value bound() {
+    Value count = count();
+    if (count.type() == Type.INT) {
+      return count;
+    }
+    Value bound = Value.temporary(Type.INT);
+    body.ssa.add(new Op.Cast(bound, count, span));
+    return bound;
+  }
+
+  /** The greatest number of elements, an int or a long. */
+  Value count() {
     return switch (source) {
       case StreamSource.Elements s -> isZero(s.from()) ? s.to() : binary(BinaryKind.SUB, s.to(), s.from(), Type.INT);
       case StreamSource.Range s -> {
-        Value n = isZero(s.from()) ? s.to() : binary(BinaryKind.SUB, s.to(), s.from(), Type.INT);
-        Value length = s.inclusive() ? binary(BinaryKind.ADD, n, constant(Type.INT, 1), Type.INT) : n;
-        Value result = Value.temporary(Type.INT);
-        body.ssa.add(new Op.Intrinsic(result, Type.Ref.of("java.lang", "Math"), "max", List.of(length, constant(Type.INT, 0)), span));
-        yield result;
+        int more = s.inclusive() ? 1 : 0;
+        if (body.ssa.constantOf(s.from()) instanceof Integer n && n >= more) {
+          Value before = constant(Type.INT, n - more);
+          Value end = max(s.to(), before);
+          yield n == more ? end : binary(BinaryKind.SUB, end, before, Type.INT);
+        }
+        Value from = body.conversions.convert(s.from(), Type.LONG, tree);
+        Value distance = binary(BinaryKind.SUB, body.conversions.convert(s.to(), Type.LONG, tree), from, Type.LONG);
+        yield max(more == 0 ? distance : binary(BinaryKind.ADD, distance, constant(Type.LONG, 1L), Type.LONG),
+            constant(Type.LONG, 0L));
       }
       case StreamSource.Iteration s -> limit;
     };
+  }
+
+  private Value max(Value a, Value b) {
+    Value result = Value.temporary(a.type());
+    body.ssa.add(new Op.Intrinsic(result, Type.Ref.of("java.lang", "Math"), "max", List.of(a, b), span));
+    return result;
   }
 
   private boolean isZero(Value v) {
@@ -165,18 +204,17 @@ final class StreamPipeline {
     body.ssa.assign(running, constant(Type.BOOLEAN, false));
   }
 
-  /** Takes every element through the stages; {@code result} gets those that come out, and the place of each in a counted loop. */
+  /** Takes every element through the stages; {@code result} gets those that come out, and the place of each where all do. */
   void run(BiConsumer<Value, Value> result) {
-    boolean endless = source instanceof StreamSource.Iteration && limit == null;
-    if (endless || chain.stopsEarly() && limit == null) {
+    if (isCounted()) {
+      counted(result);
+    } else {
       running = variable("running", Type.BOOLEAN, wanted());
       general(result);
-    } else {
-      counted(result);
     }
   }
 
-  /** No element is taken where a limit is zero. */
+  /** No element is taken where a limit is zero or a closed range empty. */
   private Value wanted() {
     Value wanted = null;
     for (Stage stage : stages) {
@@ -184,6 +222,10 @@ final class StreamPipeline {
         Value some = binary(BinaryKind.NE, body.ssa.read(stage.state()), constant(Type.LONG, 0L), Type.BOOLEAN);
         wanted = wanted == null ? some : binary(BinaryKind.AND, wanted, some, Type.BOOLEAN);
       }
+    }
+    if (source instanceof StreamSource.Range r && r.inclusive()) {
+      Value some = binary(BinaryKind.LE, r.from(), r.to(), Type.BOOLEAN);
+      return wanted == null ? some : binary(BinaryKind.AND, wanted, some, Type.BOOLEAN);
     }
     return wanted == null ? constant(Type.BOOLEAN, true) : wanted;
   }
@@ -200,13 +242,18 @@ final class StreamPipeline {
       case StreamSource.Iteration s -> limit;
     };
     boolean inclusive = source instanceof StreamSource.Range r && r.inclusive();
+    // the counter of the loop comes before that of the range, so that a last one need not be stepped over
+    boolean before = inclusive && !endsBefore((StreamSource.Range) source);
     Variable current = source instanceof StreamSource.Iteration s ? variable(name(0), s.type(), s.seed()) : null;
-    var iv = new Value(Type.INT, source instanceof StreamSource.Range ? name(0) == null ? "i" : name(0) : "i");
+    String name = source instanceof StreamSource.Range && name(0) != null ? name(0) : "i";
+    var counter = new Value(Type.INT, before ? null : name);
     boolean fromZero = isZero(from);
+    Value start = before ? constant(Type.INT, (Integer) body.ssa.constantOf(from) - 1) : from;
     List<Value> inits = carried.stream().map(v -> body.ssa.entering(v, span)).toList();
     List<Value> params = fresh();
     Ssa.Branch branch = body.ssa.branch(() -> {
       bind(params);
+      Value iv = before ? named(name, binary(BinaryKind.ADD, counter, constant(Type.INT, 1), Type.INT)) : counter;
       Value place = fromZero ? iv : binary(BinaryKind.SUB, iv, from, Type.INT);
       switch (source) {
         case StreamSource.Elements s -> push(0, element(s, iv), v -> result.accept(v, place));
@@ -219,7 +266,7 @@ final class StreamPipeline {
       }
     });
     List<Value> results = fresh();
-    body.ssa.add(new Op.For(results, iv, from, to, 1, inclusive, inits, close(branch, params), span));
+    body.ssa.add(new Op.For(results, counter, start, to, 1, inclusive && !before, inits, close(branch, params), span));
     bind(results);
   }
 
@@ -251,8 +298,8 @@ final class StreamPipeline {
     Ssa.Branch test = body.ssa.branch(() -> {
       bind(conditionParams);
       Value wanted = body.ssa.read(running);
-      body.ssa.assign(verdict, index == null ? wanted
-          : binary(BinaryKind.AND, wanted, inside(body.ssa.read(index)), Type.BOOLEAN));
+      boolean inside = index == null || source instanceof StreamSource.Range r && r.inclusive();
+      body.ssa.assign(verdict, inside ? wanted : binary(BinaryKind.AND, wanted, inside(body.ssa.read(index)), Type.BOOLEAN));
     });
     List<Value> params = fresh();
     Ssa.Branch branch = body.ssa.branch(() -> {
@@ -265,8 +312,14 @@ final class StreamPipeline {
         }
         case StreamSource.Range s -> {
           Value at = body.ssa.read(index);
-          body.ssa.assign(index, binary(BinaryKind.ADD, at, constant(Type.INT, 1), Type.INT));
-          push(0, at, v -> result.accept(v, null));
+          Runnable step = () -> body.ssa.assign(index, binary(BinaryKind.ADD, at, constant(Type.INT, 1), Type.INT));
+          if (s.inclusive()) {
+            choose(binary(BinaryKind.LT, at, s.to(), Type.BOOLEAN), step, this::stop);
+          } else {
+            step.run();
+          }
+          Value place = isZero(s.from()) ? at : binary(BinaryKind.SUB, at, s.from(), Type.INT);
+          push(0, at, v -> result.accept(v, place));
         }
         case StreamSource.Iteration s -> iterate(s, current, started, result);
       }
@@ -292,7 +345,7 @@ final class StreamPipeline {
   private Value inside(Value index) {
     return switch (source) {
       case StreamSource.Elements s -> binary(BinaryKind.LT, index, s.to(), Type.BOOLEAN);
-      case StreamSource.Range s -> binary(s.inclusive() ? BinaryKind.LE : BinaryKind.LT, index, s.to(), Type.BOOLEAN);
+      case StreamSource.Range s -> binary(BinaryKind.LT, index, s.to(), Type.BOOLEAN);
       case StreamSource.Iteration s -> throw new IllegalStateException("no index");
     };
   }
@@ -327,9 +380,10 @@ final class StreamPipeline {
 
   private Value named(int stage, Value element) {
     String name = name(stage);
-    if (name == null || element.name() != null) {
-      return element;
-    }
+    return name == null || element.name() != null ? element : named(name, element);
+  }
+
+  private Value named(String name, Value element) {
     Variable variable = body.ssa.declare(name, element.type(), false);
     body.ssa.assign(variable, element);
     return body.ssa.read(variable);

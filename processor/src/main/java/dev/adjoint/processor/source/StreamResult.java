@@ -129,7 +129,7 @@ final class StreamResult {
     }
     if (pipeline.isWhole()) {
       // a sum of that many ones
-      Value number = body.conversions.convert(pipeline.bound(), Type.DOUBLE, tree);
+      Value number = body.conversions.convert(pipeline.count(), Type.DOUBLE, tree);
       return mean(compensated(null), number);
     }
     Variable count = pipeline.variable("count", Type.DOUBLE, zero(Type.DOUBLE));
@@ -146,7 +146,7 @@ final class StreamResult {
   /** Where the number is known without them, no element flows: that is how the library counts. */
   private Value count() {
     if (pipeline.isWhole() && !(pipeline.source() instanceof StreamSource.Iteration)) {
-      return body.conversions.convert(pipeline.bound(), Type.LONG, tree);
+      return body.conversions.convert(pipeline.count(), Type.LONG, tree);
     }
     if (chain.stages().stream().anyMatch(s -> s.name().equals("limit") || s.name().equals("skip"))) {
       throw new Refusal(Message.STREAM, tree, chain.terminal().readable());
@@ -182,7 +182,8 @@ final class StreamResult {
   private Value reduced(Type type, Combiner combiner) {
     Variable result = pipeline.variable("result", type, zero(type));
     if (pipeline.isWhole()) {
-      present = pipeline.binary(BinaryKind.GT, pipeline.bound(), zero(Type.INT), Type.BOOLEAN);
+      Value count = pipeline.count();
+      present = pipeline.binary(BinaryKind.GT, count, zero(count.type()), Type.BOOLEAN);
       pipeline.run((v, place) -> {
         Value element = body.conversions.convert(v, type, tree);
         Value later = pipeline.binary(BinaryKind.GT, place, zero(Type.INT), Type.BOOLEAN);

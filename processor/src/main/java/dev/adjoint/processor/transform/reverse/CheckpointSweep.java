@@ -218,8 +218,8 @@ final class CheckpointSweep {
     ops.addAll(iteration.ops());
     switch (op) {
       case Op.For f -> {
-        Value last = ReverseLoops.last(context, around, f, f.from(), f.to());
-        around.add(new Op.For(results, counter, last, f.from(), -f.step(), true, inits, ops.block(params, next), f.span()));
+        ReverseLoops.Header header = ReverseLoops.backwards(context, around, f, counter, f.from(), f.to());
+        around.add(header.loop(results, inits, ops.block(params, next), f.span()));
       }
       case Op o -> {
         Value steps = around.runtime(RuntimeFunction.CHECKPOINTS_STEPS, Type.INT, "steps", states.checkpoints());

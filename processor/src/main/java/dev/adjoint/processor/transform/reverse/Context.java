@@ -29,6 +29,8 @@ final class Context {
   final Map<Value, Value> shadows = new IdentityHashMap<>();
   final Map<Op, Shadows.SplitCall> splitCalls = new IdentityHashMap<>();
   final Map<Value, Op> definitions = new IdentityHashMap<>();
+  /** The loops of counters. */
+  final Map<Value, Op.For> counters = new IdentityHashMap<>();
   final Map<Value, Value> alias = new IdentityHashMap<>();
   final Weaver weaver = new Weaver(this);
   /** Tensor operations with what their derivatives read. */
@@ -85,6 +87,9 @@ final class Context {
     for (Op op : block.ops()) {
       if (op instanceof Op.Intrinsic i && i.args().size() == 1) {
         readers.computeIfAbsent(i.args().getFirst(), v -> new ArrayList<>()).add(op);
+      }
+      if (op instanceof Op.For f) {
+        counters.put(f.iv(), f);
       }
       Ops.results(op).forEach(v -> definitions.put(v, op));
       Ops.blocks(op).forEach(this::define);

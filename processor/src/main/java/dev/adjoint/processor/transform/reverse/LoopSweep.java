@@ -154,7 +154,7 @@ final class LoopSweep {
     }
     var k = new Value(Type.INT, "k");
     Value last = out.binary(Op.BinaryKind.SUB, region.use(trips), out.constant(1));
-    recurrence.write(out, k, last, out.constant(0), -1, true);
+    recurrence.write(out, new ReverseLoops.Header(k, last, out.constant(0), -1, true, List.of()));
   }
 
   private void replay(Op.For f, List<Value> seeds, boolean ascending) {
@@ -167,10 +167,9 @@ final class LoopSweep {
     Value from = region.use(f.from());
     Value to = region.use(f.to());
     if (ascending) {
-      recurrence.write(out, counter, from, to, f.step(), f.inclusive());
+      recurrence.write(out, new ReverseLoops.Header(counter, from, to, f.step(), f.inclusive(), List.of()));
     } else {
-      Value last = ReverseLoops.last(context, out, f, from, to);
-      recurrence.write(out, counter, last, from, -f.step(), true);
+      recurrence.write(out, ReverseLoops.backwards(context, out, f, counter, from, to));
     }
   }
 }

@@ -71,7 +71,7 @@ final class Recurrence {
   }
 
   /** Writes the loop. */
-  void write(BlockBuilder out, Value counter, Value from, Value to, int step, boolean inclusive) {
+  void write(BlockBuilder out, ReverseLoops.Header header) {
     var yields = new ArrayList<Value>();
     for (int i = 0; i < params.size(); i++) {
       yields.add(next.get(i) != null ? next.get(i) : context.zero(inside, targets.get(i)));
@@ -92,8 +92,7 @@ final class Recurrence {
     allParams.addAll(carried.params());
     var allResults = new ArrayList<>(results);
     allResults.addAll(carried.results());
-    out.add(new Op.For(allResults, counter, from, to, step, inclusive, inits, ops.block(allParams, yields),
-        loop.span()));
+    out.add(header.loop(allResults, inits, ops.block(allParams, yields), loop.span()));
     carried.settle();
     for (int i = 0; i < results.size(); i++) {
       Value init = initials.get(body.block.params().indexOf(targets.get(i)));

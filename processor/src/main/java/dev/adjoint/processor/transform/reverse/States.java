@@ -71,7 +71,8 @@ final class States {
     if (!once) {
       Value most = before.constant(RunAgain.snapshots(loop));
       before.add(switch (loop) {
-        case Op.For f -> call(RuntimeFunction.CHECKPOINTS_COUNTED, checkpoints, List.of(most, trips(before, f)));
+        case Op.For f -> call(RuntimeFunction.CHECKPOINTS_COUNTED, checkpoints, List.of(most,
+            ReverseLoops.trips(context, before, f, f.from(), f.to(), isConstant(context, f.from(), 0))));
         case Op o -> call(RuntimeFunction.CHECKPOINTS_OPEN, checkpoints, List.of(most));
       });
       region.defined.add(checkpoints);
@@ -104,16 +105,6 @@ final class States {
 
   private Op call(RuntimeFunction function, Value result, List<Value> args) {
     return new Op.Call(List.of(result), new dev.adjoint.processor.ir.Callee.Runtime(function), args, loop.span());
-  }
-
-  private Value trips(BlockBuilder b, Op.For f) {
-    boolean up = f.step() > 0;
-    int stride = Math.abs(f.step());
-    int add = stride - 1 + (f.inclusive() ? 1 : 0);
-    Value span = up && isConstant(context, f.from(), 0) ? f.to()
-        : up ? b.binary(Op.BinaryKind.SUB, f.to(), f.from()) : b.binary(Op.BinaryKind.SUB, f.from(), f.to());
-    Value trips = add == 0 ? span : b.binary(Op.BinaryKind.ADD, span, b.constant(add));
-    return stride == 1 ? trips : b.binary(Op.BinaryKind.DIV, trips, b.constant(stride));
   }
 
   private Value keep(BlockBuilder b, Iterable<Value> arrays, String name) {
@@ -185,15 +176,8 @@ final class States {
 
   /** Goes to the beginning of the iteration of the counter: afterwards the values are what the loop carries into it. */
   void advance(BlockBuilder b, Value counter, List<Value> carried) {
-    Value iteration = counter;
-    if (loop instanceof Op.For f) {
-      if (!isConstant(context, f.from(), 0)) {
-        iteration = b.binary(Op.BinaryKind.SUB, iteration, f.from());
-      }
-      if (f.step() != 1) {
-        iteration = b.binary(Op.BinaryKind.DIV, iteration, b.constant(f.step()));
-      }
-    }
+    Value iteration = loop instanceof Op.For f
+        ? ReverseLoops.iteration(context, b, f, counter, isConstant(context, f.from(), 0)) : counter;
     Value from = b.runtime(RuntimeFunction.CHECKPOINTS_REWIND, Type.INT, "from", checkpoints, iteration);
     var taken = new ArrayList<Value>();
     for (Value v : plain.params()) {

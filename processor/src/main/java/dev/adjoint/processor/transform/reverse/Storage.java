@@ -102,7 +102,8 @@ final class Storage {
   }
 
   private boolean countedOutside(Replay loop, Replay outermost) {
-    return loop.owner instanceof Op.For f && outside(f.from(), loop, outermost) && outside(f.to(), loop, outermost);
+    return loop.owner instanceof Op.For f && outside(f.from(), loop, outermost) && outside(f.to(), loop, outermost)
+        && (Math.abs(f.step()) == 1 || CounterRange.isShort(context, f));
   }
 
   /** Whether the value is known in front of the outermost loop, or can be computed there from what is. */
@@ -226,13 +227,15 @@ final class Storage {
     Value index = null;
     for (int k = 0; k < loops.size(); k++) {
       var f = (Op.For) loops.get(k).owner;
-      Value from = reverse && !isZero(f.from()) ? region.use(f.from()) : f.from();
+      Value from = reverse && (f.step() < 0 || !isZero(f.from())) ? region.use(f.from()) : f.from();
       Value i = reverse ? loops.get(k).counter : f.iv();
-      if (!isZero(f.from())) {
+      if (f.step() < 0) {
+        i = b.binary(Op.BinaryKind.SUB, from, i);
+      } else if (!isZero(f.from())) {
         i = b.binary(Op.BinaryKind.SUB, i, from);
       }
-      if (f.step() != 1) {
-        i = b.binary(Op.BinaryKind.DIV, i, b.constant(f.step()));
+      if (Math.abs(f.step()) != 1) {
+        i = b.binary(Op.BinaryKind.DIV, i, b.constant(Math.abs(f.step())));
       }
       index = index == null ? i
           : b.binary(Op.BinaryKind.ADD, b.binary(Op.BinaryKind.MUL, index, trip(loops, trips, k, reverse)), i);
@@ -253,19 +256,10 @@ final class Storage {
     var f = (Op.For) loop.owner;
     Value from = moved(f.from(), loop, outermost, b);
     Value to = moved(f.to(), loop, outermost, b);
-    int stride = Math.abs(f.step());
-    int add = stride - 1 + (f.inclusive() ? 1 : 0);
-    Value span = isZero(f.from()) && f.step() > 0 ? to
-        : f.step() > 0 ? b.binary(Op.BinaryKind.SUB, to, from) : b.binary(Op.BinaryKind.SUB, from, to);
-    if (add != 0) {
-      span = b.binary(Op.BinaryKind.ADD, span, b.constant(add));
-    }
-    if (stride != 1) {
-      span = b.binary(Op.BinaryKind.DIV, span, b.constant(stride));
-    }
+    Value span = ReverseLoops.trips(context, b, f, from, to, isZero(f.from()));
     boolean isLength = context.definitions.get(f.to()) instanceof Op.ArrayLength
         || context.definitions.get(f.to()) instanceof Op.Const c && c.value() instanceof Integer n && n >= 0;
-    if (add == 0 && isZero(f.from()) && isLength) {
+    if (f.step() == 1 && !f.inclusive() && isZero(f.from()) && isLength) {
       return span;
     }
     return b.math(MATH, "max", Type.INT, List.of(span, b.constant(0)));
