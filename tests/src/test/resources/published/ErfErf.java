@@ -1,6 +1,6 @@
 // annotate: commons-math3 org.apache.commons.math3.special.Erf#erf(double)
 // annotate: commons-math3 org.apache.commons.math3.special.Gamma#regularizedGammaP(double, double, double, int) (wrt = {"a", "x"})
-// refused: AD004 an anonymous class
+// with: commons-math3 org.apache.commons.math3.util.ContinuedFraction
 package published;
 
 /** Special function: by the incomplete gamma function of another class. */

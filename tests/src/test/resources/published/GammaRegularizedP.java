@@ -1,5 +1,5 @@
 // annotate: commons-math3 org.apache.commons.math3.special.Gamma#regularizedGammaP(double, double, double, int) (wrt = {"a", "x"})
-// refused: AD004 an anonymous class
+// with: commons-math3 org.apache.commons.math3.util.ContinuedFraction
 package published;
 
 /** Special function: a series or a continued fraction, which is an anonymous class that captures the parameter. */

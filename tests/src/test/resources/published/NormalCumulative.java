@@ -1,7 +1,7 @@
 // annotate: commons-math3 org.apache.commons.math3.distribution.NormalDistribution#cumulativeProbability(double)
 // annotate: commons-math3 org.apache.commons.math3.special.Erf#erfc(double)
 // annotate: commons-math3 org.apache.commons.math3.special.Gamma#regularizedGammaQ(double, double, double, int) (wrt = {"a", "x"})
-// refused: AD004 an anonymous class
+// with: commons-math3 org.apache.commons.math3.util.ContinuedFraction
 package published;
 
 import org.apache.commons.math3.distribution.NormalDistribution;

@@ -64,6 +64,10 @@ public enum Message {
   STREAM("AD033", Severity.ERROR,
       "a stream with {0} is not differentiated, and values that depend on a differentiated parameter flow into it. "
           + "Write a loop, or use map, filter, limit, sum, average, reduce, min, max, toArray and forEach in one expression."),
+  ANONYMOUS_CLASS("AD034", Severity.ERROR,
+      "this anonymous class {0}, so that its methods are not differentiated, and a value that depends on a differentiated parameter "
+          + "flows into it. Let it only override methods of an interface, or of classes of this compilation without fields and with "
+          + "constructors that do nothing; or write a lambda."),
   PARALLEL_LOOP("AD060", Severity.ERROR,
       "{0}. A kernel over arrays is void and ends with for (@Parallel int i = from; i < to; i++), whose bounds do not change; it may "
           + "begin with one more such loop, whose bounds do not depend on i either."),

@@ -13,6 +13,7 @@ import dev.adjoint.processor.source.Requests;
 import dev.adjoint.processor.source.SourceReader;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
@@ -110,7 +112,10 @@ public final class ClassRun {
     var span = unit.functions().get(first.key()).span();
     try {
       String text = source.get();
-      try (Writer writer = environment.getFiler().createSourceFile(name.qualifiedName(), owner).openWriter()) {
+      var origins = new ArrayList<Element>(List.of(owner));
+      // with more than one origin a build tool does not take the file for a matter of one source
+      origins.addAll(reader.others());
+      try (Writer writer = environment.getFiler().createSourceFile(name.qualifiedName(), origins.toArray(Element[]::new)).openWriter()) {
         writer.write(text);
       }
     } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {

@@ -15,6 +15,7 @@ import dev.adjoint.processor.source.typing.Referent;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
@@ -156,6 +157,13 @@ final class Applications {
             () -> apply(otherwise, args, token, tree), tree);
       }
       case Shape.Combined s -> combined(s, function, args, token, tree);
+      case Shape.Instance s -> {
+        ExecutableElement method = body.typing.functionMethod(s.type());
+        if (method == null) {
+          throw new Refusal(Message.UNSUPPORTED, tree, "an object of several functions");
+        }
+        yield body.objects.call(function, method, Map.of(), token, args, tree);
+      }
     };
   }
 
@@ -164,11 +172,13 @@ final class Applications {
     return type.getKind() == TypeKind.VOID ? null : body.type(type, tree);
   }
 
-  private interface Arm {
+  /** What one of two branches gives. */
+  interface Arm {
     Value value();
   }
 
-  private Value choose(Value condition, Type type, Arm then, Arm otherwise, Tree tree) {
+  /** The value of either branch; the type is null where they have none. */
+  Value choose(Value condition, Type type, Arm then, Arm otherwise, Tree tree) {
     Variable result = type == null ? null : body.ssa.temporary(type);
     Ssa.Branch a = body.ssa.branch(() -> assign(result, then.value(), tree));
     Ssa.Branch b = body.ssa.branch(() -> assign(result, otherwise.value(), tree));

@@ -64,6 +64,7 @@ final class Body {
   final Applications applications = new Applications(this);
   final Streams streams = new Streams(this);
   final HelperCalls helpers = new HelperCalls(this);
+  final KnownObjects objects = new KnownObjects(this);
   final Statements statements = new Statements(this);
 
   /** The locals in scope. */
@@ -72,6 +73,10 @@ final class Body {
   Tree statement;
   /** The receiver, null in a static method. */
   Value self;
+  /** The supertype of the anonymous class whose method is read, or null. */
+  TypeMirror anonymous;
+  /** Inside an anonymous class the receiver around it, or null. */
+  Value outer;
 
   /** The loops whose counter is declared parallel. */
   final List<Span> parallel = new ArrayList<>();
@@ -92,6 +97,7 @@ final class Body {
     this.bindings = source.bindings();
     this.place = switch (source) {
       case Source.Lambda s -> s.shape().place().method();
+      case Source.Overriding s -> s.shape().place().method();
       case Source.Method s -> Source.Method.of(reading.ir.key(method), method, bindings, null, List.of()).key();
     };
     this.boxes = new Boxes(typing, block, name -> variable(name) != null && variable(name).type.isPrimitive());
@@ -156,6 +162,12 @@ final class Body {
     if (reading.debug) {
       failure.printStackTrace();
     }
+  }
+
+  /** Whether a class is in the file whose derivatives are made, or in the one of the method that is read. */
+  boolean isHere(TypeElement type) {
+    TypeElement outermost = IrTypes.outermost(type);
+    return outermost.equals(IrTypes.outermost(reading.owner)) || outermost.equals(IrTypes.outermost(owner));
   }
 
   /** The package that the generated class will be in. */

@@ -64,6 +64,7 @@ final class Calls {
         throw e;
       }
       body.ssa.rollback(mark);
+      body.objects.forget();
       return body.opaque.asWritten(tree, target,
           Body.reason(Message.CALL_WITHOUT_DERIVATIVE, tree.getMethodSelect().toString()));
     }
@@ -106,6 +107,10 @@ final class Calls {
     }
     if (Annotated.has(method, "NonDifferentiable")) {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+    }
+    Value object = body.objects.receiver(tree, method);
+    if (object != null) {
+      return body.helpers.call(tree, method, object, target);
     }
     List<StreamChain.Call> stream = body.streams.chain(tree, method);
     if (stream != null) {
@@ -185,8 +190,9 @@ final class Calls {
 
   private Value differentiated(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, String key,
       TypeMirror target) {
-    boolean sameClass = IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner));
     AnnotationMirror annotation = Annotated.find(method, "Differentiable");
+    boolean sameClass = body.isHere(owner)
+        && (annotation == null || IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner)));
     boolean floating = body.reading.signatures.touchesFloating(method);
     Op.Reason reason = body.reading.unreadable.get(key);
     boolean hasBody = sameClass && reason == null && body.reading.trees.getTree(method) != null

@@ -14,6 +14,7 @@ import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
@@ -33,7 +34,8 @@ final class Creations {
       return null;
     }
     if (!(tree.getMethodSelect() instanceof MemberSelectTree select)) {
-      return body.self == null ? null : body.records.component(body.self, name, tree);
+      Value self = body.opaque.receiverOrNull((TypeElement) method.getEnclosingElement());
+      return self == null ? null : body.records.component(self, name, tree);
     }
     return body.reading.layouts.of(body.typing.typeOf(select.getExpression(), body.env)) == null ? null
         : accessed(body.expressions.lower(select.getExpression()), name, tree, method, select);

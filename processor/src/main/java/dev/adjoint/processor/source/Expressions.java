@@ -29,6 +29,7 @@ import dev.adjoint.processor.source.typing.Typing.Symbol;
 import dev.adjoint.processor.source.typing.TypingException;
 import java.util.List;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -53,6 +54,10 @@ final class Expressions {
 
   /** The value of an expression of its own type; the target (may be null) settles poly expressions. */
   Value lower(ExpressionTree tree, TypeMirror target) {
+    Value evaluated = body.objects.evaluated(tree);
+    if (evaluated != null) {
+      return evaluated;
+    }
     if (mayBeConstant(tree)) {
       Object constant = body.typing.constantOf(tree, body.env);
       if (constant != null) {
@@ -141,7 +146,7 @@ final class Expressions {
       }
       Value record = switch (tree) {
         case MemberSelectTree t when isValue(t.getExpression()) -> lower(t.getExpression());
-        case IdentifierTree t -> body.self;
+        case IdentifierTree t -> body.opaque.receiverOrNull((TypeElement) symbol.field().getEnclosingElement());
         case ExpressionTree t -> null;
       };
       Value component = record == null ? null : body.records.component(record, symbol.field().getSimpleName().toString(), tree);

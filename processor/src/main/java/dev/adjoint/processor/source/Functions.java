@@ -113,33 +113,50 @@ final class Functions {
     return tree instanceof LambdaExpressionTree lambda ? lambda(lambda, type) : reference((MemberReferenceTree) tree, type);
   }
 
-  private Shape.Place place() {
-    return new Shape.Place(body.place, body.typing, body.unit, body.method, body.bindings, body.env);
+  /** The place of code that is read now. */
+  Shape.Place place() {
+    return new Shape.Place(body.place, body.typing, body.unit, body.method, body.bindings, body.env, body.anonymous);
   }
 
-  private String key(Tree tree) {
+  /** A key for code inside this body. */
+  String key(Tree tree) {
     return body.place + "$" + body.reading.places.start(tree, body.unit);
   }
 
   private FunctionValue lambda(LambdaExpressionTree tree, TypeMirror type) {
-    var slots = new ArrayList<Shape.Slot>();
     var values = new ArrayList<Value>();
-    Bundle self = body.self == null ? null : body.ssa.bundle(body.self);
-    if (self != null) {
-      values.addAll(self.leaves());
-    } else if (body.self != null) {
-      values.add(body.self);
-    }
-    captured(tree).forEach((local, variable) -> {
+    Shape.Captures captures = captures(tree.getBody(), true, values, tree);
+    return new FunctionValue(new Shape.Lambda(key(tree) + captures.suffix(), tree, type, place(), captures), values);
+  }
+
+  /**
+   * What code captures of this body.
+   *
+   * @param outer whether it sees the same receivers as this body; an anonymous class has one of its own
+   * @param values gets the captured values
+   */
+  Shape.Captures captures(Tree code, boolean outer, List<Value> values, Tree tree) {
+    Shape.Slot self = receiver("self", body.self, values);
+    Shape.Slot around = outer ? receiver("outer", body.outer, values) : null;
+    var locals = new ArrayList<Shape.Slot>();
+    captured(code).forEach((local, variable) -> {
       Value value = body.ssa.read(variable);
       FunctionValue function = value == null ? null : body.known.get(value);
-      slots.add(new Shape.Slot(local, variable.type, variable.parts, function == null ? null : function.shape()));
+      locals.add(new Shape.Slot(local.name(), local, variable.type, variable.parts, function == null ? null : function.shape()));
       values.addAll(function == null ? captured(variable, tree) : function.captured());
     });
-    String key = key(tree) + Shape.Lambda.suffix(slots);
-    return new FunctionValue(new Shape.Lambda(key, tree, type, place(), body.self == null ? null : body.self.type(),
-        self == null ? null : self.parts(), slots),
-        values);
+    return new Shape.Captures(self, around, locals);
+  }
+
+  private Shape.Slot receiver(String name, Value value, List<Value> values) {
+    if (value == null) {
+      return null;
+    }
+    FunctionValue function = body.known.get(value);
+    Bundle bundle = body.ssa.bundle(value);
+    values.addAll(function != null ? function.captured() : bundle != null ? bundle.leaves() : List.of(value));
+    return new Shape.Slot(name, null, value.type(), bundle == null ? null : bundle.parts(),
+        function == null ? null : function.shape());
   }
 
   private List<Value> captured(Variable variable, Tree tree) {
@@ -147,8 +164,8 @@ final class Functions {
     return variable.parts == null ? List.of(value) : body.records.leaves(value, variable.parts, tree);
   }
 
-  /** The locals around the lambda that its body names. */
-  private Map<Local, Variable> captured(LambdaExpressionTree lambda) {
+  /** The locals around the code that it names. */
+  Map<Local, Variable> captured(Tree code) {
     Map<Local, Variable> found = new LinkedHashMap<>();
     new TreeScanner<Void, Void>() {
       @Override
@@ -159,7 +176,7 @@ final class Functions {
         }
         return null;
       }
-    }.scan(lambda.getBody(), null);
+    }.scan(code, null);
     return found;
   }
 

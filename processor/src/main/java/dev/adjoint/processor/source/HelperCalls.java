@@ -37,16 +37,25 @@ final class HelperCalls {
 
   /** Whether the method is one that is read for its arguments. */
   boolean specialises(ExecutableElement method) {
-    return !method.getTypeParameters().isEmpty() || body.functions.isFunctional(method.getReturnType())
-        || method.getParameters().stream().anyMatch(p -> body.functions.isFunctional(p.asType()));
+    return !method.getTypeParameters().isEmpty() || isKnown(method.getReturnType())
+        || method.getParameters().stream().anyMatch(p -> isKnown(p.asType()));
   }
 
-  /** Whether the body of the method is at hand. */
+  /** Whether a value of the type may be a function or an object that is known. */
+  private boolean isKnown(TypeMirror type) {
+    return body.functions.isFunctional(type) || body.objects.specialises(type);
+  }
+
+  /** Whether the body of the method is at hand in the classes that are read. */
   boolean isReadable(ExecutableElement method) {
-    var owner = (TypeElement) method.getEnclosingElement();
+    return body.isHere((TypeElement) method.getEnclosingElement()) && hasSource(method);
+  }
+
+  /** Whether the method has a body in this compilation that may be read. */
+  boolean hasSource(ExecutableElement method) {
     MethodTree tree = body.reading.trees.getTree(method);
-    return IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner)) && tree != null && tree.getBody() != null
-        && !Annotated.has(method, "NonDifferentiable") && !body.reading.unreadable.containsKey(body.reading.ir.key(method));
+    return tree != null && tree.getBody() != null && !Annotated.has(method, "NonDifferentiable")
+        && !body.reading.unreadable.containsKey(body.reading.ir.key(method));
   }
 
   /** How a value goes to a parameter of a declared type: a known function as what it captured, a box that is never null open. */
@@ -96,6 +105,12 @@ final class HelperCalls {
 
   /** A call of a readable method with values; what cannot be read is called as it is. */
   Value call(ExecutableElement method, Map<Element, TypeMirror> bindings, Value self, List<Value> args, Tree tree) {
+    return body.objects.isKnown(self)
+        ? body.objects.call(body.known.get(self), method, bindings, self, args, tree) : read(method, bindings, self, args, tree);
+  }
+
+  /** A call of exactly this method, for its receiver and arguments. */
+  Value read(ExecutableElement method, Map<Element, TypeMirror> bindings, Value self, List<Value> args, Tree tree) {
     var passed = new ArrayList<Passed>();
     var values = new ArrayList<Value>();
     Passed receiver = null;
@@ -130,7 +145,7 @@ final class HelperCalls {
 
   private boolean isReadAtOnce(Source source, TypeMirror result) {
     boolean plain = source.isDeclared();
-    return body.functions.isFunctional(result)
+    return isKnown(result)
         || !plain && result.getKind() == TypeKind.DECLARED && Conversions.unboxed(body.reading.ir.of(result)).isFloating();
   }
 

@@ -43,11 +43,16 @@ final class OpaqueCode {
 
   /** {@code this}; an outer instance cannot be named from the generated class. */
   Value self(ExpressionTree tree, TypeMirror type) {
-    if (body.self == null
-        || !body.reading.types.isSameType(body.reading.types.erasure(type), body.reading.types.erasure(body.owner.asType()))) {
+    boolean inner = body.anonymous != null && isSame(type, body.anonymous);
+    Value self = inner || body.anonymous == null ? body.self : body.outer;
+    if (self == null || !inner && !isSame(type, body.owner.asType())) {
       throw new Refusal(Message.UNSUPPORTED, tree, "the instance of an outer class");
     }
-    return body.self;
+    return self;
+  }
+
+  private boolean isSame(TypeMirror a, TypeMirror b) {
+    return body.reading.types.isSameType(body.reading.types.erasure(a), body.reading.types.erasure(b));
   }
 
   FieldAccess field(ExpressionTree tree, Symbol.Field symbol) {
@@ -81,10 +86,19 @@ final class OpaqueCode {
 
   /** The receiver of an unqualified instance member. */
   Value receiver(Tree tree, TypeElement declaring) {
-    if (body.self == null || !inherits(body.owner, declaring)) {
+    Value receiver = receiverOrNull(declaring);
+    if (receiver == null) {
       throw new Refusal(Message.UNSUPPORTED, tree, "the instance of an outer class");
     }
-    return body.self;
+    return receiver;
+  }
+
+  /** As above, null where it is not at hand. */
+  Value receiverOrNull(TypeElement declaring) {
+    if (body.anonymous != null && inherits((TypeElement) body.reading.types.asElement(body.anonymous), declaring)) {
+      return body.self;
+    }
+    return inherits(body.owner, declaring) ? body.anonymous != null ? body.outer : body.self : null;
   }
 
   boolean inherits(TypeElement type, TypeElement declaring) {
@@ -144,7 +158,10 @@ final class OpaqueCode {
 
   /** {@code new C(…)}, JLS 15.9. */
   Value create(NewClassTree tree, TypeMirror target) {
-    if (tree.getClassBody() != null || isDiamond(tree)) {
+    if (tree.getClassBody() != null) {
+      return new AnonymousClasses(body).create(tree, target);
+    }
+    if (isDiamond(tree)) {
       return verbatim(tree, target);
     }
     TypeMirror mirror = body.typing.resolveType(tree.getIdentifier());
@@ -248,6 +265,11 @@ final class OpaqueCode {
 
   /** An expression as it is written; locals become operands. */
   Value verbatim(ExpressionTree tree, TypeMirror target) {
+    return verbatim(tree, target, null);
+  }
+
+  /** As above; {@code why} is what stands in the way of a derivative, null for what the expression is. */
+  Value verbatim(ExpressionTree tree, TypeMirror target, Op.Reason why) {
     TypeMirror mirror = tree instanceof LambdaExpressionTree || tree instanceof MemberReferenceTree ? target
         : body.typing.typeOf(tree, body.env, target);
     if (mirror == null) {
@@ -264,7 +286,7 @@ final class OpaqueCode {
     // What a lambda will do to what it captured, it may do from here on.
     Op.Effect effect = tree instanceof MemberSelectTree ? Op.Effect.PURE : Op.Effect.EFFECT;
     Message message = tree instanceof LambdaExpressionTree ? Message.LAMBDA : Message.ACTIVE_REFERENCE;
-    Op.Reason reason = message == Message.LAMBDA ? Body.reason(message)
+    Op.Reason reason = why != null ? why : message == Message.LAMBDA ? Body.reason(message)
         : Body.reason(message, body.reading.places.text(body.unit).substring(body.span(tree).start(), body.span(tree).end()),
             mirror.toString());
     return body.emit(snippet, body.type(mirror, tree), effect, reason, tree);

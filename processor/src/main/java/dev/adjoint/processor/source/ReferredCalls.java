@@ -28,6 +28,9 @@ final class ReferredCalls {
   Value call(ExecutableElement method, TypeMirror result, Value receiver, List<Value> args, Tree tree) {
     var owner = (TypeElement) method.getEnclosingElement();
     FunctionValue function = receiver == null ? null : body.known.get(receiver);
+    if (body.objects.isKnown(receiver)) {
+      return body.objects.call(function, method, Map.of(), receiver, args, tree);
+    }
     if (function != null && method.getModifiers().contains(Modifier.ABSTRACT)) {
       return body.applications.apply(function, args, receiver, tree);
     }

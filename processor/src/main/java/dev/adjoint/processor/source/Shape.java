@@ -3,6 +3,7 @@ package dev.adjoint.processor.source;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodTree;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.source.typing.Env;
@@ -36,66 +37,116 @@ sealed interface Shape {
   /** The names of the captured values, null for one that has none. */
   List<String> names();
 
-  /** Where a lambda or method reference stands. */
+  /**
+   * Where code inside a body stands.
+   *
+   * @param anonymous the supertype of the anonymous class around it, or null
+   */
   record Place(String method, Typing typing, CompilationUnitTree unit, ExecutableElement element,
-      Map<Element, TypeMirror> bindings, Env env) {}
+      Map<Element, TypeMirror> bindings, Env env, TypeMirror anonymous) {}
 
   /**
-   * A captured local: a value, or a function in its place.
+   * A captured variable: a value, or a function in its place.
    *
+   * @param name of the values
+   * @param local null for a receiver
    * @param parts how the value is taken apart, or null
    */
-  record Slot(Local local, Type type, Parts parts, Shape function) {
+  record Slot(String name, Local local, Type type, Parts parts, Shape function) {
     List<Type> types() {
       return function != null ? function.captured() : parts == null ? List.of(type)
           : parts.leaves().stream().map(Parts.Leaf::type).toList();
     }
 
     List<String> names() {
-      return function != null ? function.names() : parts == null ? List.of(local.name())
-          : parts.leaves().stream().map(l -> l.name(local.name())).toList();
+      return function != null ? function.names() : parts == null ? List.of(name)
+          : parts.leaves().stream().map(l -> l.name(name)).toList();
     }
   }
 
   /**
-   * A lambda, JLS 15.27.
+   * What code inside a body captures of what is around it.
    *
-   * @param self the type of the receiver around it, captured first; or null
-   * @param selfParts how the receiver is taken apart, or null
+   * @param self the receiver, or null
+   * @param outer where the receiver is an object of an anonymous class, the one around that; or null
    */
-  record Lambda(String key, LambdaExpressionTree tree, TypeMirror type, Place place, Type self, Parts selfParts, List<Slot> slots)
-      implements Shape {
+  record Captures(Slot self, Slot outer, List<Slot> locals) {
+    List<Slot> all() {
+      var all = new ArrayList<Slot>();
+      if (self != null) {
+        all.add(self);
+      }
+      if (outer != null) {
+        all.add(outer);
+      }
+      all.addAll(locals);
+      return all;
+    }
+
+    List<Type> types() {
+      return all().stream().flatMap(s -> s.types().stream()).toList();
+    }
+
+    List<String> names() {
+      var names = new ArrayList<String>();
+      all().forEach(s -> names.addAll(s.names()));
+      return names;
+    }
+
+    /** The end of a key: which functions were captured, and which values that are not of a primitive type. */
+    String suffix() {
+      return all().stream().filter(s -> s.function() != null || s.local() != null && !s.type().isPrimitive())
+          .map(s -> s.name() + "=" + (s.function() == null ? s.type() : s.function().key()))
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+  }
+
+  /** A lambda, JLS 15.27. */
+  record Lambda(String key, LambdaExpressionTree tree, TypeMirror type, Place place, Captures captures) implements Shape {
     @Override
     public List<Type> captured() {
-      var types = new ArrayList<Type>();
-      if (selfParts != null) {
-        selfParts.leaves().forEach(l -> types.add(l.type()));
-      } else if (self != null) {
-        types.add(self);
-      }
-      slots.forEach(s -> types.addAll(s.types()));
-      return types;
+      return captures.types();
     }
 
     @Override
     public List<String> names() {
-      var names = new ArrayList<String>();
-      if (selfParts != null) {
-        selfParts.leaves().forEach(l -> names.add(l.name("self")));
-      } else if (self != null) {
-        names.add("self");
-      }
-      slots.forEach(s -> names.addAll(s.names()));
-      return names;
-    }
-
-    /** The end of its key: which functions it captured, and which values that are not of a primitive type. */
-    static String suffix(List<Slot> slots) {
-      return slots.stream().filter(s -> s.function() != null || !s.type().isPrimitive())
-          .map(s -> s.local().name() + "=" + (s.function() == null ? s.type() : s.function().key()))
-          .collect(Collectors.joining(",", "{", "}"));
+      return captures.names();
     }
   }
+
+  /**
+   * An object whose class is known: a function with several methods.
+   *
+   * @see KnownObjects
+   */
+  sealed interface Instance extends Shape {}
+
+  /**
+   * An object of an anonymous class without state of its own, JLS 15.9.5.
+   *
+   * @param type its supertype
+   * @param written the same, before the type parameters of the method around it were bound
+   * @param methods what it overrides
+   */
+  record Anonymous(String key, TypeMirror type, TypeMirror written, Place place, Captures captures, List<Overriding> methods) implements Instance {
+    @Override
+    public List<Type> captured() {
+      return captures.types();
+    }
+
+    @Override
+    public List<String> names() {
+      return captures.names();
+    }
+  }
+
+  /**
+   * A method of an anonymous class.
+   *
+   * @param overridden a method that it overrides
+   * @param parameters the types of its parameters, as they are written
+   */
+  record Overriding(MethodTree tree, ExecutableElement overridden, List<TypeMirror> parameters, TypeMirror result) {}
 
   /**
    * A method reference, JLS 15.13.

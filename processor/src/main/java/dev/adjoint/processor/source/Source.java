@@ -71,6 +71,25 @@ sealed interface Source {
     }
   }
 
+  /** A method of an anonymous class as one of what the object captured and its parameters. */
+  record Overriding(String key, Shape.Anonymous shape, Shape.Overriding method, List<Passed> passed) implements Source {
+
+    static Overriding of(Shape.Anonymous shape, Shape.Overriding method, List<Passed> passed) {
+      String parameters = passed.stream().map(Passed::key).collect(Collectors.joining(",", "(", ")"));
+      return new Overriding(shape.key() + "." + method.tree().getName() + parameters, shape, method, List.copyOf(passed));
+    }
+
+    @Override
+    public ExecutableElement element() {
+      return shape.place().element();
+    }
+
+    @Override
+    public Map<Element, TypeMirror> bindings() {
+      return shape.place().bindings();
+    }
+  }
+
   /** A lambda as a method of what it captured and its parameters. */
   record Lambda(String key, Shape.Lambda shape, List<Passed> passed) implements Source {
 

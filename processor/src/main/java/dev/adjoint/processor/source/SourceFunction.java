@@ -59,6 +59,7 @@ final class SourceFunction {
     return switch (source) {
       case Source.Method s -> method(s, tree);
       case Source.Lambda s -> lambda(s);
+      case Source.Overriding s -> overriding(s);
     };
   }
 
@@ -123,17 +124,7 @@ final class SourceFunction {
     Shape.Lambda shape = s.shape();
     LambdaExpressionTree tree = shape.tree();
     Span span = body.span(tree);
-    if (shape.self() != null) {
-      body.self = parameter(shape.selfParts(), shape.self(), "self", tree);
-    }
-    body.env = shape.place().env();
-    for (Shape.Slot slot : shape.slots()) {
-      Parts parts = slot.function() == null ? slot.parts() : null;
-      Variable variable = body.ssa.declare(slot.local().name(), slot.type(), parts, false);
-      body.bind(slot.local(), variable);
-      body.ssa.assign(variable, slot.function() == null ? parameter(parts, slot.type(), slot.local().name(), tree)
-          : function(slot.function(), slot.type(), slot.local().name(), tree));
-    }
+    captures(shape.captures(), shape.place(), tree);
     body.env = body.typing.inLambda(tree, shape.type(), body.env);
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree declared = tree.getParameters().get(i);
@@ -157,6 +148,40 @@ final class SourceFunction {
     Value value = body.expressions.lower(expression, mirror);
     body.assign(result, body.conversions.convert(value, result.type, expression), expression);
     return finish(name, result, span);
+  }
+
+  /** Parameters for what was captured; the receivers and the locals around the code are these then. */
+  private void captures(Shape.Captures captures, Shape.Place place, Tree tree) {
+    body.self = captures.self() == null ? null : slot(captures.self(), tree);
+    body.outer = captures.outer() == null ? null : slot(captures.outer(), tree);
+    body.env = place.env();
+    for (Shape.Slot slot : captures.locals()) {
+      Variable variable = body.ssa.declare(slot.name(), slot.type(), slot.function() == null ? slot.parts() : null, false);
+      body.bind(slot.local(), variable);
+      body.ssa.assign(variable, slot(slot, tree));
+    }
+  }
+
+  private Value slot(Shape.Slot slot, Tree tree) {
+    return slot.function() == null ? parameter(slot.parts(), slot.type(), slot.name(), tree)
+        : function(slot.function(), slot.type(), slot.name(), tree);
+  }
+
+  /** A method of an anonymous class, whose receiver is known to be an object of it. */
+  private Function overriding(Source.Overriding s) {
+    Shape.Anonymous shape = s.shape();
+    MethodTree tree = s.method().tree();
+    captures(shape.captures(), shape.place(), tree);
+    body.outer = body.self;
+    body.self = body.functions.standIn(body.type(shape.type(), tree), new Refusal(Message.FUNCTION_ESCAPES, tree, "this"), tree);
+    body.known.put(body.self, new FunctionValue(shape, params));
+    for (int i = 0; i < tree.getParameters().size(); i++) {
+      parameter(tree.getParameters().get(i), s.method().parameters().get(i), s.passed().get(i), false);
+    }
+    boolean isVoid = s.method().result().getKind() == TypeKind.VOID;
+    TypeMirror mirror = isVoid ? null : body.concrete(s.method().result());
+    Type type = isVoid ? null : result(mirror, returns(tree.getBody()), tree.getReturnType());
+    return finish(tree.getName().toString(), body.statements.method(tree, tree.getBody(), type, mirror), body.span(tree));
   }
 
   /** A box that every return gives a number is that number. */
@@ -281,7 +306,7 @@ final class SourceFunction {
     List<Variable> results = result == null ? List.of() : List.of(result);
     Value value = result == null || body.ssa.dead() ? null : body.ssa.read(result);
     FunctionValue function = value == null ? null : body.known.get(value);
-    if (function != null && !Annotated.has(body.method, "Differentiable") | source instanceof Source.Lambda) {
+    if (function != null && !Annotated.has(body.method, "Differentiable") | !(source instanceof Source.Method)) {
       returned = function.shape();
       results = function.captured().stream().map(v -> {
         Variable part = body.ssa.temporary(v.type());

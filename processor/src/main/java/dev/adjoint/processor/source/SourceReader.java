@@ -42,6 +42,7 @@ public final class SourceReader {
   private final Rules rules;
   private final boolean debug;
   private boolean incomplete;
+  private List<TypeElement> others = List.of();
 
   /**
    * A reader for one round.
@@ -70,6 +71,11 @@ public final class SourceReader {
   /** Whether the last {@link #read} met a name that a later round of annotation processing may declare. */
   public boolean incomplete() {
     return incomplete;
+  }
+
+  /** The other classes of this compilation whose bodies the last {@link #read} has read: what is generated depends on them, too. */
+  public List<TypeElement> others() {
+    return others;
   }
 
   /**
@@ -101,6 +107,8 @@ public final class SourceReader {
       }
     }
     incomplete = reading.incomplete;
+    others = reading.reached.values().stream().map(s -> IrTypes.outermost(s.element())).distinct()
+        .filter(t -> !t.equals(IrTypes.outermost(owner))).toList();
     return unit(reading, entries, found, diagnostics);
   }
 
@@ -116,7 +124,11 @@ public final class SourceReader {
   private static Op.Reason reason(Reading reading, Source source, Diagnostics problems) {
     Diagnostics.Diagnostic first = problems.all().stream()
         .filter(d -> d.message().severity() == Message.Severity.ERROR).findFirst().orElseThrow();
-    String name = source instanceof Source.Method m ? reading.ir.readable(m.element()) : "the lambda";
+    String name = switch (source) {
+      case Source.Method m -> reading.ir.readable(m.element());
+      case Source.Overriding m -> m.method().tree().getName() + " of the anonymous class";
+      case Source.Lambda l -> "the lambda";
+    };
     return Body.reason(Message.HELPER, name, String.valueOf(first.span().line()), first.text());
   }
 
@@ -208,6 +220,16 @@ public final class SourceReader {
         var body = new Body(reading, unit, shape.place().typing(), s, new Jumps(shape.tree(), shape.tree().getBody()),
             shape.tree().getBody(), diagnostics);
         body.statement = shape.tree().getBody();
+        body.anonymous = shape.place().anonymous();
+        yield body;
+      }
+      case Source.Overriding s -> {
+        Shape.Place place = s.shape().place();
+        MethodTree method = s.method().tree();
+        var body = new Body(reading, unit, place.typing().inAnonymous(s.shape().written()), s, new Jumps(method, method.getBody()),
+            method.getBody(), diagnostics);
+        body.statement = method;
+        body.anonymous = s.shape().type();
         yield body;
       }
     };

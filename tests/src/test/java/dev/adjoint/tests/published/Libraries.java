@@ -50,17 +50,18 @@ final class Libraries {
     }
   }
 
-  /** The edited sources that a probe needs, by qualified name. Line numbers are those of the originals. */
+  /** The sources that a probe needs, edited, by qualified name. Line numbers are those of the originals. */
   static Map<String, String> edited(Probe probe) {
     Map<String, List<Probe.Edit>> byType = new LinkedHashMap<>();
     probe.edits().forEach(e -> byType.computeIfAbsent(e.type(), t -> new ArrayList<>()).add(e));
     var sources = new TreeMap<String, String>();
-    byType.forEach((type, edits) -> sources.put(type, edited(type, edits)));
+    probe.others().forEach(s -> sources.put(s.type(), edited(s.library(), s.type(), List.of())));
+    byType.forEach((type, edits) -> sources.put(type, edited(edits.getFirst().library(), type, edits)));
     return sources;
   }
 
-  private static String edited(String type, List<Probe.Edit> edits) {
-    Path file = HOME.resolve("sources").resolve(edits.getFirst().library()).resolve(type.replace('.', '/') + ".java");
+  private static String edited(String library, String type, List<Probe.Edit> edits) {
+    Path file = HOME.resolve("sources").resolve(library).resolve(type.replace('.', '/') + ".java");
     try {
       String text = Files.readString(file);
       var insertions = new ArrayList<Insertion>();

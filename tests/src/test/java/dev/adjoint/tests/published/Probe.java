@@ -20,15 +20,19 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>The first {@code annotate} line names the method in question; further ones are methods of other classes that it calls
- * with active values, which a user of the processor would annotate as well.
+ * with active values, which a user of the processor would annotate as well. A line {@code // with: commons-math3
+ * org.apache.commons.math3.util.ContinuedFraction} compiles one more class of the library from its source, as the library's own
+ * build does with all of them.
  *
  * @param name the file's simple name
  * @param text the program
  * @param edits what is annotated, the method in question first
+ * @param others further classes of the libraries that are compiled as they are
  * @param refused the code of the diagnostic that is expected, with the reason, or null where derivatives are
  */
-record Probe(String name, String text, List<Edit> edits, Refused refused) {
+record Probe(String name, String text, List<Edit> edits, List<Source> others, Refused refused) {
   private static final Pattern EDIT = Pattern.compile("(?m)^// (annotate|constant): (\\S+) (\\S+)#(\\w+)\\((.*?)\\)(?: (\\(.*\\)))?$");
+  private static final Pattern WITH = Pattern.compile("(?m)^// with: (\\S+) (\\S+)$");
   private static final Pattern REFUSED = Pattern.compile("(?m)^// refused: (AD\\d+) (.+)$");
 
   /**
@@ -46,6 +50,9 @@ record Probe(String name, String text, List<Edit> edits, Refused refused) {
       return type.substring(type.lastIndexOf('.') + 1) + "." + method + "(" + String.join(", ", parameters) + ")";
     }
   }
+
+  /** A top-level class of a library, by its qualified name. */
+  record Source(String library, String type) {}
 
   /** An expected diagnostic and why. */
   record Refused(String code, String reason) {}
@@ -79,8 +86,9 @@ record Probe(String name, String text, List<Edit> edits, Refused refused) {
       edits.add(new Edit(m.group(2), m.group(3), m.group(4), parameters,
           "@dev.adjoint.annotations." + annotation + arguments + " "));
     }
+    List<Source> others = WITH.matcher(text).results().map(m -> new Source(m.group(1), m.group(2))).toList();
     Matcher refused = REFUSED.matcher(text);
-    return new Probe(name, text, List.copyOf(edits),
+    return new Probe(name, text, List.copyOf(edits), others,
         refused.find() ? new Refused(refused.group(1), refused.group(2)) : null);
   }
 }

@@ -107,6 +107,9 @@ final class Generator {
     if (!tries.mayThrow() && !scope.helper() && random.nextInt(12) == 0) {
       return Statement.line(new FunctionStatements(random, counters++, parts(scope)).next());
     }
+    if (!tries.mayThrow() && !scope.helper() && random.nextInt(16) == 0) {
+      return Statement.line(new ObjectStatements(random, counters++, parts(scope)).next());
+    }
     if (!tries.mayThrow() && !scope.helper() && random.nextInt(9) == 0) {
       return Statement.line(new RecordStatements(random, index(scope), parts(scope)).next());
     }

@@ -41,10 +41,11 @@ final class Calls {
   private final Overloads overloads;
   private final Inference inference;
   private final TypeElement enclosing;
+  private final TypeMirror anonymous;
   private final Map<Tree, Resolved> resolved = new IdentityHashMap<>();
 
   Calls(Model model, Members members, Imports imports, Names names, TypeNames typeNames, Overloads overloads,
-      Inference inference, TypeElement enclosing) {
+      Inference inference, TypeElement enclosing, TypeMirror anonymous) {
     this.model = model;
     this.members = members;
     this.imports = imports;
@@ -53,6 +54,7 @@ final class Calls {
     this.overloads = overloads;
     this.inference = inference;
     this.enclosing = enclosing;
+    this.anonymous = anonymous;
   }
 
   Resolution resolve(MethodInvocationTree call, Env env) {
@@ -94,6 +96,10 @@ final class Calls {
     if (name.equals("this") || name.equals("super")) {
       TypeMirror site = name.equals("this") ? enclosing.asType() : enclosing.getSuperclass();
       return choose(members.constructors(site), site, arguments, call);
+    }
+    Resolution inherited = choose(members.inherited(name), anonymous, arguments, call);
+    if (inherited != null) {
+      return inherited;
     }
     for (TypeElement c = enclosing; c != null; c = Members.outer(c)) {
       Resolution found = choose(members.methods(c.asType(), name), c.asType(), arguments, call);

@@ -27,11 +27,14 @@ final class Members {
 
   private final Model model;
   private final TypeElement reader;
+  private final TypeMirror anonymous;
   private final Map<TypeElement, Map<String, List<Element>>> declared = new HashMap<>();
 
-  Members(Model model, TypeElement reader) {
+  /** @param anonymous the supertype of the anonymous class that is read, which is in {@code reader}; or null */
+  Members(Model model, TypeElement reader, TypeMirror anonymous) {
     this.model = model;
     this.reader = reader;
+    this.anonymous = anonymous;
   }
 
   private List<Element> declared(TypeElement owner, String name) {
@@ -109,6 +112,18 @@ final class Members {
       }
     }
     return true;
+  }
+
+  /** The methods of that name that the anonymous class inherits or overrides; none where there is no such class. */
+  List<Method> inherited(String name) {
+    return anonymous == null ? List.of() : methods(anonymous, name).stream()
+        .filter(m -> !m.element().getModifiers().contains(Modifier.PRIVATE)).toList();
+  }
+
+  /** The field of that name that the anonymous class inherits, or null. */
+  VariableElement inheritedField(String name) {
+    VariableElement field = anonymous == null ? null : field(anonymous, name);
+    return field == null || field.getModifiers().contains(Modifier.PRIVATE) ? null : field;
   }
 
   /** The constructors of a class that are accessible. */
@@ -237,6 +252,9 @@ final class Members {
 
   private boolean extendsOwner(Element owner) {
     TypeMirror wanted = model.types.erasure(owner.asType());
+    if (anonymous != null && model.types.isSubtype(model.types.erasure(anonymous), wanted)) {
+      return true;
+    }
     for (TypeElement c = reader; c != null; c = outer(c)) {
       if (model.types.isSubtype(model.types.erasure(c.asType()), wanted)) {
         return true;

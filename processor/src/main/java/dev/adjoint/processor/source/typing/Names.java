@@ -24,14 +24,17 @@ final class Names {
   private final Imports imports;
   private final TypeNames typeNames;
   private final TypeElement enclosing;
+  private final TypeMirror anonymous;
 
-  Names(Typing typing, Model model, Members members, Imports imports, TypeNames typeNames, TypeElement enclosing) {
+  Names(Typing typing, Model model, Members members, Imports imports, TypeNames typeNames, TypeElement enclosing,
+      TypeMirror anonymous) {
     this.typing = typing;
     this.model = model;
     this.members = members;
     this.imports = imports;
     this.typeNames = typeNames;
     this.enclosing = enclosing;
+    this.anonymous = anonymous;
   }
 
   Symbol symbolOf(ExpressionTree e, Env env) {
@@ -48,14 +51,18 @@ final class Names {
 
   private Symbol simple(String name, Env env) {
     if (name.equals("this")) {
-      return new Symbol.This(enclosing.asType());
+      return new Symbol.This(anonymous != null ? anonymous : enclosing.asType());
     }
     if (name.equals("super")) {
-      return new Symbol.Super(enclosing.getSuperclass());
+      return new Symbol.Super(anonymous != null ? anonymous : enclosing.getSuperclass());
     }
     Local local = env.lookup(name);
     if (local != null) {
       return new Symbol.LocalVar(local);
+    }
+    VariableElement inherited = members.inheritedField(name);
+    if (inherited != null) {
+      return new Symbol.Field(inherited, members.memberType(anonymous, inherited), false);
     }
     for (TypeElement c = enclosing; c != null; c = Members.outer(c)) {
       Symbol field = field(c.asType(), name);

@@ -65,6 +65,7 @@ public final class Typing {
   private final Model model;
   private final CompilationUnitTree unit;
   private final TypeElement enclosing;
+  private final ExecutableElement method;
   private final Members members;
   private final Imports imports;
   private final Supertypes supertypes;
@@ -84,19 +85,20 @@ public final class Typing {
 
   /** An oracle for the bodies of {@code enclosing}, which {@code unit} declares. */
   public Typing(ProcessingEnvironment env, CompilationUnitTree unit, TypeElement enclosing) {
-    this(new Model(env.getTypeUtils(), env.getElementUtils()), unit, enclosing, null);
+    this(new Model(env.getTypeUtils(), env.getElementUtils()), unit, enclosing, null, null);
   }
 
-  private Typing(Model model, CompilationUnitTree unit, TypeElement enclosing, ExecutableElement method) {
+  private Typing(Model model, CompilationUnitTree unit, TypeElement enclosing, ExecutableElement method, TypeMirror anonymous) {
     this.model = model;
     this.unit = unit;
     this.enclosing = enclosing;
-    this.members = new Members(model, enclosing);
+    this.method = method;
+    this.members = new Members(model, enclosing, anonymous);
     this.imports = new Imports(model, unit);
     this.supertypes = new Supertypes(model);
     this.operators = new Operators(model, supertypes);
     this.typeNames = new TypeNames(model, supertypes, members, imports, enclosing, method);
-    this.names = new Names(this, model, members, imports, typeNames, enclosing);
+    this.names = new Names(this, model, members, imports, typeNames, enclosing, anonymous);
     this.scopes = new Scopes(this);
     this.functions = new Functions(this, model, members, scopes);
     this.patterns = new Patterns(this, model, supertypes, members);
@@ -104,13 +106,23 @@ public final class Typing {
     var overloads = new Overloads(this, model, members, functions);
     var inference = new Inference(this, model, supertypes, overloads, functions, scopes);
     this.references = new References(model, members, names, overloads, inference);
-    this.calls = new Calls(model, members, imports, names, typeNames, overloads, inference, enclosing);
+    this.calls = new Calls(model, members, imports, names, typeNames, overloads, inference, enclosing, anonymous);
     this.expressions = new Expressions(this, model, operators, names, typeNames, calls, scopes);
   }
 
   /** The same oracle inside a method, whose own type parameters are in scope then. */
   public Typing in(ExecutableElement method) {
-    return new Typing(model, unit, enclosing, method);
+    return new Typing(model, unit, enclosing, method, null);
+  }
+
+  /**
+   * The same oracle in the methods of an anonymous class in that method.
+   *
+   * @param supertype the class or interface that is written behind {@code new}: its members are those of the anonymous class,
+   *     which must have no others
+   */
+  public Typing inAnonymous(TypeMirror supertype) {
+    return new Typing(model, unit, enclosing, method, supertype);
   }
 
   /** The type of an expression that stands alone. */
