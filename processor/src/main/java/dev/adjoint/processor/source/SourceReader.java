@@ -73,7 +73,7 @@ public final class SourceReader {
     return incomplete;
   }
 
-  /** The other classes of this compilation whose bodies the last {@link #read} has read: what is generated depends on them, too. */
+  /** The classes of other files whose bodies the last {@link #read} has read: what is generated depends on them, too. */
   public List<TypeElement> others() {
     return others;
   }
@@ -107,8 +107,9 @@ public final class SourceReader {
       }
     }
     incomplete = reading.incomplete;
+    CompilationUnitTree file = trees.getPath(owner).getCompilationUnit();
     others = reading.reached.values().stream().map(s -> IrTypes.outermost(s.element())).distinct()
-        .filter(t -> !t.equals(IrTypes.outermost(owner))).toList();
+        .filter(t -> trees.getPath(t).getCompilationUnit() != file).toList();
     return unit(reading, entries, found, diagnostics);
   }
 

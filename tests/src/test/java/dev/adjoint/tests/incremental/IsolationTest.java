@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What "isolating" promises to Gradle, <a href="https://docs.gradle.org/current/userguide/java_plugin.html">Incremental annotation
- * processing</a>: everything is decided by what can be reached from one class, and each file has exactly that one origin.
+ * processing</a>: everything is decided by what can be reached from one class, and each file has exactly that one origin. Where bodies
+ * of another file were read it has two, and Gradle compiles everything again.
  */
 class IsolationTest {
   private static final String DECLARATION = "/META-INF/gradle/incremental.annotation.processors";
@@ -53,6 +54,18 @@ class IsolationTest {
     });
     assertTrue(recording.origins.keySet().containsAll(Set.of("corpus.KernelsKernels", "corpus.KernelsChecks")),
         recording.origins::toString);
+  }
+
+  @Test
+  void aFileWhoseBodiesWereReadIsAnotherOrigin() {
+    var recording = new RecordingEnvironment();
+    Compilation compilation = Compilation.run(Map.of(
+        "p.Twice", "package p; abstract class Twice { abstract double of(double x); double run(double x) { return of(of(x)); } }",
+        "p.Caller", "package p; class Caller { @dev.adjoint.annotations.Differentiable static double f(double a) "
+            + "{ return new Twice() { double of(double x) { return a * x; } }.run(a); } }"),
+        List.of(new Recorded(recording)), List.of());
+    assertTrue(compilation.success(), compilation::problems);
+    assertEquals(Map.of("p.CallerDerivatives", List.of("p.Caller", "p.Twice")), recording.origins);
   }
 
   @Test
