@@ -1,11 +1,13 @@
 package dev.adjoint.runtime.backend.cuda;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.adjoint.runtime.backend.device.DeviceException;
 import dev.adjoint.runtime.backend.device.KernelBuildException;
+import dev.adjoint.runtime.backend.device.ProgramCache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
@@ -13,12 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Programs in CUDA C++ to what the driver loads, by NVRTC. Safe for use by any number of threads. */
+/**
+ * Programs in CUDA C++ to what the driver loads, by NVRTC. With the system property {@code adjoint.cuda.cache} they are kept in a
+ * directory. Safe for use by any number of threads.
+ */
 final class KernelCompiler {
   /** The major version from which on the compiler is certain to know the option. */
   private static final int MINIMAL = 13;
 
   private final Nvrtc nvrtc;
+  private final ProgramCache cache = ProgramCache.named("adjoint.cuda.cache");
   private final int major;
   private final int minor;
   private final int[] capabilities;
@@ -83,6 +89,17 @@ final class KernelCompiler {
    * @throws KernelBuildException with the log, if it does not compile
    */
   MemorySegment compile(String name, String source, Target target, String device, SegmentAllocator allocator) {
+    byte[] program = cache.get(this + "\n" + options(target) + "\n" + name + "\n" + source, () -> {
+      try (Arena arena = Arena.ofConfined()) {
+        return compileNow(name, source, target, device, arena).toArray(JAVA_BYTE);
+      }
+    });
+    MemorySegment result = allocator.allocate(program.length, JAVA_LONG.byteSize());
+    MemorySegment.copy(program, 0, result, JAVA_BYTE, 0, program.length);
+    return result;
+  }
+
+  private MemorySegment compileNow(String name, String source, Target target, String device, SegmentAllocator allocator) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment program = arena.allocate(JAVA_LONG);
       check(nvrtc.create(program, arena.allocateFrom(source), arena.allocateFrom(name + ".cu")),
