@@ -23,6 +23,7 @@ module dev.adjoint.runtime {
   exports dev.adjoint.runtime.shadow;
   exports dev.adjoint.runtime.tangent;
   exports dev.adjoint.runtime.tape;
+  exports dev.adjoint.runtime.taylor;
   exports dev.adjoint.runtime.tensor;
 
   uses dev.adjoint.runtime.backend.spi.Backend;

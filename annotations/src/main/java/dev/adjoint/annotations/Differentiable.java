@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
  *   <li>{@code fVjp}, reverse mode: takes a seed, and accumulates ({@code +=}) into the caller's adjoint buffers;
  *   <li>{@code fJvp}, forward mode: takes a tangent for each parameter;
  *   <li>with {@link #order()} 2, {@code fHvp}, the product of the Hessian with a tangent, and {@code fHessian}, for a {@code double}
- *       or {@code float} result.
+ *       or {@code float} result;
+ *   <li>with {@link #taylor()}, {@code fTaylor}, the Taylor coefficients in one parameter up to any order.
  * </ul>
  *
  * <p>The derivative is that of the branch that is executed, and the value is bit for bit the method's own. What cannot
@@ -42,6 +43,15 @@ public @interface Differentiable {
    * @return 1 or 2
    */
   int order() default 1;
+
+  /**
+   * The name of a parameter of type {@code double} or {@code float} in which Taylor coefficients are generated as well, for a method whose result
+   * is one: {@code fTaylor(args, order)} returns an array {@code c} with {@code c[k]} the k-th derivative in that parameter, divided by
+   * k!, for k from 0 to the order. A second {@code fTaylor} takes, in place of the parameter, the coefficients of a curve.
+   *
+   * @return a parameter name, or nothing for none
+   */
+  String taylor() default "";
 
   /**
    * Classes whose {@link DerivativeOf} methods this method uses. Those of the same top-level class, those of the class that

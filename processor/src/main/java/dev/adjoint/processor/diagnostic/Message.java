@@ -183,6 +183,12 @@ public enum Message {
   SECOND_ORDER_TENSOR("AD333", Severity.ERROR,
       "second derivatives of methods on tensors are not generated ({0}). Leave out order = 2, and take second derivatives of the "
           + "tensors' graph: a backward pass that is recorded can be differentiated."),
+  TAYLOR("AD335", Severity.ERROR,
+      "there are no Taylor coefficients in {0} of {1}. Name a parameter of type double or float with respect to which the method is "
+          + "differentiated; its result is one, too, and records are passed as their numbers."),
+  TAYLOR_CALL("AD336", Severity.ERROR,
+      "the first derivative of {0} is known, and no Taylor coefficients are. Call a method of this class that has none but its source, "
+          + "or leave out taylor."),
 
   CHECKPOINT_USE("AD340", Severity.ERROR,
       "@Checkpoint {0}. Put it on the variable of a for loop, with snapshots = 1 or more, or on a method."),

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.emit;
 
 import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.SeriesFunction;
 import dev.adjoint.processor.ir.Type;
 
 /** The only place that names classes and methods of the runtime. A test reflects over it. */
@@ -55,6 +56,18 @@ public final class RuntimeNames {
 
   /** Applies kernels to tensors: {@code apply(ElementKernel, Tensor...)}, {@code run(ArrayKernel, Tensor...)}. */
   public static final Type.Ref TENSOR_KERNELS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorKernels");
+
+  /** Functions of Taylor series. */
+  public static final Type.Ref TAYLOR_ARITHMETIC = Type.Ref.of("dev.adjoint.runtime.taylor", "TaylorArithmetic");
+
+  /** Powers, exponentials and logarithms of Taylor series. */
+  public static final Type.Ref TAYLOR_POWERS = Type.Ref.of("dev.adjoint.runtime.taylor", "TaylorPowers");
+
+  /** Circular and hyperbolic functions of Taylor series. */
+  public static final Type.Ref TAYLOR_TRIGONOMETRY = Type.Ref.of("dev.adjoint.runtime.taylor", "TaylorTrigonometry");
+
+  /** Arrays of Taylor series beside arrays of numbers. */
+  public static final Type.Ref SERIES_ARRAYS = Type.Ref.of("dev.adjoint.runtime.taylor", "SeriesArrays");
 
   /** What adjoints of records are. */
   public static final Type.Ref TANGENT_VECTOR = Type.Ref.of("dev.adjoint.runtime.tangent", "TangentVector");
@@ -148,6 +161,11 @@ public final class RuntimeNames {
       case CELL_COUNT -> new Target(Kind.STATIC, CELLS, "count", 1);
       case CELL_SET -> new Target(Kind.STATIC, CELLS, "set", 3);
       case CELL_COPY -> new Target(Kind.STATIC, CELLS, "copy", 3);
+      case SERIES_VARIABLE -> new Target(Kind.STATIC, TAYLOR_ARITHMETIC, "variable", 2);
+      case SERIES_ORDER -> new Target(Kind.STATIC, TAYLOR_ARITHMETIC, "order", 3);
+      case SERIES_ARRAYS_NEW -> new Target(Kind.CONSTRUCTOR, SERIES_ARRAYS, "SeriesArrays", 0);
+      case SERIES_ARRAYS_OF -> new Target(Kind.INSTANCE, SERIES_ARRAYS, "of", 1);
+      case SERIES_BESIDE -> new Target(Kind.STATIC, SERIES_ARRAYS, "beside", 1);
       case MIRROR -> new Target(Kind.STATIC, CELLS, "mirror", 1);
       case IMPLICIT_SOLVE -> new Target(Kind.STATIC, IMPLICIT, "solveTransposed", 2);
       case IMPLICIT_STEP -> new Target(Kind.STATIC, IMPLICIT, "step", 3);
@@ -175,6 +193,16 @@ public final class RuntimeNames {
       case CONTENTS_KEEP_ROWS -> new Target(Kind.INSTANCE, CONTENTS, "keepRows", 1);
       case CONTENTS_RESTORE -> new Target(Kind.INSTANCE, CONTENTS, "restore", 0);
       case CONTENTS_MOVE -> new Target(Kind.STATIC, CONTENTS, "move", 2);
+    };
+  }
+
+  /** The class of the method that implements a function of Taylor series, which has the function's name. */
+  public static Type.Ref owner(SeriesFunction function) {
+    return switch (function) {
+      case CONSTANT, OR_CONSTANT, AROUND, NEGATE, ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, IEEE_REMAINDER, FMA, SCALB, TO_RADIANS,
+          TO_DEGREES, ABS, COPY_SIGN, MAX, MIN, CLAMP -> TAYLOR_ARITHMETIC;
+      case EXP, EXPM1, LOG, LOG10, LOG1P, SQRT, CBRT, POW, HYPOT -> TAYLOR_POWERS;
+      case SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH -> TAYLOR_TRIGONOMETRY;
     };
   }
 

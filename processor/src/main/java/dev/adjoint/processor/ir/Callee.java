@@ -17,7 +17,8 @@ public sealed interface Callee {
    * A method of the same class whose body is at hand as a {@link Function}.
    *
    * @param key the function's {@link Function#key()}
-   * @param flat whether the function's parameters or results are parts of the method's, so that the method itself cannot be called
+   * @param flat whether generated code cannot call the method itself: the function's parameters or results are parts of the method's, or
+   *     the method is private, has a receiver or stands in another class of the file
    */
   record Local(String key, String name, boolean flat) implements Callee {
     /** A method with the function's own parameters. */

@@ -81,6 +81,16 @@ public enum RuntimeFunction {
   CELL_SET,
   /** (array, double array, int from): copies them. */
   CELL_COPY,
+  /** (number, int order) -> the Taylor series of the variable itself; refuses a negative order. */
+  SERIES_VARIABLE,
+  /** (String method, String parameter, series) -> int: its order; refuses an empty one. */
+  SERIES_ORDER,
+  /** {@code new SeriesArrays()}. */
+  SERIES_ARRAYS_NEW,
+  /** (arrays, array) -> the array of series beside it, cast by the emitter to the result's type. */
+  SERIES_ARRAYS_OF,
+  /** (array) -> an array of series beside it alone, cast by the emitter to the result's type. */
+  SERIES_BESIDE,
   /** (square matrix): makes it symmetric. */
   MIRROR,
   /** (matrix, vector) -> x with matrixᵀ x = -vector. */

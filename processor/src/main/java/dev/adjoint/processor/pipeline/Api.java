@@ -100,6 +100,9 @@ public final class Api {
       }
     }
     var second = d.second() == null ? new SecondNames(null, null) : second(d, signature);
+    if (d.taylor() != null) {
+      new ApiTaylor(this, signature).add();
+    }
     privates(d);
     if (d.kernel() != null) {
       kernels.add(reverse.kernel(ApiDocs.kernel(signature), d.kernel(), d.kernelSecond() == null ? null : second(signature)));

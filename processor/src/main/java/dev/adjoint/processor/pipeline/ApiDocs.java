@@ -178,6 +178,26 @@ final class ApiDocs {
     return text.append("@return a new matrix, a row for each number of the differentiated parameters\n").toString();
   }
 
+  static String taylor(ApiSignature s, Value variable) {
+    var text = new StringBuilder("Taylor coefficients of " + method(s) + " in {@code " + variable.name()
+        + "}: derivatives divided by factorials.\n\n");
+    params(s, text);
+    text.append("@param ").append(s.name("order")).append(" the highest order, 0 or more\n");
+    return text.append("@return for each order k up to that one, the k-th derivative divided by k!\n")
+        .append("@throws IllegalArgumentException if the order is negative\n").toString();
+  }
+
+  static String taylorAlongCurve(ApiSignature s, Value variable) {
+    var text = new StringBuilder("Taylor coefficients of " + method(s) + " where {@code " + variable.name()
+        + "} is a function of another variable.\n\n");
+    for (Value p : s.params) {
+      text.append("@param ").append(p.name()).append(p == variable ? " the Taylor coefficients of that function, from order 0 on\n"
+          : " as the method's" + (s.wrt.contains(p) ? "\n" : ", constant\n"));
+    }
+    return text.append("@return those of the result, as many\n")
+        .append("@throws IllegalArgumentException if there is no coefficient\n").toString();
+  }
+
   static String tangent(ApiSignature s) {
     return "Forward mode for " + method(s) + " with tangents in double, for generated code that calls it.\n";
   }

@@ -30,6 +30,8 @@ public final class Dump {
     SPLIT,
     /** Forward over reverse: the tangents of the gradient and of both halves, simplified. */
     SECOND_ORDER,
+    /** Taylor series, simplified. */
+    TAYLOR,
     /** Helpers that stay calls, in the modes that are asked of them. */
     HELPERS,
     /** The methods of the generated class. */

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class Helpers implements HelperNames, Forward.HelperTangents {
   /** What is made of a helper. */
-  private enum Kind { PRIMAL, TANGENT, SPLIT, SPLIT_TANGENT }
+  private enum Kind { PRIMAL, TANGENT, TAYLOR, SPLIT, SPLIT_TANGENT }
 
   private record Variant(String key, List<Boolean> wrt, Kind kind) {}
 
@@ -83,6 +83,38 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     String name = name(helper, wrt, Kind.TANGENT) + "Tangent";
     int results = withTangents(unit.functions().get(helper.key()).results());
     return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+  }
+
+  /** The same names for Taylor series, where there is nothing but helpers. */
+  Forward.HelperTangents taylor() {
+    return new Forward.HelperTangents() {
+      @Override
+      public Callee.Generated jvp(Callee.Local helper, List<Boolean> wrt) {
+        String name = name(helper, wrt, Kind.TAYLOR) + "Taylor";
+        int results = withTangents(unit.functions().get(helper.key()).results());
+        return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
+      }
+
+      @Override
+      public Callee.Generated primal(Callee.Local helper) {
+        return Helpers.this.primal(helper);
+      }
+
+      @Override
+      public Callee.Generated primal(Callee.External method) {
+        return Helpers.this.primal(method);
+      }
+
+      @Override
+      public Callee.Generated jvp(Callee.External method) {
+        throw new IllegalStateException("no series of " + method.name());
+      }
+
+      @Override
+      public Forward.Tangent tangent(Callee.Generated half) {
+        return null;
+      }
+    };
   }
 
   private static int withTangents(List<Type> results) {
@@ -244,6 +276,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
       switch (v.kind()) {
         case PRIMAL -> all.add(named(primal(prepared(v.key()), c -> true), name));
         case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), name + "Tangent"));
+        case TAYLOR -> all.add(named(Forward.taylor(f, false, taylor()), name + "Taylor"));
         case SPLIT -> {
           Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
           storage.helper(name + "Forward", name + "Reverse", split);

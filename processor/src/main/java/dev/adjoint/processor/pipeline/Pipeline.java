@@ -78,7 +78,7 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), d.onParts(), privates));
+          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), d.taylor(), d.onParts(), privates));
       var chains = new TensorChains();
       derivatives.replaceAll(x -> x.through(f -> {
         Function chained = chains.apply(f);
@@ -146,6 +146,15 @@ public final class Pipeline {
       if (second != null) {
         second.functions().forEach(f -> verify(f, unit, Dump.Pass.SECOND_ORDER));
       }
+      pass.name = "Taylor series";
+      TaylorCoefficients taylor = entry.taylor().isEmpty() ? null
+          : TaylorCoefficients.of(inlined, entry.taylor(), helpers, diagnostics);
+      if (diagnostics.hasErrors()) {
+        return null;
+      }
+      if (taylor != null) {
+        verify(taylor.function(), unit, Dump.Pass.TAYLOR);
+      }
       pass.name = "kernel";
       boolean overArrays = entry.kernel() != null && ArrayKernels.isArrayKernel(inlined);
       ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, options.analyse(), helpers, diagnostics) : null;
@@ -155,7 +164,7 @@ public final class Pipeline {
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
-          onParts(entry, inlined, helpers), List.of());
+          taylor, onParts(entry, inlined, helpers), List.of());
     });
   }
 
@@ -167,13 +176,13 @@ public final class Pipeline {
       arrays |= primal.wrt().get(i) && primal.params().get(i).type().isArray();
     }
     if (!arrays) {
-      return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null,
+      return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null, null,
           onParts(entry, inlined, helpers), List.of());
     }
     Reverse.Split split = Reverse.split(inlined, setup);
     verify(split.forward(), unit, Dump.Pass.SPLIT);
     verify(split.reverse(), unit, Dump.Pass.SPLIT);
-    return new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null, null, null, null,
+    return new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null, null, null, null, null,
         onParts(entry, inlined, helpers), List.of());
   }
 

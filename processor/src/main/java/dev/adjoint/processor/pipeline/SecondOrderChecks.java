@@ -1,28 +1,18 @@
 package dev.adjoint.processor.pipeline;
 
-import dev.adjoint.processor.analysis.Activity;
-import dev.adjoint.processor.analysis.Aliases;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
-import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
-import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
-import dev.adjoint.processor.ir.Value;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Refuses second derivatives where something that is called has first ones only. */
 final class SecondOrderChecks {
-  private final java.util.function.Function<String, Function> functions;
   private final Diagnostics diagnostics;
-  private final Set<String> seen = new HashSet<>();
 
-  private SecondOrderChecks(java.util.function.Function<String, Function> functions, Diagnostics diagnostics) {
-    this.functions = functions;
+  private SecondOrderChecks(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
@@ -34,27 +24,12 @@ final class SecondOrderChecks {
       diagnostics.report(Message.SECOND_ORDER_TENSOR, primal.span(), primal.name());
       return;
     }
-    var checks = new SecondOrderChecks(functions, diagnostics);
-    checks.block(primal.body(), new Activity(primal, new Aliases(primal)), null);
-  }
-
-  /**
-   * Checks one block.
-   *
-   * @param at where the method under differentiation calls the helper in which the block is, or null in the method itself
-   */
-  private void block(Block block, Activity activity, Span at) {
-    for (Op op : block.ops()) {
-      if (op instanceof Op.Call call && isActive(call, activity)) {
-        check(call, at == null ? op.span() : at);
+    var checks = new SecondOrderChecks(diagnostics);
+    ActiveOps.each(primal, functions, (op, at) -> {
+      if (op instanceof Op.Call call) {
+        checks.check(call, at);
       }
-      Ops.blocks(op).forEach(b -> block(b, activity, at));
-    }
-  }
-
-  private static boolean isActive(Op.Call call, Activity activity) {
-    return call.results().stream().anyMatch(activity::active)
-        || Activity.differentiated(call).stream().anyMatch(activity::active);
+    });
   }
 
   private void check(Op.Call call, Span at) {
@@ -70,14 +45,7 @@ final class SecondOrderChecks {
         }
       }
       case Callee.TensorOp c -> diagnostics.report(Message.SECOND_ORDER_TENSOR, at, c.name());
-      case Callee.Local c -> {
-        if (seen.add(c.key())) {
-          Function helper = functions.apply(c.key());
-          var wrt = helper.params().stream().map(Value::type).map(Type::isDifferentiable).toList();
-          var all = new Function(helper.key(), helper.name(), helper.params(), wrt, helper.results(), helper.body(), helper.span());
-          block(all.body(), new Activity(all, new Aliases(all)), at);
-        }
-      }
+      case Callee.Local c -> { }
       case Callee.Generated c -> { }
       case Callee.Runtime c -> { }
     }

@@ -45,6 +45,11 @@ final class Annotated {
     return value(find(method, "Differentiable"), "order") instanceof Integer order ? order : 1;
   }
 
+  /** The parameter in which a method has Taylor coefficients, "" for none. */
+  static String taylor(Element method) {
+    return value(find(method, "Differentiable"), "taylor") instanceof String name ? name : "";
+  }
+
   static List<String> strings(AnnotationMirror mirror, String name) {
     var found = new ArrayList<String>();
     if (value(mirror, name) instanceof List<?> list) {

@@ -210,7 +210,7 @@ final class Calls {
       }
       body.reading.reach(new Source.Method(key, method), tree);
       return call(tree, method,
-          new Callee.Local(key, method.getSimpleName().toString(), body.reading.signatures.isFlat(method)));
+          new Callee.Local(key, method.getSimpleName().toString(), !body.reading.signatures.isCalledByName(method, body.reading.owner)));
     }
     if (annotation != null && !sameClass) {
       // an overridable method checks its receiver itself

@@ -152,7 +152,7 @@ final class HelperCalls {
   /** Calls what a source is read into; null when it has no result. */
   Value call(Source source, String name, List<Value> values, TypeMirror result, Tree tree) {
     Parts parts = result.getKind() == TypeKind.VOID ? null : body.parts(result);
-    boolean flat = !source.isDeclared() || body.reading.signatures.isFlat(source.element());
+    boolean flat = !source.isDeclared() || !body.reading.signatures.isCalledByName(source.element(), body.reading.owner);
     var callee = new Callee.Local(source.key(), name, flat);
     if (parts != null) {
       List<Value> results = parts.leaves().stream().map(l -> Value.temporary(l.type())).toList();

@@ -42,6 +42,12 @@ final class Signatures {
         || method.getParameters().stream().anyMatch(p -> layouts.of(p.asType()) != null);
   }
 
+  /** Whether generated code calls the method as one of the class by its name, with the function's arguments. */
+  boolean isCalledByName(ExecutableElement method, TypeElement owner) {
+    return !isFlat(method) && !instance(method) && !method.getModifiers().contains(Modifier.PRIVATE)
+        && method.getEnclosingElement().equals(owner);
+  }
+
   static boolean isFloating(TypeMirror type) {
     return switch (type.getKind()) {
       case DOUBLE, FLOAT -> true;
@@ -56,6 +62,25 @@ final class Signatures {
   /** Whether the method has a receiver. */
   static boolean instance(ExecutableElement method) {
     return !method.getModifiers().contains(Modifier.STATIC);
+  }
+
+  /** Whether a method is a number that is differentiated with respect to the number which is the parameter of that name. */
+  boolean isDifferentiatedNumber(ExecutableElement method, String name) {
+    if (isFlat(method) || !isNumber(method.getReturnType())) {
+      return false;
+    }
+    List<Boolean> wrt = wrt(method).subList(instance(method) ? 1 : 0, method.getParameters().size() + (instance(method) ? 1 : 0));
+    for (int i = 0; i < wrt.size(); i++) {
+      VariableElement p = method.getParameters().get(i);
+      if (p.getSimpleName().contentEquals(name)) {
+        return wrt.get(i) && isNumber(p.asType());
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNumber(TypeMirror type) {
+    return type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT;
   }
 
   /** The result's type, erased; null for void. */

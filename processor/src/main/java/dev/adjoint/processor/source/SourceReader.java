@@ -144,7 +144,7 @@ public final class SourceReader {
       if (read.function() != null && !read.diagnostics().hasErrors()) {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
-            method.isVarArgs(), kernel(method, read), Annotated.order(method), read.signature()));
+            method.isVarArgs(), kernel(method, read), Annotated.order(method), Annotated.taylor(method), read.signature()));
         wanted.add(key);
       }
     });
@@ -246,6 +246,10 @@ public final class SourceReader {
     int order = Annotated.order(method);
     if (order < 1 || order > 2) {
       body.report(Message.ORDER, tree, String.valueOf(order));
+    }
+    String taylor = Annotated.taylor(method);
+    if (!taylor.isEmpty() && !body.reading.signatures.isDifferentiatedNumber(method, taylor)) {
+      body.report(Message.TAYLOR, tree, taylor, body.reading.ir.readable(method));
     }
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     for (String chosen : Annotated.strings(Annotated.find(method, "Differentiable"), "wrt")) {

@@ -27,6 +27,7 @@ public final class Forward {
   private final Function f;
   private final Activity activity;
   private final HelperTangents names;
+  private final Jets jets;
   private final Map<Value, Value> tangents = new IdentityHashMap<>();
   private final Set<Value> nullable = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -65,7 +66,12 @@ public final class Forward {
   }
 
   private Forward(Function f, boolean analyse, HelperTangents names) {
+    this(f, analyse, names, new Tangents());
+  }
+
+  private Forward(Function f, boolean analyse, HelperTangents names, Jets jets) {
     this.f = f;
+    this.jets = jets;
     this.names = names;
     var aliases = new Aliases(f);
     this.activity = analyse ? new Activity(f, aliases) : Activity.everything(f, aliases);
@@ -89,6 +95,29 @@ public final class Forward {
     return new Forward(f, analyse, names).function("Tangent", results);
   }
 
+  /**
+   * Truncated Taylor series. Parameters are the primal's, then the series of each differentiated one, then the order; results are the primal's,
+   * then the series of those that have one.
+   *
+   * <p>Activity is analysed in any case: what carries no derivative may have no series.
+   *
+   * @param onlySeries whether the primal's results are left out: the coefficients of order 0 are these
+   */
+  public static Function taylor(Function f, boolean onlySeries, HelperTangents names) {
+    var order = new Value(Type.INT, BlockBuilder.unused("order", f.params()));
+    Function all = new Forward(f, true, names, new TaylorSeries(order))
+        .function("Taylor", f.results().stream().map(Type::isDifferentiable).toList());
+    int from = onlySeries ? f.results().size() : 0;
+    List<Value> yields = all.body().yields();
+    return new Function(all.key(), all.name(), all.params(), all.wrt(), all.results().subList(from, yields.size()),
+        new Block(all.body().params(), all.body().ops(), yields.subList(from, yields.size())), all.span());
+  }
+
+  /** Whether a function of numbers that has a first derivative has Taylor coefficients. */
+  public static boolean hasSeries(Op.Intrinsic op) {
+    return TaylorSeries.has(op);
+  }
+
   static String tangentName(Value v) {
     return v.name() == null ? null : v.name() + "Tangent";
   }
@@ -99,15 +128,16 @@ public final class Forward {
     for (int i = 0; i < f.params().size(); i++) {
       Value p = f.params().get(i);
       if (f.wrt().get(i)) {
-        var t = new Value(p.type().shadow(), BlockBuilder.unused(tangentName(p), params));
+        var t = new Value(jets.type(p.type()), BlockBuilder.unused(jets.name(p), params));
         params.add(t);
         if (activity.active(p)) {
           tangents.put(p, t);
         }
       } else if (p.type().isArray() && activity.active(p)) {
-        tangents.put(p, zeros(entry, p));
+        tangents.put(p, jets.zeros(entry, p));
       }
     }
+    params.addAll(jets.context());
     var out = new BlockBuilder();
     out.addAll(entry.ops());
     statements(f.body(), out);
@@ -120,9 +150,9 @@ public final class Forward {
       }
       Value result = f.body().yields().get(i);
       if (ends) {
-        yields.add(first.zero(result.type().shadow()));
+        yields.add(first.zero(jets.type(result.type())));
       } else {
-        Value t = result.type().isArray() && !activity.active(result) ? zeros(out, result) : tangent(out, result);
+        Value t = result.type().isArray() && !activity.active(result) ? jets.zeros(out, result) : tangent(out, result);
         yields.add(nullable.contains(t)
             ? out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, t.type(), tangentName(result), t, result) : t);
       }
@@ -139,10 +169,6 @@ public final class Forward {
     return !b.ops().isEmpty() && b.ops().getLast() instanceof Op.Throw;
   }
 
-  private static Value zeros(BlockBuilder b, Value array) {
-    return b.runtime(RuntimeFunction.ZEROS_LIKE, array.type().shadow(), tangentName(array), array);
-  }
-
   private boolean active(Value v) {
     return activity.active(v);
   }
@@ -156,7 +182,7 @@ public final class Forward {
     if (v.type().isArray()) {
       throw new IllegalStateException("no tangent of " + v);
     }
-    return v.type().isTensor() ? maybeNull(out.zero(v.type())) : out.constant(0.0);
+    return maybeNull(jets.constant(out, v));
   }
 
   /** Notes that a tensor's tangent may be null, which stands for zero. */
@@ -168,7 +194,7 @@ public final class Forward {
   }
 
   private Value declare(Value v) {
-    return tangents.computeIfAbsent(v, x -> maybeNull(new Value(x.type().shadow(), tangentName(x))));
+    return tangents.computeIfAbsent(v, x -> maybeNull(new Value(jets.type(x.type()), jets.name(x))));
   }
 
   private void define(Value v, Value tangent) {
@@ -213,13 +239,14 @@ public final class Forward {
       case Op.Cast o -> {
         keep(out, o);
         if (active(o.result()) && o.a().type().isFloating()) {
-          define(o.result(), tangent(out, o.a()));
+          define(o.result(), jets.converted(out, o.result(), tangent(out, o.a())));
         }
       }
       case Op.Load o -> {
         keep(out, o);
         if (active(o.result())) {
-          define(o.result(), out.load(tangents.get(o.array()), o.index(), tangentName(o.result())));
+          Value loaded = out.load(tangents.get(o.array()), o.index(), jets.name(o.result()));
+          define(o.result(), o.result().type().isFloating() ? jets.loaded(out, o.result(), loaded) : loaded);
         }
       }
       case Op.Store o -> {
@@ -258,7 +285,7 @@ public final class Forward {
                 o.length(), o.span()));
           } else {
             Value end = out.binary(Op.BinaryKind.ADD, o.targetPos(), o.length());
-            out.add(new Op.Fill(tangents.get(o.target()), o.targetPos(), end, out.constant(0.0), o.span()));
+            out.add(new Op.Fill(tangents.get(o.target()), o.targetPos(), end, jets.zero(out), o.span()));
           }
         }
       }
@@ -326,7 +353,7 @@ public final class Forward {
 
   private void constant(BlockBuilder out, Value result) {
     if (result.type().isArray() && active(result)) {
-      tangents.put(result, zeros(out, result));
+      tangents.put(result, jets.zeros(out, result));
     }
   }
 
@@ -335,18 +362,7 @@ public final class Forward {
     if (!active(result) || !(rule instanceof Rule.Smooth smooth)) {
       return;
     }
-    Value sum = null;
-    for (int i = 0; i < operands.size(); i++) {
-      Value operand = operands.get(i);
-      if (!operand.type().isFloating() || !active(operand) || smooth.pulls().get(i).isZero()) {
-        continue;
-      }
-      Value seed = tangent(out, operand);
-      Value part = Pulls.write(out, owner, smooth, i, operands::get, k -> false, () -> result, seed,
-          (function, k) -> null);
-      sum = sum == null ? part : out.binary(Op.BinaryKind.ADD, sum, part, tangentName(result));
-    }
-    define(result, sum != null ? sum : out.constant(0.0));
+    define(result, jets.scalar(out, op, result, operands, smooth, owner, v -> active(v) ? tangent(out, v) : null));
   }
 
   private List<Value> with(BlockBuilder out, List<Value> keys, List<Value> values, boolean declare) {
@@ -363,7 +379,7 @@ public final class Forward {
     var out = new BlockBuilder();
     if (ends(b)) {
       var all = new ArrayList<>(b.yields());
-      results.stream().filter(this::active).forEach(r -> all.add(out.zero(r.type().shadow())));
+      results.stream().filter(this::active).forEach(r -> all.add(out.zero(jets.type(r.type()))));
       statements(b, out);
       return out.block(b.params(), all);
     }
@@ -554,6 +570,7 @@ public final class Forward {
       case Callee c -> throw new IllegalStateException("call of " + c);
     };
     var results = new ArrayList<>(o.results());
+    args.addAll(jets.context());
     o.results().stream().filter(r -> r.type().isDifferentiable()).forEach(r -> results.add(declare(r)));
     keep(out, new Op.Call(results, jvp, args, o.span()));
   }
@@ -561,7 +578,7 @@ public final class Forward {
   /** The tangent for a callee, to which null would not stand for zero. */
   private Value tangentOrZeros(BlockBuilder out, Value v) {
     if (v.type().isArray() && !tangents.containsKey(v)) {
-      return zeros(out, v);
+      return jets.zeros(out, v);
     }
     Value t = tangent(out, v);
     return nullable.contains(t) ? out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, t.type(), tangentName(v), t, v) : t;

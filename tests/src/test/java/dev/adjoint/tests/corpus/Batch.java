@@ -96,6 +96,50 @@ public final class Batch {
     }
   }
 
+  /** The same for Taylor coefficients, in the first parameter that is a number. */
+  public static Report checkTaylor(Map<String, String> texts, Checks.Tolerance tolerance) {
+    var expanded = new TreeMap<String, String>();
+    texts.forEach((name, text) -> expanded.put(name, TaylorText.expanded(text, Subject.read(name, text))));
+    Corpus corpus = Corpus.compile(expanded);
+    var failures = new LinkedHashMap<String, String>(corpus.rejected());
+    int[] counts = new int[2];
+    for (var program : expanded.entrySet()) {
+      if (!failures.containsKey(program.getKey())) {
+        try {
+          Assertions.assertTimeoutPreemptively(LIMIT, () -> checkTaylor(program.getKey(), program.getValue(), corpus, tolerance, counts));
+        } catch (Throwable e) {
+          failures.put(program.getKey(), e instanceof AssertionError ? e.getMessage() : describe(e));
+        }
+      }
+    }
+    return new Report(failures, counts[0], counts[1]);
+  }
+
+  private static void checkTaylor(String name, String text, Corpus corpus, Checks.Tolerance tolerance, int[] counts) throws Throwable {
+    for (Subject subject : Subject.read(name, text)) {
+      var with = new Derivatives(corpus.loader(), subject);
+      if (!Taylor.applies(subject, with)) {
+        continue;
+      }
+      for (Object[] point : CorpusTest.rows(corpus.loader(), subject, "inputs", with)) {
+        var checks = new Checks(with, point, tolerance);
+        if (!checks.isModerate() || !checks.isWellConditioned()) {
+          continue;
+        }
+        try {
+          var taylor = new Taylor(corpus.loader(), subject, point, tolerance);
+          counts[0]++;
+          taylor.firstOrder();
+          taylor.structure();
+          counts[1] += checks.isStraightCloseBy() && taylor.againstDifferences() > 0 ? 1 : 0;
+        } catch (Throwable e) {
+          String message = e instanceof AssertionError ? e.getMessage() : describe(e);
+          throw new AssertionError(subject + " at " + Values.text(point) + ": " + message, e);
+        }
+      }
+    }
+  }
+
   private static String describe(Throwable e) {
     return e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
   }

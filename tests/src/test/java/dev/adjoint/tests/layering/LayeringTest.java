@@ -52,6 +52,7 @@ class LayeringTest {
       Map.entry("shadow", Set.of()),
       Map.entry("implicit", Set.of()),
       Map.entry("matrix", Set.of()),
+      Map.entry("taylor", Set.of()),
       Map.entry("tangent", Set.of()),
       Map.entry("ffi", Set.of()),
       Map.entry("array", Set.of()),

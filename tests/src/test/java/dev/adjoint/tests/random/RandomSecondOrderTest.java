@@ -7,11 +7,12 @@ import dev.adjoint.tests.corpus.Batch;
 import dev.adjoint.tests.corpus.Checks;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs with second derivatives. {@code -Dadjoint.random.second=10000} runs more of them,
- * {@code -Dadjoint.random.seed} makes other ones.
+ * Random programs with second derivatives and with Taylor coefficients. {@code -Dadjoint.random.second=10000} and
+ * {@code -Dadjoint.random.taylor=10000} run more of them, {@code -Dadjoint.random.seed} makes other ones.
  */
 class RandomSecondOrderTest {
   private static final long SEED = 565010;
@@ -20,7 +21,15 @@ class RandomSecondOrderTest {
 
   @Test
   void productsAreThoseOfTheGradient() {
-    int count = Integer.getInteger("adjoint.random.second", 100);
+    check("second order", Integer.getInteger("adjoint.random.second", 100), Batch::checkSecondOrder);
+  }
+
+  @Test
+  void taylorCoefficientsAreDerivativesOfEachOther() {
+    check("Taylor coefficients", Integer.getInteger("adjoint.random.taylor", 100), Batch::checkTaylor);
+  }
+
+  private static void check(String what, int count, BiFunction<Map<String, String>, Checks.Tolerance, Batch.Report> batch) {
     long seed = Long.getLong("adjoint.random.seed", SEED);
     var failures = new LinkedHashMap<String, String>();
     int points = 0;
@@ -32,7 +41,7 @@ class RandomSecondOrderTest {
         Program program = generator.program("R" + i);
         texts.put(program.name(), program.text());
       }
-      Batch.Report report = Batch.checkSecondOrder(texts, TOLERANCE);
+      Batch.Report report = batch.apply(texts, TOLERANCE);
       points += report.points();
       differences += report.differences();
       report.failures().forEach((name, why) -> {
@@ -41,7 +50,7 @@ class RandomSecondOrderTest {
         }
       });
     }
-    System.out.println("second order: " + points + " points, compared with differences: " + differences);
+    System.out.println(what + ": " + points + " points, compared with differences: " + differences);
     assertEquals(Map.of(), failures, () -> failures.size() + " programs fail; repeat with -Dadjoint.random.seed=" + seed);
     assertTrue(2 * differences >= points && points > count / 2, points + " points, " + differences + " compared");
   }
