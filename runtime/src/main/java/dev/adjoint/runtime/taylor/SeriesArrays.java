@@ -11,6 +11,9 @@ import java.util.Map;
 public final class SeriesArrays {
   private final Map<Object, Object> made = new IdentityHashMap<>();
 
+  /** No arrays yet. */
+  public SeriesArrays() {}
+
   /**
    * The array of series beside an array.
    *
