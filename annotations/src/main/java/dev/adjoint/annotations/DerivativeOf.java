@@ -33,6 +33,9 @@ import java.lang.annotation.Target;
  *   </tr>
  * </table>
  *
+ * <p>Where the original declares a type variable or a box, the rule may have {@code double} or {@code float}, and counts for arguments of
+ * that type: {@code getCDF(T)} of an interface {@code Distribution<T>} has a derivative for {@code Distribution<Double>}.
+ *
  * <p>A VJP method adds to ({@code +=}) the buffers it is given and never overwrites them. It must return zeros for a
  * zero seed. Where only a VJP is given for a method with a scalar result, forward mode is derived from it by calling it
  * with seed 1.

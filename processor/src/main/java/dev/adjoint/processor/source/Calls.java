@@ -128,11 +128,24 @@ final class Calls {
     body.reading.rules.addNamedBy(owner);
     Rules.Ruled rule = body.reading.rules.of(key);
     Callee callee = rule != null ? ruled(method, owner, rule) : body.reading.rules.tensorOp(method);
-    if (callee == null || body.reading.rules.implementedBy(key, body.method)) {
+    if (callee == null || rule != null && RuleParams.areOpen(rule.params(), method) && !isForBoxes(tree, method, rule) || body.reading.rules.implementedBy(key, body.method)) {
       return null;
     }
     requireReach(tree, method, owner, key);
     return callee;
+  }
+
+  /** Whether rules with numbers in the place of boxes are meant: for a type that has no other method of that name. */
+  private boolean isForBoxes(Tree tree, ExecutableElement method, Rules.Ruled rule) {
+    if (!(tree instanceof MethodInvocationTree call)) {
+      return false;
+    }
+    TypeMirror type = call.getMethodSelect() instanceof MemberSelectTree s && Signatures.instance(method)
+        ? body.typing.typeOf(s.getExpression(), body.env) : method.getEnclosingElement().asType();
+    List<TypeMirror> formals = body.typing.methodTypeOf(call, body.env).getParameterTypes().stream().map(body::concrete).toList();
+    return body.reading.types.asElement(type) instanceof TypeElement t && RuleParams.fit(rule.params(), formals, body.reading.ir)
+        && ElementFilter.methodsIn(body.reading.elements.getAllMembers(t)).stream()
+            .filter(m -> m.getSimpleName().equals(method.getSimpleName())).count() == 1;
   }
 
   /** What has a derivative that is not in a body of this class: a rule, or a generated class; null for any other method. */
@@ -269,19 +282,10 @@ final class Calls {
   }
 
   private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
-    List<Type> params = params(method, owner);
+    List<Type> params = rule.params();
     return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
         params.stream().map(Type::isDifferentiable).toList(), body.reading.signatures.result(method), Signatures.instance(method), rule.vjp(), rule.jvp(),
         rule.reads());
-  }
-
-  private List<Type> params(ExecutableElement method, TypeElement owner) {
-    var params = new ArrayList<Type>();
-    if (Signatures.instance(method)) {
-      params.add(IrTypes.ref(owner));
-    }
-    method.getParameters().forEach(p -> params.add(body.reading.ir.erased(p.asType())));
-    return params;
   }
 
   private Value call(MethodInvocationTree tree, ExecutableElement method, Callee callee) {
@@ -292,7 +296,7 @@ final class Calls {
       wholes.add(receiver(tree, method));
       types.add(method.getEnclosingElement().asType());
     }
-    wholes.addAll(body.creations.arguments(tree, method));
+    wholes.addAll(body.creations.arguments(tree, method, callee instanceof Callee.Ruled r ? r.params() : List.of()));
     method.getParameters().forEach(p -> types.add(p.asType()));
     if (callee instanceof Callee.External || callee instanceof Callee.TensorOp) {
       constants(tree, method, wholes);

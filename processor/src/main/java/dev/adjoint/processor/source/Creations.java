@@ -17,6 +17,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
 /** Creation of records that are taken apart, their accessors, and arguments. */
@@ -118,9 +119,20 @@ final class Creations {
 
   /** The arguments as the parameters' types, variable ones packed into an array. */
   List<Value> arguments(MethodInvocationTree tree, ExecutableElement method) {
+    return arguments(tree, method, List.of());
+  }
+
+  /** As above; what rules have for the parameters, where that is not empty, says which boxes are opened. */
+  List<Value> arguments(MethodInvocationTree tree, ExecutableElement method, List<Type> ruled) {
     boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
-    List<TypeMirror> types = method.getParameters().stream().map(p -> body.reading.layouts.of(p.asType()) != null ? p.asType()
-        : body.reading.types.erasure(p.asType())).toList();
+    List<TypeMirror> types = new ArrayList<>(method.getParameters().stream().map(
+        p -> body.reading.layouts.of(p.asType()) != null ? p.asType() : body.reading.types.erasure(p.asType())).toList());
+    int first = ruled.size() - types.size();
+    for (int i = Math.max(first, 0); i < ruled.size(); i++) {
+      if (ruled.get(i).isFloating() && !types.get(i - first).getKind().isPrimitive()) {
+        types.set(i - first, body.reading.types.getPrimitiveType(ruled.get(i) == Type.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE));
+      }
+    }
     return arguments(tree.getArguments(), types, packs, tree);
   }
 

@@ -24,8 +24,12 @@ import javax.lang.model.util.Types;
 
 /** The user's derivatives, {@code @DerivativeOf}: which methods have one, checked against the signature it must have. */
 public final class Rules {
-  /** The rules of one method; either may be null. */
-  record Ruled(Callee.Rule vjp, Callee.Rule jvp, Callee.RuleReads reads) {}
+  /**
+   * The rules of one method; either may be null.
+   *
+   * @param params of the method as its rules have them: with primitives where it declares type variables or boxes
+   */
+  record Ruled(List<Type> params, Callee.Rule vjp, Callee.Rule jvp, Callee.RuleReads reads) {}
 
   /** A rule that cannot be used, for a message at the method that states it. */
   public record Problem(Element at, Message message, List<String> arguments) {
@@ -160,14 +164,16 @@ public final class Rules {
       return;
     }
     boolean jvp = mode.equals("JVP");
-    List<Type> expected = jvp ? jvpParams(original, state) : vjpParams(original, state);
-    Type result = jvp ? jvpResult(original) : vjpResult(original);
+    String key = ir.key(original);
+    Ruled known = rules.get(key);
+    List<Type> own = known != null ? known.params() : RuleParams.of(original, forward == null ? method : forward, types, ir);
+    List<Type> expected = jvp ? jvpParams(own, state) : vjpParams(own, original, state);
+    Type result = jvp ? jvpResult(original) : vjpResult(own);
     if (!is(method, expected, result)) {
       problems.add(new Problem(method, Message.RULE_SIGNATURE, List.of(ir.readable(original), signature(method, expected, result))));
       return;
     }
-    String key = ir.key(original);
-    Ruled before = rules.getOrDefault(key, new Ruled(null, null, new Callee.RuleReads.Arguments()));
+    Ruled before = known != null ? known : new Ruled(own, null, null, new Callee.RuleReads.Arguments());
     if ((jvp ? before.jvp() : before.vjp()) != null) {
       problems.add(new Problem(method, Message.RULE_TWICE, List.of(ir.readable(original), jvp ? "JVP" : "VJP")));
       return;
@@ -175,7 +181,7 @@ public final class Rules {
     Callee.Rule rule = rule(method);
     Callee.RuleReads reads = state instanceof Type.Ref ref ? new Callee.RuleReads.State(rule(forward), ref)
         : new Callee.RuleReads.Arguments();
-    rules.put(key, jvp ? new Ruled(before.vjp(), rule, reads) : new Ruled(rule, before.jvp(), reads));
+    rules.put(key, jvp ? new Ruled(own, before.vjp(), rule, reads) : new Ruled(own, rule, before.jvp(), reads));
     implementations.computeIfAbsent(key, k -> new ArrayList<>()).add(method);
   }
 
@@ -198,7 +204,8 @@ public final class Rules {
     Type result = result(method);
     // a rule with derivatives of its own may be part of a method that is differentiated twice
     var itself = !Annotated.has(method, "Differentiable") ? null
-        : new Callee.External(owner, IrTypes.derivatives(owner), name, params(method), Signatures.wrtOfWholes(method),
+        : new Callee.External(owner, IrTypes.derivatives(owner), name,
+            method.getParameters().stream().map(p -> ir.erased(p.asType())).toList(), Signatures.wrtOfWholes(method),
             result == null ? List.of() : List.of(result), false, Calls.isOverloaded(method, declares), false, Annotated.order(method));
     return new Callee.Rule(owner, name, itself);
   }
@@ -229,8 +236,9 @@ public final class Rules {
         && t.getEnclosedElements().stream().anyMatch(m -> m instanceof ExecutableElement e && e.getParameters().isEmpty()
             && e.getSimpleName().contentEquals("value") && result.equals(result(e))
             && !e.getModifiers().contains(Modifier.PRIVATE)));
-    if (!gives || !is(method, params(original), state)) {
-      String wanted = signature(method, params(original), Type.Ref.of("", "State"))
+    List<Type> own = RuleParams.of(original, method, types, ir);
+    if (!gives || !is(method, own, state)) {
+      String wanted = signature(method, own, Type.Ref.of("", "State"))
           + (result == null ? "" : ", where State is a class or record with a method " + IrTypes.shortName(result) + " value()");
       problems.add(new Problem(method, Message.RULE_SIGNATURE, List.of(ir.readable(original), wanted)));
     } else if (forwardOf(method, original) != method) {
@@ -286,18 +294,8 @@ public final class Rules {
     return method.getReturnType().getKind() == TypeKind.VOID ? null : ir.erased(method.getReturnType());
   }
 
-  private List<Type> params(ExecutableElement original) {
-    var params = new ArrayList<Type>();
-    if (!original.getModifiers().contains(Modifier.STATIC)) {
-      params.add(IrTypes.ref((TypeElement) original.getEnclosingElement()));
-    }
-    original.getParameters().forEach(p -> params.add(ir.erased(p.asType())));
-    return params;
-  }
-
   /** @param state what the forward method returns and the rule gets for the arguments, or null */
-  private List<Type> vjpParams(ExecutableElement original, Type state) {
-    List<Type> own = params(original);
+  private List<Type> vjpParams(List<Type> own, ExecutableElement original, Type state) {
     var params = new ArrayList<>(state == null ? own : List.of(state));
     Type result = result(original);
     if (result != null) {
@@ -307,13 +305,12 @@ public final class Rules {
     return params;
   }
 
-  private Type vjpResult(ExecutableElement original) {
-    long scalars = params(original).stream().filter(Type::isFloating).count();
+  private static Type vjpResult(List<Type> own) {
+    long scalars = own.stream().filter(Type::isFloating).count();
     return scalars == 0 ? null : scalars == 1 ? Type.DOUBLE : Type.DOUBLE.array();
   }
 
-  private List<Type> jvpParams(ExecutableElement original, Type state) {
-    List<Type> own = params(original);
+  private static List<Type> jvpParams(List<Type> own, Type state) {
     var params = new ArrayList<>(state == null ? own : List.of(state));
     own.stream().filter(Type::isDifferentiable).forEach(t -> params.add(t.shadow()));
     return params;

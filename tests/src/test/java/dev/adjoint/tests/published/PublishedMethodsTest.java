@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PublishedMethodsTest {
   /** How many of the twenty are differentiated at present; eighteen is the goal. */
-  private static final int REQUIRED = 15;
+  private static final int REQUIRED = 17;
 
   private static final Map<Probe, String> problems = new LinkedHashMap<>();
 
