@@ -22,7 +22,10 @@ import java.util.function.Predicate;
  * primal fails. No floating-point operation is changed.
  */
 public final class Simplify {
+  /** The primal's operations, and what stands in a try's body: where it is run again, it has to throw again. */
   private final Predicate<Op> primal;
+  private final Set<Op> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int tries;
   private final Set<Value> live = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Op> definition = new IdentityHashMap<>();
   private final Map<Value, Integer> slot = new IdentityHashMap<>();
@@ -32,7 +35,7 @@ public final class Simplify {
   private final Deque<Value> work = new ArrayDeque<>();
 
   private Simplify(Predicate<Op> primal) {
-    this.primal = primal;
+    this.primal = op -> primal.test(op) || tried.contains(op);
   }
 
   /**
@@ -58,6 +61,9 @@ public final class Simplify {
 
   private void index(Block block) {
     for (Op op : block.ops()) {
+      if (tries > 0) {
+        tried.add(op);
+      }
       slots(op, Ops.results(op));
       switch (op) {
         case Op.For o -> {
@@ -72,7 +78,12 @@ public final class Simplify {
         case Op.Assign o -> assigned.computeIfAbsent(o.slot(), s -> new ArrayList<>()).add(o.value());
         case Op o -> { }
       }
-      Ops.blocks(op).forEach(this::index);
+      for (Block b : Ops.blocks(op)) {
+        boolean body = op instanceof Op.Try t && b == t.body();
+        tries += body ? 1 : 0;
+        index(b);
+        tries -= body ? 1 : 0;
+      }
     }
   }
 
