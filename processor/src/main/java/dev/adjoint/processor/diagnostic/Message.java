@@ -52,6 +52,9 @@ public enum Message {
   KERNEL("AD019", Severity.ERROR,
       "{0} cannot be part of a kernel, which runs on devices that have numbers, branches, loops and the functions of Math. "
           + "Write it with these, or leave out @Kernel."),
+  CONSTANT_IN_RESULT("AD024", Severity.ERROR,
+      "component {0} of the record that {1} returns is @NonDifferentiable, and an array or a tensor. "
+          + "Leave the annotation out, or return it apart from the record."),
   UNKNOWN_FUNCTION("AD030", Severity.ERROR,
       "{0} is called with a value that depends on a differentiated parameter, and which function it is is not known where this is "
           + "compiled. Pass a lambda or a method reference from a method of this class, or make the choice with a parameter."),

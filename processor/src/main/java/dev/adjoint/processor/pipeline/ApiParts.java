@@ -204,7 +204,7 @@ final class ApiParts {
     String name = primal.name() + "Vjp";
     p.takeApart();
     check(p, name, buffers);
-    List<Value> seeds = seed == null ? List.of() : p.parts.adjointLeaves(result, seed, seed.name());
+    List<Value> seeds = seed == null ? List.of() : p.parts.seedLeaves(result, seed, seed.name());
     List<Value> yields = reverse(p, seeds, tape, buffers);
     var types = new ArrayList<Type>();
     var components = new ArrayList<String>();

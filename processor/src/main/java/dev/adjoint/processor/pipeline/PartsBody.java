@@ -44,7 +44,7 @@ final class PartsBody {
       }
       case Parts.Columns p -> {
         List<Type> types = p.element().leaves().stream().map(Parts.Leaf::type).toList();
-        List<String> names = p.element().leaves().stream().map(l -> l.name(name)).toList();
+        List<String> names = p.element().leaves().stream().map(l -> name == null ? null : l.name(name)).toList();
         var all = new ArrayList<>(columns(value, p.type(), types, names, b -> e -> b.leaves(p.element(), e, null)));
         if (p.element() instanceof Parts.Tuple) {
           all.add(body.constant(Type.BOOLEAN.array(), null));
@@ -60,6 +60,15 @@ final class PartsBody {
 
   /** The differentiated leaves of an adjoint or tangent, in double; in the order of the leaves. */
   List<Value> adjointLeaves(Parts parts, Value adjoint, String name) {
+    return adjointLeaves(parts, adjoint, name, false);
+  }
+
+  /** The same with zeros for numbers that are declared constant: a core has seeds for these, too. */
+  List<Value> seedLeaves(Parts parts, Value seed, String name) {
+    return adjointLeaves(parts, seed, name, true);
+  }
+
+  private List<Value> adjointLeaves(Parts parts, Value adjoint, String name, boolean constants) {
     return switch (parts) {
       case Parts.One p -> List.of(p.type().isFloating() ? body.cast(adjoint, Type.DOUBLE)
           : ApiSignature.isFloat(p.type()) ? body.runtime(RuntimeFunction.WIDEN, p.type().shadow(), null, adjoint) : adjoint);
@@ -68,15 +77,20 @@ final class PartsBody {
         for (Parts.Part part : p.parts()) {
           if (!part.constant() && part.parts().isDifferentiable()) {
             String inner = joined(name, part.name());
-            all.addAll(adjointLeaves(part.parts(), read(adjoint, part.name(), outer(part.parts()), inner), inner));
+            all.addAll(adjointLeaves(part.parts(), read(adjoint, part.name(), outer(part.parts()), inner), inner, constants));
+          } else if (constants) {
+            part.parts().leaves().stream().filter(l -> l.type().isDifferentiable())
+                .forEach(l -> all.add(body.constant(Type.DOUBLE, 0.0)));
           }
         }
         yield all;
       }
       case Parts.Columns p -> {
-        List<Type> types = p.element().leaves().stream().filter(Parts.Leaf::wrt).map(l -> l.type().shadow()).toList();
-        List<String> names = p.element().leaves().stream().filter(Parts.Leaf::wrt).map(l -> l.name(name)).toList();
-        yield columns(adjoint, adjoint.type(), types, names, b -> e -> b.adjointLeaves(p.element(), e, null));
+        List<Parts.Leaf> leaves = p.element().leaves().stream()
+            .filter(l -> l.wrt() || constants && l.type().isDifferentiable()).toList();
+        List<Type> types = leaves.stream().map(l -> l.type().shadow()).toList();
+        List<String> names = leaves.stream().map(l -> name == null ? null : l.name(name)).toList();
+        yield columns(adjoint, adjoint.type(), types, names, b -> e -> b.adjointLeaves(p.element(), e, null, constants));
       }
     };
   }

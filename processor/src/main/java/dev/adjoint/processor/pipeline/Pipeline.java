@@ -7,6 +7,7 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
@@ -101,6 +102,16 @@ public final class Pipeline {
     return fine;
   }
 
+  /** A component of a result that is constant and no number, or null: nobody could give a zero seed of its shape. */
+  private static Parts.Leaf constantArray(Parts result) {
+    Parts one = result;
+    while (one instanceof Parts.Columns c) {
+      one = c.element();
+    }
+    return one == null ? null : one.leaves().stream()
+        .filter(l -> l.constant() && l.type().isDifferentiable() && !l.type().isFloating()).findFirst().orElse(null);
+  }
+
   private Derivative differentiate(Unit unit, Unit.Entry entry, Helpers helpers, Diagnostics diagnostics) {
     Function primal = unit.functions().get(entry.key());
     var pass = new Pass("read", primal, diagnostics);
@@ -114,6 +125,10 @@ public final class Pipeline {
       GivenRecords.check(inlined, presenceOf(entry, inlined), helpers::prepared, diagnostics);
       if (entry.signature() != null && entry.kernel() != null) {
         diagnostics.report(Message.KERNEL_SIGNATURE, primal.span(), "a kernel takes numbers, and " + primal.name() + " a record");
+      }
+      Parts.Leaf constant = entry.signature() == null ? null : constantArray(entry.signature().result());
+      if (constant != null) {
+        diagnostics.report(Message.CONSTANT_IN_RESULT, primal.span(), String.join(".", constant.path()), primal.name());
       }
       if (diagnostics.hasErrors()) {
         return null;

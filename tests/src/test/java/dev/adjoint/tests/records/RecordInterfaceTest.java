@@ -72,6 +72,22 @@ class RecordInterfaceTest {
           }
           return r;
         }
+
+        public record Weighted(double x, @NonDifferentiable double weight) {}
+
+        @Differentiable
+        public static Weighted[] heavier(Weighted[][] rows, int k, double by) {
+          Weighted[] r = new Weighted[rows[k].length];
+          for (int i = 0; i < r.length; i++) {
+            r[i] = heavier(rows[k][i], by);
+          }
+          return r;
+        }
+
+        @Differentiable
+        public static Weighted heavier(Weighted w, double by) {
+          return new Weighted(w.x() * w.weight() * by, w.weight() * by);
+        }
       }
       """;
 
@@ -192,6 +208,15 @@ class RecordInterfaceTest {
               OtherDerivatives.pathJvp(0.7, 1.2, 3, 1, 0).tangent()};
         }
 
+        public static double[] constantComponents() {
+          Methods.Weighted[][] rows = {{}, {new Methods.Weighted(2, 3), new Methods.Weighted(5, 7)}};
+          var seed = new Methods_WeightedAdjoint[] {new Methods_WeightedAdjoint(1), new Methods_WeightedAdjoint(10)};
+          var r = MethodsDerivatives.heavierVjp(rows, 1, 0.5, seed);
+          var one = MethodsDerivatives.heavierVjp(rows[1][0], 0.5, seed[1]);
+          return new double[] {r.value()[1].x(), r.value()[1].weight(), r.rows()[0].length, r.rows()[1][0].x(), r.rows()[1][1].x(), r.by(),
+              one.w().x(), one.by()};
+        }
+
         public static double[] vectorSpace() {
           var a = Methods_OptionAdjoint.of(OPTION);
           var b = a.scale(2).plus(Methods_OptionAdjoint.zero(OPTION));
@@ -280,6 +305,11 @@ class RecordInterfaceTest {
     assertEquals(r[1], r[0], 1e-6);
     assertEquals(r[3], r[2], 1e-6);
     assertEquals(r[0], r[4], 1e-12);
+  }
+
+  @Test
+  void constantNumbersOfResultsHaveNoSeeds() throws Exception {
+    assertArrayEquals(new double[] {17.5, 3.5, 0, 1.5, 35, 2 * 3 + 10 * 5 * 7, 15, 60}, run("constantComponents"), 1e-13);
   }
 
   @Test
