@@ -113,6 +113,13 @@ public enum Message {
   RECORD_OPAQUE("AD073", Severity.ERROR,
       "a {0} that depends on a differentiated parameter goes to code that is not differentiated. "
           + "Annotate that code @Differentiable, or pass a record of Adjoint.detach(...)."),
+  LIST_CHANGED("AD074", Severity.ERROR,
+      "{0} changes a {1} whose elements carry derivatives. Such a list is read once, where it comes in: make an array of its elements "
+          + "and change that, or annotate the parameter @NonDifferentiable."),
+  LIST_ESCAPES("AD075", Severity.ERROR,
+      "a {0} whose elements carry derivatives is needed as a list here, by code that could change it. It is read once, where it comes "
+          + "in, with get, getFirst, getLast, size, isEmpty, stream, forEach and for: pass its elements, or annotate the parameter "
+          + "@NonDifferentiable."),
   PATTERN_ACCESSOR("AD080", Severity.ERROR,
       "a record pattern calls {0}, which is written out, and Java wraps what that throws in a MatchException. "
           + "Use a type pattern and call the accessor."),

@@ -175,6 +175,7 @@ public final class RuntimeNames {
       case CHECK_IMPLEMENTATION -> new Target(Kind.STATIC, CHECKS, "implementation", 4);
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
+      case CHECK_LIST -> new Target(Kind.STATIC, CHECKS, "sameElements", 4);
       case CHECKPOINTS_COUNTED -> new Target(Kind.STATIC, CHECKPOINTS, "counted", 2);
       case CHECKPOINTS_OPEN -> new Target(Kind.STATIC, CHECKPOINTS, "open", 1);
       case CHECKPOINTS_DUE -> checkpoints("due", 0);

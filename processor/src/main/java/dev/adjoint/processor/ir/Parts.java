@@ -27,7 +27,20 @@ public sealed interface Parts {
    *
    * @param list whether it is a {@code java.util.List}
    */
-  record Columns(Type type, Parts element, boolean list) implements Parts {}
+  record Columns(Type type, Parts element, boolean list) implements Parts {
+    /** The type of an element as the array or list has it: in a list a number is in a box. */
+    public Type elementType() {
+      if (!(type instanceof Type.Ref list)) {
+        return type.elementType();
+      }
+      return list.arguments().getFirst() instanceof Type.Wildcard w ? w.upper() : list.arguments().getFirst();
+    }
+
+    /** Whether it is a list of arrays that are not taken apart. */
+    public boolean isListOfArrays() {
+      return list && element instanceof One one && one.type().isArray();
+    }
+  }
 
   /**
    * A component of a record.

@@ -112,6 +112,8 @@ public enum RuntimeFunction {
   SORT_ORDER,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
+  /** (String method, String name, list, its elements before): they are still these. */
+  CHECK_LIST,
   /** (int snapshots, int trips) -> states of a loop. */
   CHECKPOINTS_COUNTED,
   /** (int snapshots) -> states of a loop whose trip count is not known. */

@@ -1,10 +1,12 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.emit.RuntimeNames;
+import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Span;
@@ -98,10 +100,31 @@ final class ApiParts {
     api.method(new Generated.Method(name, isPublic, isPublic ? docs.core() : null, record, false, f));
   }
 
-  private List<Value> call(ApiBody body, String core, Function f, List<Value> args) {
+  private List<Value> call(Parameters p, String core, Function f, List<Value> args) {
     String record = f.results().size() > 1 ? ApiNames.capitalized(core) : null;
     List<Value> results = f.results().stream().map(Value::temporary).toList();
-    return body.call(core, record, ApiNames.numbered(f.results().size()), args, results);
+    p.body.call(core, record, ApiNames.numbered(f.results().size()), args, results);
+    for (Value own : p.own) {
+      if (p.parts.elements(own) != null && mayChange(primal.body(), false)) {
+        p.body.runtime(RuntimeFunction.CHECK_LIST, p.body.constant(Type.STRING, primal.name()),
+            p.body.constant(Type.STRING, own.name()), own, p.parts.elements(own));
+      }
+    }
+    return results;
+  }
+
+  /**
+   * Whether something may happen that changes a list, which was read before: code as it is written, a call.
+   *
+   * @param caught whether the method may go on where the block ends with an exception
+   */
+  private static boolean mayChange(Block block, boolean caught) {
+    if (!caught && !block.ops().isEmpty() && block.ops().getLast() instanceof Op.Throw) {
+      return false;
+    }
+    return block.ops().stream().anyMatch(op -> op instanceof Op.Opaque o && o.effect() == Op.Effect.EFFECT
+        || op instanceof Op.Call c && !(c.callee() instanceof Callee.Runtime)
+        || Ops.blocks(op).stream().anyMatch(b -> mayChange(b, caught || op instanceof Op.Try)));
   }
 
   /** A method under construction: its parameters, and their leaves as the function has them. */
@@ -141,8 +164,30 @@ final class ApiParts {
     return primal.wrt().subList(starts[parameter], starts[parameter + 1]).contains(true);
   }
 
+  /** Whether the adjoint of a parameter is added to a buffer: an array, or a list of numbers or of arrays. */
   private boolean isPlainArray(int parameter) {
-    return signature.params().get(parameter).parts() instanceof Parts.One p && p.type().isArray();
+    return plain(parameter) instanceof Parts.One p && p.type().isArray();
+  }
+
+  /** The parts of a parameter where a list of numbers or arrays is the array of them. */
+  private Parts plain(int parameter) {
+    Parts parts = signature.params().get(parameter).parts();
+    return parts instanceof Parts.Columns c && c.list() && c.element() instanceof Parts.One one ? new Parts.One(one.type().array()) : parts;
+  }
+
+  /** A buffer or tangent that a user gives as the array that it is, or whose rows it has. */
+  private Value plain(Parameters p, int parameter, Value given) {
+    return signature.params().get(parameter).parts() instanceof Parts.Columns c && c.isListOfArrays()
+        ? p.parts.array(given, c.elementType(), given.name() + "Rows") : given;
+  }
+
+  /** What {@link #plain} makes of the buffers that there are. */
+  private void plain(Parameters p, List<Value> buffers) {
+    for (int i = 0; i < buffers.size(); i++) {
+      if (buffers.get(i) != null) {
+        buffers.set(i, plain(p, i, buffers.get(i)));
+      }
+    }
   }
 
   private String unused(String wish) {
@@ -198,11 +243,12 @@ final class ApiParts {
     var buffers = new ArrayList<Value>();
     for (int i = 0; i < signature.params().size(); i++) {
       buffers.add(isPlainArray(i) && isWrt(i)
-          ? p.body.parameter(signature.params().get(i).parts().type(), unused(signature.params().get(i).name() + "Adjoint")) : null);
+          ? p.body.parameter(PartsBody.outer(signature.params().get(i).parts()), unused(signature.params().get(i).name() + "Adjoint")) : null);
     }
     Value tape = withTape ? p.body.parameter(TAPE, unused("tape")) : null;
     String name = primal.name() + "Vjp";
     p.takeApart();
+    plain(p, buffers);
     check(p, name, buffers);
     List<Value> seeds = seed == null ? List.of() : p.parts.seedLeaves(result, seed, seed.name());
     List<Value> yields = reverse(p, seeds, tape, buffers);
@@ -218,19 +264,29 @@ final class ApiParts {
 
   private void check(Parameters p, String name, List<Value> buffers) {
     Value method = null;
+    int[] starts = starts();
     for (int i = 0; i < buffers.size(); i++) {
       if (buffers.get(i) != null) {
         method = method == null ? p.body.constant(Type.STRING, name) : method;
-        p.body.runtime(RuntimeFunction.CHECK_BUFFER, method, p.body.constant(Type.STRING, p.own.get(i).name()), p.own.get(i),
-            buffers.get(i));
-        for (int k = 0; k < i; k++) {
-          if (buffers.get(k) != null && buffers.get(k).type().equals(buffers.get(i).type())) {
-            p.body.runtime(RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()), p.own.get(k),
-                buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), p.own.get(i), buffers.get(i));
+        Value array = p.leaves.get(starts[i]);
+        p.body.runtime(RuntimeFunction.CHECK_BUFFER, method, p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
+        for (int k = 0; k <= i; k++) {
+          if (buffers.get(k) != null && mayShare(k, i)) {
+            p.body.runtime(RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()),
+                p.leaves.get(starts[k]), buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
           }
         }
       }
     }
+  }
+
+  /** Whether two buffers may have to be one, or rows of a list to be the other, or rows of it, or of the list itself. */
+  private boolean mayShare(int a, int b) {
+    Type first = plain(a) instanceof Parts.One one ? one.type() : null;
+    Type second = plain(b) instanceof Parts.One one ? one.type() : null;
+    boolean list = signature.params().get(a).parts() instanceof Parts.Columns c && c.isListOfArrays()
+        || signature.params().get(b).parts() instanceof Parts.Columns k && k.isListOfArrays();
+    return a != b && first.equals(second) || list && first.innermost().equals(second.innermost());
   }
 
   /**
@@ -247,7 +303,7 @@ final class ApiParts {
     if (d.vjpNeedsTape()) {
       args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, TAPE, null));
     }
-    List<Value> results = call(p.body, vjpCore, d.vjp(), args);
+    List<Value> results = call(p, vjpCore, d.vjp(), args);
     p.body.ops().addAll(back);
     return yields(p, results, shadows, buffers == null);
   }
@@ -279,22 +335,26 @@ final class ApiParts {
     Value array = p.leaves.get(leaf);
     Type type = array.type().shadow();
     String name = unused(primal.params().get(leaf).name() + "Adjoint");
-    if (p.parts.isMade(array)) {
+    boolean made = p.parts.isMade(array);
+    if (made && buffer == null) {
       return p.body.zeros(array, type, name);
     }
+    List<Value> known = made ? List.of() : List.copyOf(keys);
     boolean stages = d.vjpNeedsStaging();
     boolean converts = buffer != null && (stages || ApiSignature.isFloat(array.type()));
-    Value shadow = p.body.shared(array, keys, shared, b -> buffer == null ? b.zeros(array, type, name)
+    Value shadow = p.body.shared(array, known, made ? List.of() : shared, b -> buffer == null ? b.zeros(array, type, name)
         : !converts ? buffer
         : b.runtime(stages ? RuntimeFunction.ZEROS_LIKE : RuntimeFunction.WIDEN, type, name, stages ? array : buffer));
     if (converts) {
       var end = new ApiBody();
-      end.unlessShared(array, List.copyOf(keys), new Op.Call(List.of(),
+      end.unlessShared(array, known, new Op.Call(List.of(),
           new Callee.Runtime(stages ? RuntimeFunction.ADD_INTO : RuntimeFunction.NARROW_INTO), List.of(shadow, buffer), Span.NONE));
       back.addAll(end.ops());
     }
-    keys.add(array);
-    shared.add(shadow);
+    if (!made) {
+      keys.add(array);
+      shared.add(shadow);
+    }
     return shadow;
   }
 
@@ -336,7 +396,8 @@ final class ApiParts {
         continue;
       }
       Parts parts = signature.params().get(i).parts();
-      List<Value> leaves = p.parts.adjointLeaves(parts, given.get(i), given.get(i).name());
+      Value own = plain(p, i, given.get(i));
+      List<Value> leaves = p.parts.adjointLeaves(plain(i), own, given.get(i).name());
       int next = 0;
       for (int k = starts[i]; k < starts[i + 1]; k++) {
         if (!parts.leaves().get(k - starts[i]).wrt()) {
@@ -345,8 +406,8 @@ final class ApiParts {
         Value tangent = leaves.get(next++);
         if (primal.wrt().get(k)) {
           tangents.add(tangent);
-          if (parts instanceof Parts.One one && one.type().isArray() && ApiSignature.isFloat(one.type())) {
-            back.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.NARROW_INTO), List.of(tangent, given.get(i)),
+          if (plain(i) instanceof Parts.One one && one.type().isArray() && ApiSignature.isFloat(one.type())) {
+            back.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.NARROW_INTO), List.of(tangent, own),
                 Span.NONE));
           }
         }
@@ -354,7 +415,7 @@ final class ApiParts {
     }
     var args = new ArrayList<>(p.detached());
     args.addAll(tangents);
-    List<Value> results = call(p.body, tangentCore, d.jvp(), args);
+    List<Value> results = call(p, tangentCore, d.jvp(), args);
     p.body.ops().addAll(back);
     var yields = new ArrayList<Value>();
     String record = null;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Takes records apart and puts them together, in the body of an interface method. */
@@ -20,6 +21,7 @@ final class PartsBody {
 
   private final ApiBody body;
   private final Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Value, Value> lists = new IdentityHashMap<>();
 
   PartsBody(ApiBody body) {
     this.body = body;
@@ -33,7 +35,7 @@ final class PartsBody {
   /** The leaves of a value, named after the whole. */
   List<Value> leaves(Parts parts, Value value, String name) {
     return switch (parts) {
-      case Parts.One p -> List.of(value);
+      case Parts.One p -> List.of(p.type().isPrimitive() && !value.type().isPrimitive() ? unboxed(value, p.type()) : value);
       case Parts.Tuple p -> {
         var all = new ArrayList<Value>();
         for (Parts.Part part : p.parts()) {
@@ -42,16 +44,63 @@ final class PartsBody {
         }
         yield all;
       }
+      case Parts.Columns p when p.isListOfArrays() -> List.of(array(value, p.element().type(), name));
       case Parts.Columns p -> {
-        List<Type> types = p.element().leaves().stream().map(Parts.Leaf::type).toList();
-        List<String> names = p.element().leaves().stream().map(l -> name == null ? null : l.name(name)).toList();
-        var all = new ArrayList<>(columns(value, p.type(), types, names, b -> e -> b.leaves(p.element(), e, null)));
-        if (p.element() instanceof Parts.Tuple) {
+        boolean records = p.element() instanceof Parts.Tuple;
+        var types = new ArrayList<>(p.element().leaves().stream().map(Parts.Leaf::type).toList());
+        var names = new ArrayList<>(p.element().leaves().stream().map(l -> name == null ? null : l.name(name)).toList());
+        if (p.list() && records) {
+          types.add(Type.BOOLEAN);
+          names.add(joined(name, "present"));
+        }
+        Value rows = p.list() ? array(value, p.elementType(), null) : value;
+        var all = new ArrayList<>(columns(rows, types, names, p.list() && records, b -> e -> b.elementLeaves(p, e)));
+        if (!p.list() && records) {
           all.add(body.constant(Type.BOOLEAN.array(), null));
         }
         yield all;
       }
     };
+  }
+
+  /** The leaves of an element that is not null, with the mark that it is there where a list has marks. */
+  private List<Value> elementLeaves(Parts.Columns parts, Value element) {
+    var all = new ArrayList<>(leaves(parts.element(), element, null));
+    if (parts.list() && parts.element() instanceof Parts.Tuple) {
+      all.add(body.constant(Type.BOOLEAN, true));
+    }
+    return all;
+  }
+
+  /** The elements of a list in an array that nobody else has. */
+  Value array(Value list, Type element, String name) {
+    var array = new Value(element.array(), name);
+    Code.Piece type = element.innermost() instanceof Type.Ref r ? new Code.TypeName(new Type.Ref(r.pkg(), r.names(), List.of()))
+        : new Code.Text(element.innermost().toString());
+    emit(array, List.of(list), new Code.Operand(0), new Code.Text(".toArray(new "), type,
+        new Code.Text("[0]" + "[]".repeat(element.rank()) + ")"));
+    made.add(array);
+    lists.put(list, array);
+    return array;
+  }
+
+  /** The array of the elements that a list had, null for one that was not read here. */
+  Value elements(Value list) {
+    return lists.get(list);
+  }
+
+  /** An array as a list. */
+  private Value list(Value array, Type type) {
+    var list = Value.temporary(type);
+    emit(list, List.of(array), new Code.TypeName(Type.Ref.of("java.util", "Arrays")), new Code.Text(".asList("), new Code.Operand(0),
+        new Code.Text(")"));
+    return list;
+  }
+
+  private Value unboxed(Value box, Type type) {
+    var number = Value.temporary(type);
+    emit(number, List.of(box), new Code.Operand(0), new Code.Text("." + type + "Value()"));
+    return number;
   }
 
   private static String joined(String name, String component) {
@@ -85,21 +134,28 @@ final class PartsBody {
         }
         yield all;
       }
+      case Parts.Columns p when p.list() && p.element() instanceof Parts.One one -> {
+        Value rows = p.isListOfArrays() ? array(adjoint, one.type(), null) : adjoint;
+        yield adjointLeaves(new Parts.One(one.type().array()), rows, name, constants);
+      }
       case Parts.Columns p -> {
         List<Parts.Leaf> leaves = p.element().leaves().stream()
             .filter(l -> l.wrt() || constants && l.type().isDifferentiable()).toList();
         List<Type> types = leaves.stream().map(l -> l.type().shadow()).toList();
         List<String> names = leaves.stream().map(l -> name == null ? null : l.name(name)).toList();
-        yield columns(adjoint, adjoint.type(), types, names, b -> e -> b.adjointLeaves(p.element(), e, null, constants));
+        Value rows = p.list() ? array(adjoint, outer(p.element()), null) : adjoint;
+        yield columns(rows, types, names, p.list(), b -> e -> b.adjointLeaves(p.element(), e, null, constants));
       }
     };
   }
 
-  /** The type in which a user gives or gets an adjoint or tangent. */
+  /** The type in which a user gives or gets an adjoint or tangent: that of numbers in a list is an array. */
   static Type outer(Parts parts) {
     return switch (parts) {
       case Parts.One p -> p.type();
       case Parts.Tuple p -> ApiNames.adjointClass(p.type());
+      case Parts.Columns p when p.list() && !outer(p.element()).isPrimitive() ->
+          new Type.Ref("java.util", List.of("List"), List.of(outer(p.element())));
       case Parts.Columns p -> outer(p.element()).array();
     };
   }
@@ -112,8 +168,12 @@ final class PartsBody {
     Element in(PartsBody body);
   }
 
-  /** For each leaf of the elements an array of it. */
-  private List<Value> columns(Value array, Type type, List<Type> types, List<String> names, Inner inner) {
+  /**
+   * For each leaf of the elements an array of it.
+   *
+   * @param nulls whether an element may be null, which leaves the zeros and the null references of new arrays
+   */
+  private List<Value> columns(Value array, List<Type> types, List<String> names, boolean nulls, Inner inner) {
     var length = Value.temporary(Type.INT);
     body.ops().add(new Op.ArrayLength(length, array, Span.NONE));
     var columns = new ArrayList<Value>();
@@ -125,11 +185,17 @@ final class PartsBody {
     }
     var i = new Value(Type.INT, "i");
     var loop = new ApiBody();
-    var element = Value.temporary(type.elementType());
+    var element = Value.temporary(array.type().elementType());
     loop.ops().add(new Op.Load(element, array, i, Span.NONE));
-    List<Value> leaves = inner.in(new PartsBody(loop)).leaves(element);
+    var one = nulls ? new ApiBody() : loop;
+    List<Value> leaves = inner.in(new PartsBody(one)).leaves(element);
     for (int k = 0; k < columns.size(); k++) {
-      loop.ops().add(new Op.Store(columns.get(k), i, leaves.get(k), Span.NONE));
+      one.ops().add(new Op.Store(columns.get(k), i, leaves.get(k), Span.NONE));
+    }
+    if (nulls) {
+      var there = Value.temporary(Type.BOOLEAN);
+      loop.ops().add(new Op.Binary(there, Op.BinaryKind.NE, element, loop.constant(element.type(), null), Span.NONE));
+      loop.ops().add(new Op.If(List.of(), there, Block.of(one.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
     }
     each(i, length, loop);
     return columns;
@@ -239,10 +305,14 @@ final class PartsBody {
         }
         yield create(ApiNames.adjointClass(p.type()), components);
       }
+      case Parts.Columns p when p.list() && p.element() instanceof Parts.One one -> {
+        Value rows = one(one.type().array(), adjoints.getFirst(), values.getFirst());
+        yield p.isListOfArrays() ? list(rows, outer(p)) : rows;
+      }
       case Parts.Columns p -> {
         var length = Value.temporary(Type.INT);
         body.ops().add(new Op.ArrayLength(length, values.getFirst(), Span.NONE));
-        var array = new Value(outer(p), "adjoints");
+        var array = new Value(outer(p.element()).array(), "adjoints");
         body.ops().add(new Op.NewArray(array, List.of(length), Span.NONE));
         var i = new Value(Type.INT, "i");
         var loop = new ApiBody();
@@ -253,10 +323,16 @@ final class PartsBody {
           cells.add(column == null ? null : inner.cells(List.of(column), i).getFirst());
         }
         List<Value> like = cells.contains(null) ? inner.cells(values.subList(0, n), i) : cells;
-        Value element = inner.adjoint(p.element(), cells, like);
-        loop.ops().add(new Op.Store(array, i, element, Span.NONE));
+        boolean marks = p.list() && p.element() instanceof Parts.Tuple;
+        var one = marks ? new ApiBody() : loop;
+        Value element = new PartsBody(one).adjoint(p.element(), cells, like);
+        one.ops().add(new Op.Store(array, i, element, Span.NONE));
+        if (marks) {
+          Value there = inner.cells(List.of(values.getLast()), i).getFirst();
+          loop.ops().add(new Op.If(List.of(), there, Block.of(one.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+        }
         each(i, length, loop);
-        yield array;
+        yield p.list() ? list(array, outer(p)) : array;
       }
     };
   }

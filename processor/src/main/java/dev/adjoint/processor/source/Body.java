@@ -58,6 +58,7 @@ final class Body {
   final Records records = new Records(this);
   final Rows rows = new Rows(this);
   final Matching matching = new Matching(this);
+  final Lists lists = new Lists(this);
   final Calls calls = new Calls(this);
   final Creations creations = new Creations(this);
   final Functions functions = new Functions(this);
@@ -88,6 +89,7 @@ final class Body {
   private final Map<Tree, Variable> variables = new IdentityHashMap<>();
   private final Set<String> refusedClasses = new HashSet<>();
   private final Set<Tree> keptWhole = new HashSet<>();
+  private final Map<Tree, Parts> listParts = new IdentityHashMap<>();
   /** The code that is being emitted as it is written, or null. */
   private Tree quoted;
 
@@ -187,7 +189,7 @@ final class Body {
   /** The type of a value at a tree; refused when generated code cannot name it. */
   Type type(TypeMirror declared, Tree tree) {
     TypeMirror mirror = bindings.isEmpty() ? declared : typing.substitute(declared, bindings);
-    if (reading.layouts.of(mirror) != null) {
+    if (reading.layouts.of(mirror) != null || reading.layouts.ofList(mirror) != null) {
       // generated code names its parts
       return reading.ir.of(mirror);
     }
@@ -222,11 +224,16 @@ final class Body {
       throw e;
     }
     boolean detached = isAnnotated(tree, "NonDifferentiable");
-    Parts parts = keptWhole.contains(tree) ? null : parts(local.type());
+    Parts parts = listParts.containsKey(tree) ? listParts.get(tree) : keptWhole.contains(tree) ? null : parts(local.type());
     Variable variable = ssa.declare(local.name(), type, parts, detached && (type.isDifferentiable() || parts != null));
     variables.put(local.declaration(), variable);
     env = env.with(local);
     return variable;
+  }
+
+  /** Notes that a local is a list that is taken apart. */
+  void takeApart(VariableTree tree, Parts.Columns parts) {
+    listParts.put(tree, parts);
   }
 
   /** Notes that a local holds a constant object, which is not taken apart. */

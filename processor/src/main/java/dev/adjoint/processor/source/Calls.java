@@ -10,6 +10,7 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.TypingException;
@@ -115,6 +116,13 @@ final class Calls {
     List<StreamChain.Call> stream = body.streams.chain(tree, method);
     if (stream != null) {
       return body.streams.lower(stream, target);
+    }
+    Value list = body.lists.made(tree, method, target);
+    if (list != null) {
+      return list;
+    }
+    if (body.lists.isOnList(tree, method)) {
+      return body.lists.call(tree, method, target);
     }
     if (body.applications.isOnFunction(tree, method) && !Annotated.has(method, "Differentiable")) {
       return body.applications.onFunction(tree, method, target);
@@ -291,13 +299,13 @@ final class Calls {
   private Value call(MethodInvocationTree tree, ExecutableElement method, Callee callee) {
     body.opaque.checkThrown(method, tree);
     var wholes = new ArrayList<Value>();
-    var types = new ArrayList<TypeMirror>();
+    var parts = new ArrayList<Parts>();
     if (Signatures.instance(method)) {
       wholes.add(receiver(tree, method));
-      types.add(method.getEnclosingElement().asType());
+      parts.add(body.reading.signatures.shape((TypeElement) method.getEnclosingElement()));
     }
     wholes.addAll(body.creations.arguments(tree, method, callee instanceof Callee.Ruled r ? r.params() : List.of()));
-    method.getParameters().forEach(p -> types.add(p.asType()));
+    method.getParameters().forEach(p -> parts.add(body.reading.signatures.parts(p)));
     if (callee instanceof Callee.External || callee instanceof Callee.TensorOp) {
       constants(tree, method, wholes);
     }
@@ -307,7 +315,7 @@ final class Calls {
       body.ssa.add(new Op.Call(results, callee, wholes, body.span(tree)));
       return results.isEmpty() ? null : results.getFirst();
     }
-    List<Value> args = body.creations.flattened(wholes, types, tree);
+    List<Value> args = body.creations.flattened(wholes, parts, tree);
     List<Value> results = body.reading.signatures.results(method).stream().map(Value::temporary).toList();
     body.ssa.add(new Op.Call(results, callee, args, body.span(tree)));
     return body.records.result(body.reading.layouts.of(method.getReturnType()), results, tree);

@@ -59,6 +59,12 @@ final class CountedFor {
     return step;
   }
 
+  /** Whether the variable is known to start at zero, or above. */
+  boolean isFromZero() {
+    return tree.getInitializer().size() == 1 && tree.getInitializer().getFirst() instanceof VariableTree v
+        && v.getInitializer() != null && body.typing.constantOf(v.getInitializer(), body.env) instanceof Integer n && n >= 0;
+  }
+
   boolean inclusive() {
     return inclusive;
   }

@@ -73,7 +73,7 @@ final class Creations {
   private Value construct(ExecutableElement constructor, Parts.Tuple tuple, List<? extends TypeMirror> types,
       List<? extends ExpressionTree> given, boolean packs, Tree tree) {
     if (body.records.isImplicit(constructor)) {
-      return body.records.make(tuple, flattened(arguments(given, types, packs, tree), types, tree), tree);
+      return body.records.make(tuple, flattened(arguments(given, types, packs, tree), parts(types), tree), tree);
     }
     String key = body.reading.ir.key(constructor);
     boolean readable = IrTypes.outermost(constructor).equals(IrTypes.outermost(body.reading.owner))
@@ -84,7 +84,7 @@ final class Creations {
     }
     body.opaque.checkThrown(constructor, tree);
     body.reading.reach(new Source.Method(key, constructor), tree);
-    List<Value> args = flattened(arguments(given, types, packs, tree), types, tree);
+    List<Value> args = flattened(arguments(given, types, packs, tree), parts(types), tree);
     List<Value> results = tuple.leaves().stream().map(l -> Value.temporary(l.type())).toList();
     body.ssa.add(new Op.Call(results, new Callee.Local(key, SourceFunction.name(constructor), true), args, body.span(tree)));
     return body.records.make(tuple, results, tree);
@@ -103,15 +103,25 @@ final class Creations {
     return null;
   }
 
-  /** Arguments with those that are taken apart replaced by their leaves. */
-  List<Value> flattened(List<Value> args, List<? extends TypeMirror> types, Tree tree) {
+  /** For each type how its values are taken apart, or null. */
+  private List<Parts> parts(List<? extends TypeMirror> types) {
+    var parts = new ArrayList<Parts>();
+    types.forEach(t -> parts.add(body.reading.layouts.of(t)));
+    return parts;
+  }
+
+  /**
+   * Arguments with those that are taken apart replaced by their leaves.
+   *
+   * @param parts for each argument how, or null
+   */
+  List<Value> flattened(List<Value> args, List<Parts> parts, Tree tree) {
     var all = new ArrayList<Value>();
     for (int i = 0; i < args.size(); i++) {
-      Parts parts = body.reading.layouts.of(types.get(i));
-      if (parts == null) {
+      if (parts.get(i) == null) {
         all.add(args.get(i));
       } else {
-        all.addAll(body.records.leaves(args.get(i), parts, tree));
+        all.addAll(body.records.leaves(args.get(i), parts.get(i), tree));
       }
     }
     return all;
@@ -126,7 +136,7 @@ final class Creations {
   List<Value> arguments(MethodInvocationTree tree, ExecutableElement method, List<Type> ruled) {
     boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
     List<TypeMirror> types = new ArrayList<>(method.getParameters().stream().map(
-        p -> body.reading.layouts.of(p.asType()) != null ? p.asType() : body.reading.types.erasure(p.asType())).toList());
+        p -> body.reading.signatures.parts(p) != null ? p.asType() : body.reading.types.erasure(p.asType())).toList());
     int first = ruled.size() - types.size();
     for (int i = Math.max(first, 0); i < ruled.size(); i++) {
       if (ruled.get(i).isFloating() && !types.get(i - first).getKind().isPrimitive()) {

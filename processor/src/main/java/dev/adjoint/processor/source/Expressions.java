@@ -22,6 +22,7 @@ import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Env;
@@ -207,7 +208,8 @@ final class Expressions {
     if (Conversions.unboxed(type).isFloating() && body.boxes.isPrimitive(tree, body.env)) {
       type = Conversions.unboxed(type);
     }
-    Variable result = body.ssa.declare(null, type, body.reading.layouts.of(mirror), false);
+    Parts list = body.lists.parts(tree, mirror);
+    Variable result = body.ssa.declare(null, type, list != null ? list : body.reading.layouts.of(mirror), false);
     Value condition = condition(tree.getCondition());
     TypeMirror arm = mirror;
     choose(condition, tree, tree.getCondition(), () -> arm(result, tree.getTrueExpression(), arm),

@@ -26,7 +26,7 @@ import javax.lang.model.type.TypeMirror;
 
 /**
  * Calls of methods of the same top-level class that are read once for each set of type arguments and of functions that
- * they are given: generic ones, those with parameters that are functions, and those that return one.
+ * they are given: generic ones, those with parameters that are functions or lists, and those that return a function.
  */
 final class HelperCalls {
   private final Body body;
@@ -37,7 +37,7 @@ final class HelperCalls {
 
   /** Whether the method is one that is read for its arguments. */
   boolean specialises(ExecutableElement method) {
-    return !method.getTypeParameters().isEmpty() || isKnown(method.getReturnType())
+    return !method.getTypeParameters().isEmpty() || body.reading.signatures.hasList(method) || isKnown(method.getReturnType())
         || method.getParameters().stream().anyMatch(p -> isKnown(p.asType()));
   }
 
@@ -66,9 +66,10 @@ final class HelperCalls {
       values.addAll(function.captured());
       return;
     }
-    Parts parts = body.parts(declared);
+    Parts.Columns list = body.lists.parts(arg);
+    Parts parts = list != null ? list : body.parts(declared);
     if (parts != null) {
-      passed.add(new Passed(parts.type(), null));
+      passed.add(new Passed(parts.type(), list, null));
       values.addAll(body.records.leaves(arg, parts, tree));
       return;
     }
@@ -122,7 +123,9 @@ final class HelperCalls {
     for (int i = 0; i < args.size(); i++) {
       TypeMirror formal = body.typing.substitute(method.getParameters().get(i).asType(), bindings);
       pass(args.get(i), formal, passed, values, tree);
-      declared &= passed.getLast().function() == null && passed.getLast().type().equals(body.type(formal, tree));
+      declared &= passed.getLast().function() == null && passed.getLast().type().equals(body.type(formal, tree))
+          && (passed.getLast().list() != null) == (body.reading.signatures.parts(method.getParameters().get(i)) instanceof Parts.Columns c
+              && c.list());
     }
     String key = body.reading.ir.key(method);
     Source source = declared ? new Source.Method(key, method) : Source.Method.of(key, method, bindings, receiver, passed);

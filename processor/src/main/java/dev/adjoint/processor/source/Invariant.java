@@ -72,7 +72,7 @@ final class Invariant {
         case Symbol.This s -> true;
         case Symbol.Super s -> false;
       };
-      case MethodInvocationTree t -> isMinMax(t) && t.getArguments().stream().allMatch(this::holds);
+      case MethodInvocationTree t -> isMinMax(t) && t.getArguments().stream().allMatch(this::holds) || isSize(t);
       default -> false;
     };
   }
@@ -91,6 +91,12 @@ final class Invariant {
 
   private static boolean isMinMax(MethodInvocationTree tree) {
     return Set.of("Math.min", "Math.max").contains(tree.getMethodSelect().toString());
+  }
+
+  /** The size of a list that is taken apart, which nothing changes. */
+  private boolean isSize(MethodInvocationTree tree) {
+    return tree.getMethodSelect() instanceof MemberSelectTree s && s.getIdentifier().contentEquals("size")
+        && s.getExpression() instanceof IdentifierTree name && holds(name) && body.lists.isHeld(name.getName().toString());
   }
 
   /** A reference, or a row of an array of arrays whose rows the loop cannot exchange. */

@@ -14,6 +14,8 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Types;
 
 /**
@@ -38,19 +40,40 @@ final class Layouts {
         yield element == null ? null : new Parts.Columns(ir.of(type), element, false);
       }
       case DECLARED -> tuple((DeclaredType) type);
+      // records are final: what extends one is one
+      case TYPEVAR -> ((TypeVariable) type).getUpperBound().getKind() == TypeKind.DECLARED ? of(((TypeVariable) type).getUpperBound()) : null;
       default -> null;
     };
   }
 
-  /** How a list of records is taken apart, or null. */
-  Parts ofList(TypeMirror type) {
+  /**
+   * How a list is taken apart whose elements are numbers, arrays or records in which a derivative can live; null for any other
+   * type. Whether a certain list is depends on what is done with it.
+   *
+   * @see Signatures#parts
+   * @see Lists
+   */
+  Parts.Columns ofList(TypeMirror type) {
+    TypeMirror argument = elementOfList(type);
+    if (argument == null || argument.getKind() == TypeKind.TYPEVAR || argument.getKind() == TypeKind.ERROR) {
+      return null;
+    }
+    Parts element = of(argument);
+    if (element == null) {
+      Type inner = Conversions.unboxed(ir.of(argument));
+      element = inner.isDifferentiable() && !inner.isTensor() ? new Parts.One(inner) : null;
+    }
+    return element == null ? null : new Parts.Columns(ir.of(type), element, true);
+  }
+
+  /** The type of a list's elements, null for a type that is no {@code java.util.List} of something. */
+  static TypeMirror elementOfList(TypeMirror type) {
     if (type.getKind() != TypeKind.DECLARED || ((DeclaredType) type).getTypeArguments().size() != 1
         || !((TypeElement) ((DeclaredType) type).asElement()).getQualifiedName().contentEquals("java.util.List")) {
       return null;
     }
     TypeMirror argument = ((DeclaredType) type).getTypeArguments().getFirst();
-    Parts element = argument.getKind() == TypeKind.DECLARED ? of(argument) : null;
-    return element == null ? null : new Parts.Columns(ir.of(type), element, true);
+    return argument instanceof WildcardType w ? w.getExtendsBound() : argument;
   }
 
   private Parts tuple(DeclaredType type) {

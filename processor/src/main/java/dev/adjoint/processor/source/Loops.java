@@ -78,6 +78,9 @@ final class Loops {
       if (parallel) {
         body.parallel.add(body.span(tree));
       }
+      if (counted.isFromZero() && !counted.inclusive() && counted.step() > 0) {
+        body.lists.counted(iv, to);
+      }
       counted(tree, iv, from, to, counted.step(), counted.inclusive(), Assigned.in(loopPart(tree)), counted.variable(), () -> {
         body.ssa.assign(counted.variable(), iv);
         iteration(tree, tree.getCondition(), tree.getStatement(), () -> counted.otherUpdates().forEach(statements::expression));

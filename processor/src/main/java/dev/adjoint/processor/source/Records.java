@@ -118,6 +118,9 @@ final class Records {
     if (body.ssa.isNull(value)) {
       return body.ssa.absent(parts, body.span(tree));
     }
+    if (parts instanceof Parts.Columns columns && columns.list()) {
+      return body.lists.read(value, columns, tree);
+    }
     if (!(parts instanceof Parts.Tuple tuple)) {
       throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(parts.type()));
     }
@@ -152,6 +155,9 @@ final class Records {
   /** The record itself, made again, for code that is emitted as it is written. */
   Value whole(Value record, Tree tree) {
     Bundle bundle = body.ssa.bundle(record);
+    if (bundle.parts() instanceof Parts.Columns columns && columns.list()) {
+      return body.lists.whole(record, tree);
+    }
     if (!(bundle.parts() instanceof Parts.Tuple tuple)) {
       throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(record.type()));
     }

@@ -67,6 +67,9 @@ final class Rows {
   Value load(Value array, Value index, Tree tree) {
     Bundle bundle = bundle(array);
     Parts element = parts(bundle).element();
+    if (element instanceof Parts.One) {
+      return cell(bundle.leaves().getFirst(), index, tree);
+    }
     boolean records = element instanceof Parts.Tuple;
     int cells = bundle.leaves().size() - (records ? 1 : 0);
     var leaves = new ArrayList<Value>();

@@ -24,6 +24,24 @@ final class Signatures {
     this.layouts = layouts;
   }
 
+  /**
+   * How a parameter is taken apart where its method is as it is declared, or null. A list is where the method is differentiated and
+   * does not declare it constant; a helper is read for the lists that it gets.
+   *
+   * @see HelperCalls
+   */
+  Parts parts(VariableElement parameter) {
+    Parts parts = layouts.of(parameter.asType());
+    boolean list = parts == null && Annotated.has(parameter.getEnclosingElement(), "Differentiable")
+        && !Annotated.has(parameter, "NonDifferentiable");
+    return list ? layouts.ofList(parameter.asType()) : parts;
+  }
+
+  /** Whether a parameter is a list that can be taken apart. */
+  boolean hasList(ExecutableElement method) {
+    return method.getParameters().stream().anyMatch(p -> layouts.ofList(p.asType()) != null);
+  }
+
   /** Whether a derivative can pass through a call. */
   boolean touchesFloating(ExecutableElement method) {
     return isFlat(method) || isFloating(method.getReturnType())
@@ -39,7 +57,7 @@ final class Signatures {
   boolean isFlat(ExecutableElement method) {
     return instance(method) && shape((TypeElement) method.getEnclosingElement()) != null
         || layouts.of(method.getReturnType()) != null
-        || method.getParameters().stream().anyMatch(p -> layouts.of(p.asType()) != null);
+        || method.getParameters().stream().anyMatch(p -> parts(p) != null);
   }
 
   /** Whether generated code calls the method as one of the class by its name, with the function's arguments. */
@@ -99,14 +117,13 @@ final class Signatures {
   List<Type> flatParams(ExecutableElement method, TypeElement owner) {
     var params = new ArrayList<Type>();
     if (instance(method)) {
-      flatParam(owner.asType(), params);
+      flatParam(owner.asType(), layouts.of(owner.asType()), params);
     }
-    method.getParameters().forEach(p -> flatParam(p.asType(), params));
+    method.getParameters().forEach(p -> flatParam(p.asType(), parts(p), params));
     return params;
   }
 
-  private void flatParam(TypeMirror type, List<Type> params) {
-    Parts parts = layouts.of(type);
+  private void flatParam(TypeMirror type, Parts parts, List<Type> params) {
     if (parts == null) {
       params.add(ir.erased(type));
     } else {
@@ -129,7 +146,7 @@ final class Signatures {
     for (VariableElement p : method.getParameters()) {
       boolean byDefault = !Annotated.has(p, "NonDifferentiable");
       String name = p.getSimpleName().toString();
-      Parts parts = layouts.of(p.asType());
+      Parts parts = parts(p);
       if (parts == null) {
         wrt.add(isFloating(p.asType()) && (chosen.isEmpty() ? byDefault : chosen.contains(name)));
       } else {

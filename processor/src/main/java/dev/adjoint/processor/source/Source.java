@@ -1,5 +1,6 @@
 package dev.adjoint.processor.source;
 
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,19 @@ sealed interface Source {
    * How a parameter arrives: as one value, or as the values that a known function captured.
    *
    * @param type of the value; of a boxed parameter that is never null, the primitive
+   * @param list how a list is taken apart; null for anything else, and for a list that is an object
    */
-  record Passed(Type type, Shape function) {
+  record Passed(Type type, Parts.Columns list, Shape function) {
+    Passed(Type type, Shape function) {
+      this(type, null, function);
+    }
+
     List<Type> types() {
       return function == null ? List.of(type) : function.captured();
     }
 
     private String key() {
-      return function == null ? type.toString() : function.key();
+      return function != null ? function.key() : list == null ? type.toString() : "apart " + type;
     }
   }
 

@@ -74,7 +74,9 @@ final class SourceFunction {
       VariableTree declared = tree.getParameters().get(i);
       VariableElement element = method.getParameters().get(i);
       boolean constant = Annotated.has(element, "NonDifferentiable");
-      parameter(declared, element.asType(), s.passed() == null ? null : s.passed().get(i), constant);
+      Passed passed = s.passed() == null ? null : s.passed().get(i);
+      parameter(declared, element.asType(), passed == null ? body.reading.signatures.parts(element) : parts(passed, element.asType()),
+          passed, constant);
     }
     if (constructor) {
       return constructor(tree, span);
@@ -129,7 +131,7 @@ final class SourceFunction {
     for (int i = 0; i < tree.getParameters().size(); i++) {
       VariableTree declared = tree.getParameters().get(i);
       Local local = body.env.lookup(declared.getName().toString());
-      parameter(declared, local.type(), s.passed().get(i), false);
+      parameter(declared, local.type(), parts(s.passed().get(i), local.type()), s.passed().get(i), false);
     }
     TypeMirror mirror = body.concrete(body.typing.functionResult(shape.type()));
     boolean isVoid = mirror.getKind() == TypeKind.VOID;
@@ -176,7 +178,8 @@ final class SourceFunction {
     body.self = body.functions.standIn(body.type(shape.type(), tree), new Refusal(Message.FUNCTION_ESCAPES, tree, "this"), tree);
     body.known.put(body.self, new FunctionValue(shape, params));
     for (int i = 0; i < tree.getParameters().size(); i++) {
-      parameter(tree.getParameters().get(i), s.method().parameters().get(i), s.passed().get(i), false);
+      TypeMirror type = s.method().parameters().get(i);
+      parameter(tree.getParameters().get(i), type, parts(s.passed().get(i), type), s.passed().get(i), false);
     }
     boolean isVoid = s.method().result().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(s.method().result());
@@ -214,10 +217,14 @@ final class SourceFunction {
     return found;
   }
 
-  private void parameter(VariableTree declared, TypeMirror mirror, Passed passed, boolean constant) {
+  /** How a parameter that arrives in a certain way is taken apart, or null. */
+  private Parts parts(Passed passed, TypeMirror mirror) {
+    return passed.function() != null ? null : passed.list() != null ? passed.list() : body.parts(mirror);
+  }
+
+  private void parameter(VariableTree declared, TypeMirror mirror, Parts parts, Passed passed, boolean constant) {
     String name = declared.getName().toString();
     Type type = passed == null || passed.function() != null ? body.type(mirror, declared) : passed.type();
-    Parts parts = passed != null && passed.function() != null ? null : body.parts(mirror);
     Variable variable = body.ssa.declare(name, type, parts, false);
     body.bind(new Local(name, mirror, declared), variable);
     if (passed != null && passed.function() != null) {
@@ -271,7 +278,10 @@ final class SourceFunction {
     if (Signatures.instance(method)) {
       own.add(new Unit.Parameter(receiverName(tree), parts(body.owner.asType())));
     }
-    method.getParameters().forEach(p -> own.add(new Unit.Parameter(p.getSimpleName().toString(), parts(p.asType()))));
+    method.getParameters().forEach(p -> {
+      Parts parts = body.reading.signatures.parts(p);
+      own.add(new Unit.Parameter(p.getSimpleName().toString(), parts != null ? parts : parts(p.asType())));
+    });
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     return new Unit.Signature(own, isVoid ? null : parts(method.getReturnType()));
   }

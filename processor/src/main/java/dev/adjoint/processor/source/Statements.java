@@ -28,6 +28,7 @@ import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -204,7 +205,10 @@ final class Statements {
     }
     Variable variable;
     try {
-      if (isConstantRecord(tree)) {
+      Parts.Columns list = body.lists.parts(tree, body.typing.local(tree, body.env).type());
+      if (list != null) {
+        body.takeApart(tree, list);
+      } else if (isConstantRecord(tree)) {
         body.keepWhole(tree);
       }
       variable = body.declare(tree);

@@ -279,6 +279,9 @@ final class StreamPipeline {
   }
 
   private Value element(StreamSource.Elements s, Value index) {
+    if (body.rows.isRows(s.array())) {
+      return body.rows.load(s.array(), index, tree);
+    }
     Value element = Value.temporary(s.array().type().elementType());
     body.ssa.add(new Op.Load(element, s.array(), index, span));
     return element;
@@ -380,7 +383,7 @@ final class StreamPipeline {
 
   private Value named(int stage, Value element) {
     String name = name(stage);
-    return name == null || element.name() != null ? element : named(name, element);
+    return name == null || element.name() != null || body.ssa.bundle(element) != null ? element : named(name, element);
   }
 
   private Value named(String name, Value element) {

@@ -17,7 +17,7 @@ import javax.lang.model.type.TypeMirror;
 /** Where the elements of a stream come from. */
 sealed interface StreamSource {
 
-  /** The elements of an array with these indices. */
+  /** The elements of an array, or of a list that is taken apart, with these indices. */
   record Elements(Value array, Value from, Value to) implements StreamSource {}
 
   /** Numbers. */
@@ -26,9 +26,10 @@ sealed interface StreamSource {
   /** A first element, and each next one made of the one before as long as a condition holds. */
   record Iteration(Value seed, FunctionValue goesOn, FunctionValue next, Type type) implements StreamSource {}
 
-  /** Whether the call makes a stream of a list whose elements are known as an array's. */
+  /** Whether the call makes a stream of a list that is taken apart. */
   static boolean isList(Body body, Call call) {
-    return false;
+    return call.name().equals("stream") && call.tree().getMethodSelect() instanceof MemberSelectTree s
+        && body.lists.isApart(s.getExpression(), body.typing.typeOf(s.getExpression(), body.env));
   }
 
   /** Evaluates the source. */
@@ -42,14 +43,16 @@ sealed interface StreamSource {
       case "iterate" -> iteration(body, call);
       case "of" -> array(body, given(body, call), call.tree());
       default -> {
+        if (args.isEmpty()) {
+          yield array(body, body.expressions.lower(receiver(call)), call.tree());
+        }
         Value array = body.expressions.lower(args.getFirst());
         if (args.size() == 1) {
           yield array(body, array, call.tree());
         }
         Value from = body.expressions.index(args.get(1));
         Value to = body.expressions.index(args.get(2));
-        Value length = Value.temporary(Type.INT);
-        body.ssa.add(new Op.ArrayLength(length, array, body.span(call.tree())));
+        Value length = length(body, array, call.tree());
         check(body, from, to, length, call.tree());
         yield new Elements(array, from, to);
       }
@@ -57,9 +60,17 @@ sealed interface StreamSource {
   }
 
   private static StreamSource array(Body body, Value array, Tree tree) {
+    Value length = length(body, array, tree);
+    return new Elements(array, body.ssa.constant(Type.INT, 0, body.span(tree)), length);
+  }
+
+  private static Value length(Body body, Value array, Tree tree) {
+    if (body.rows.isRows(array)) {
+      return body.rows.length(array, tree);
+    }
     Value length = Value.temporary(Type.INT);
     body.ssa.add(new Op.ArrayLength(length, array, body.span(tree)));
-    return new Elements(array, body.ssa.constant(Type.INT, 0, body.span(tree)), length);
+    return length;
   }
 
   private static Value given(Body body, Call call) {

@@ -2,6 +2,7 @@ package dev.adjoint.runtime.check;
 
 import dev.adjoint.runtime.tape.Tape;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 
 /**
@@ -17,6 +18,27 @@ public final class Checks {
   private static final int FEW = 64;
 
   private Checks() {}
+
+  /**
+   * A list that a derivative read when it was called must not be another one when it returns: what the method would have seen of the
+   * change, the derivative has not.
+   *
+   * @param method the generated method, for the message
+   * @param name the parameter's name
+   * @param list the list
+   * @param before its elements when the method was called
+   * @throws ConcurrentModificationException if it has other elements now, compared by identity
+   */
+  public static void sameElements(String method, String name, List<?> list, Object[] before) {
+    Object[] now = list.toArray();
+    boolean same = now.length == before.length;
+    for (int i = 0; same && i < now.length; i++) {
+      same = now[i] == before[i];
+    }
+    if (!same) {
+      throw new ConcurrentModificationException(method + ": the list " + name + " was changed while the method ran");
+    }
+  }
 
   /**
    * The derivative of a method that may be overridden is that of one class's body: a receiver must not run another one. A receiver that

@@ -67,14 +67,10 @@ public final class Checks {
       fail(what + " returns " + Values.text(actual.value()) + ", the method " + Values.text(expected.value()));
     }
     for (int i = 0; i < expected.after().length; i++) {
-      if (isArray(expected.after()[i]) && !Values.same(expected.after()[i], actual.after()[i])) {
+      if (Values.isNested(expected.after()[i]) && !Values.same(expected.after()[i], actual.after()[i])) {
         fail(what + " leaves argument " + i + " as " + Values.text(actual.after()[i]) + ", the method as " + Values.text(expected.after()[i]));
       }
     }
-  }
-
-  private static boolean isArray(Object value) {
-    return value != null && value.getClass().isArray();
   }
 
   /** Forward mode against central differences of the user's method. */
@@ -340,7 +336,7 @@ public final class Checks {
     Object[] before = Values.copy(buffers);
     match("fVjp", expected, thrown(() -> derivatives.vjp(Values.copy(arguments), seed, buffers, cells)));
     for (int i = 0; i < buffers.length; i++) {
-      if (isArray(buffers[i]) && !Values.same(before[i], buffers[i])) {
+      if (Values.isNested(buffers[i]) && !Values.same(before[i], buffers[i])) {
         fail("the buffer of argument " + i + " was " + Values.text(before[i]) + " and is " + Values.text(buffers[i]));
       }
     }

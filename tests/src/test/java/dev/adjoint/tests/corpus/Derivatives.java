@@ -20,6 +20,8 @@ final class Derivatives {
   private final Method jvp;
   private final List<Boolean> wrt;
   private final List<Class<?>> types;
+  /** The types of adjoints and tangents: that of numbers in a list is an array. */
+  private final List<Class<?>> shadows;
 
   /**
    * What a derivative returned.
@@ -54,6 +56,13 @@ final class Derivatives {
     }
     types.addAll(List.of(primal.getParameterTypes()));
     wrt.addAll(subject.wrt());
+    shadows = new ArrayList<>(types);
+    for (int i = 0; i < subject.types().size(); i++) {
+      String type = subject.types().get(i);
+      if (type.equals("List<Double>") || type.equals("List<Float>")) {
+        shadows.set(types.size() - subject.types().size() + i, type.equals("List<Double>") ? double[].class : float[].class);
+      }
+    }
     Class<?> result = primal.getReturnType();
     var forVjp = new ArrayList<>(types);
     if (result != void.class) {
@@ -62,15 +71,20 @@ final class Derivatives {
     var forJvp = new ArrayList<>(types);
     for (int i = 0; i < types.size(); i++) {
       if (wrt.get(i)) {
-        forJvp.add(types.get(i));
-        if (types.get(i).isArray()) {
-          forVjp.add(types.get(i));
+        forJvp.add(shadows.get(i));
+        if (hasBuffer(i)) {
+          forVjp.add(shadows.get(i));
         }
       }
     }
     gradient = result == double.class || result == float.class ? method(generated, "Gradient", types) : null;
     vjp = method(generated, "Vjp", forVjp);
     jvp = method(generated, "Jvp", forJvp);
+  }
+
+  /** Whether the adjoint of a parameter is added to a buffer. */
+  private boolean hasBuffer(int parameter) {
+    return types.get(parameter).isArray() || types.get(parameter) == List.class;
   }
 
   private Method find(Class<?> owner) throws NoSuchMethodException {
@@ -82,7 +96,8 @@ final class Derivatives {
       for (int i = 0; i < m.getParameterCount(); i++) {
         String declared = subject.types().get(i);
         String simple = m.getParameterTypes()[i].getSimpleName();
-        matches &= simple.equals(declared.substring(declared.lastIndexOf('.') + 1));
+        String raw = declared.replaceAll("<.*>", "");
+        matches &= simple.equals(raw.substring(raw.lastIndexOf('.') + 1));
       }
       if (matches) {
         return m;
@@ -197,10 +212,10 @@ final class Derivatives {
     }
     boolean scalars = false;
     for (int i = 0; i < types.size(); i++) {
-      if (wrt.get(i) && types.get(i).isArray()) {
+      if (wrt.get(i) && hasBuffer(i)) {
         all.add(before[i]);
       }
-      scalars |= wrt.get(i) && !types.get(i).isArray();
+      scalars |= wrt.get(i) && !hasBuffer(i);
     }
     var rows = new IdentityHashMap<Object, Object[]>();
     remember(before, rows);
@@ -219,7 +234,7 @@ final class Derivatives {
         value = components[next++];
       }
       for (int i = 0; i < types.size(); i++) {
-        if (wrt.get(i) && !types.get(i).isArray()) {
+        if (wrt.get(i) && !hasBuffer(i)) {
           adjoints[i] = components[next++];
         }
       }
@@ -267,7 +282,7 @@ final class Derivatives {
     for (int i = 0; i < arguments.length; i++) {
       if (wrt.get(i)) {
         shadows[i] = types.get(i) == double.class ? (Object) 0.0 : types.get(i) == float.class ? (Object) 0f
-            : Values.zeros(arguments[i], types.get(i), seen);
+            : Values.zeros(arguments[i], this.shadows.get(i), seen);
       }
     }
     return shadows;

@@ -104,7 +104,7 @@ public record Subject(String pkg, String file, List<String> nesting, String meth
     for (VariableTree p : m.getParameters()) {
       String type = p.getType().toString().replace("...", "[]");
       String name = p.getName().toString();
-      boolean floating = type.matches("(double|float)(\\[\\])*");
+      boolean floating = type.matches("(double|float)(\\[\\])*|List<(Double|Float|(double|float)(\\[\\])+)>");
       types.add(type);
       names.add(name);
       wrt.add(chosen.isEmpty() ? floating && annotation(p.getModifiers(), "NonDifferentiable") == null : chosen.contains(name));

@@ -7,9 +7,31 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Nested arrays as data: copies that keep aliasing, shadows of the same shape, floating leaves by path. */
+/** Nested arrays and lists as data: copies that keep aliasing, shadows of the same shape, floating leaves by path. */
 final class Values {
   private Values() {}
+
+  /** Whether the value is an array or a list. */
+  static boolean isNested(Object value) {
+    return value instanceof List<?> || value != null && value.getClass().isArray();
+  }
+
+  private static int length(Object nested) {
+    return nested instanceof List<?> list ? list.size() : Array.getLength(nested);
+  }
+
+  private static Object element(Object nested, int i) {
+    return nested instanceof List<?> list ? list.get(i) : Array.get(nested, i);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Object nested, int i, Object element) {
+    if (nested instanceof List<?> list) {
+      ((List<Object>) list).set(i, element);
+    } else {
+      Array.set(nested, i, element);
+    }
+  }
 
   /** A copy of all arguments; arrays that were one array stay one array, other objects are kept. */
   static Object[] copy(Object[] arguments) {
@@ -22,18 +44,18 @@ final class Values {
   }
 
   private static Object copy(Object value, Map<Object, Object> seen) {
-    if (value == null || !value.getClass().isArray()) {
+    if (!isNested(value)) {
       return value;
     }
     Object known = seen.get(value);
     if (known != null) {
       return known;
     }
-    int n = Array.getLength(value);
-    Object copied = Array.newInstance(value.getClass().componentType(), n);
+    int n = length(value);
+    Object copied = value instanceof List<?> list ? new ArrayList<>(list) : Array.newInstance(value.getClass().componentType(), n);
     seen.put(value, copied);
     for (int i = 0; i < n; i++) {
-      Array.set(copied, i, copy(Array.get(value, i), seen));
+      put(copied, i, copy(element(value, i), seen));
     }
     return copied;
   }
@@ -41,7 +63,7 @@ final class Values {
   /**
    * Zeroed arrays of the same shape and aliasing.
    *
-   * @param type the shadow's type: an array type of double or float
+   * @param type the shadow's type: an array type of double or float, or a list of such arrays
    */
   static Object zeros(Object value, Class<?> type, Map<Object, Object> seen) {
     if (value == null) {
@@ -51,12 +73,13 @@ final class Values {
     if (known != null) {
       return known;
     }
-    int n = Array.getLength(value);
-    Object shadow = Array.newInstance(type.componentType(), n);
+    int n = length(value);
+    Object shadow = type == List.class ? Arrays.asList(new Object[n]) : Array.newInstance(type.componentType(), n);
     seen.put(value, shadow);
-    if (type.componentType().isArray()) {
+    if (type == List.class || type.componentType().isArray()) {
       for (int i = 0; i < n; i++) {
-        Array.set(shadow, i, zeros(Array.get(value, i), type.componentType(), seen));
+        Object row = element(value, i);
+        put(shadow, i, row == null ? null : zeros(row, type == List.class ? row.getClass() : type.componentType(), seen));
       }
     }
     return shadow;
@@ -85,11 +108,11 @@ final class Values {
   private static void collect(Object value, int argument, int[] path, List<Cell> cells, Map<Object, Object> seen) {
     if (value instanceof Double || value instanceof Float) {
       cells.add(new Cell(argument, path));
-    } else if (value != null && value.getClass().isArray() && seen.put(value, value) == null) {
-      for (int i = 0; i < Array.getLength(value); i++) {
+    } else if (isNested(value) && seen.put(value, value) == null) {
+      for (int i = 0; i < length(value); i++) {
         int[] longer = Arrays.copyOf(path, path.length + 1);
         longer[path.length] = i;
-        collect(Array.get(value, i), argument, longer, cells, seen);
+        collect(element(value, i), argument, longer, cells, seen);
       }
     }
   }
@@ -98,10 +121,10 @@ final class Values {
   static double get(Object[] arguments, Cell cell) {
     Object value = arguments[cell.argument()];
     for (int i : cell.path()) {
-      if (value == null || i >= Array.getLength(value)) {
+      if (value == null || i >= length(value)) {
         return Double.NaN;
       }
-      value = Array.get(value, i);
+      value = element(value, i);
     }
     return ((Number) value).doubleValue();
   }
@@ -115,14 +138,18 @@ final class Values {
     }
     Object array = arguments[cell.argument()];
     for (int k = 0; k < cell.path().length - 1; k++) {
-      array = Array.get(array, cell.path()[k]);
+      array = element(array, cell.path()[k]);
     }
     int last = cell.path()[cell.path().length - 1];
     if (array instanceof float[] floats) {
       floats[last] = (float) number;
       return floats[last];
     }
-    ((double[]) array)[last] = number;
+    if (array instanceof List<?> list && list.get(last) instanceof Float) {
+      put(array, last, (float) number);
+      return (float) number;
+    }
+    put(array, last, number);
     return number;
   }
 
@@ -130,7 +157,7 @@ final class Values {
   static boolean isFloat(Object[] arguments, Cell cell) {
     Object value = arguments[cell.argument()];
     for (int i : cell.path()) {
-      value = Array.get(value, i);
+      value = element(value, i);
     }
     return value instanceof Float;
   }
@@ -146,12 +173,18 @@ final class Values {
 
   /** Equality of contents bit for bit, NaN equal to NaN. */
   static boolean same(Object a, Object b) {
-    return Arrays.deepEquals(new Object[] {a}, new Object[] {b});
+    return Arrays.deepEquals(new Object[] {arrays(a)}, new Object[] {arrays(b)});
+  }
+
+  /** Lists as arrays. */
+  private static Object arrays(Object value) {
+    return value instanceof List<?> list ? list.stream().map(Values::arrays).toArray()
+        : value instanceof Object[] rows ? Arrays.stream(rows).map(Values::arrays).toArray() : value;
   }
 
   /** A printable form. */
   static String text(Object value) {
-    String text = Arrays.deepToString(new Object[] {value});
+    String text = Arrays.deepToString(new Object[] {arrays(value)});
     return text.substring(1, text.length() - 1);
   }
 }

@@ -45,7 +45,10 @@ final class RowCopies {
     }
     var i = new Value(Type.INT, "i");
     var body = new BlockBuilder().at(out.span());
-    zero(body, body.load(array, i, "row"));
+    Value row = body.load(array, i, "row");
+    var inner = new BlockBuilder().at(out.span());
+    zero(inner, row);
+    ifThere(body, row, inner);
     loop(out, i, out.length(array), body);
   }
 
@@ -59,11 +62,15 @@ final class RowCopies {
       return;
     }
     Value row = body.load(primal, i, "row");
-    Value there = body.binary(Op.BinaryKind.NE, row, body.constant(row.type(), null));
     var inner = new BlockBuilder().at(out.span());
     add(inner, row, inner.load(seeds, i, "seeds"), inner.load(shadow, i, "shadow"));
-    body.add(new Op.If(List.of(), there, inner.block(List.of(), List.of()), Block.of(List.of(), List.of()), out.span()));
+    ifThere(body, row, inner);
     loop(out, i, count, body);
+  }
+
+  private static void ifThere(BlockBuilder body, Value row, BlockBuilder inner) {
+    Value there = body.binary(Op.BinaryKind.NE, row, body.constant(row.type(), null));
+    body.add(new Op.If(List.of(), there, inner.block(List.of(), List.of()), Block.of(List.of(), List.of()), body.span()));
   }
 
   private static void loop(BlockBuilder out, Value i, Value count, BlockBuilder body) {
