@@ -3,13 +3,13 @@ package diagnostics;
 import dev.adjoint.annotations.Differentiable;
 
 class Unsupported {
-  int n;
+  int rate;
 
   class Inner {
     @Differentiable
     final double value(double x) {
-      // expect: AD407 at "n"
-      return n * x;
+      // expect: AD407 at "rate"
+      return rate * x;
     }
   }
 }

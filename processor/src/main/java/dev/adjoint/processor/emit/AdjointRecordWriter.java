@@ -50,11 +50,11 @@ public final class AdjointRecordWriter {
 
   private JavaFile file(boolean isPublic) {
     var constructor = MethodSpec.constructorBuilder();
-    parts.forEach(p -> constructor.addParameter(type(p.parts()), p.name()));
+    parts.forEach(p -> constructor.addParameter(type(p.parts()), p.adjointName()));
     String name = String.join(".", shape.parts().type().names());
     var type = TypeSpec.recordBuilder(self)
         .addJavadoc("An adjoint or tangent of {@link $L}: a number for each number that is differentiated.\n\n", name);
-    parts.forEach(p -> type.addJavadoc("@param $L the part that belongs to {@code $L}\n", p.name(), p.name()));
+    parts.forEach(p -> type.addJavadoc("@param $L the part that belongs to {@code $L}\n", p.adjointName(), p.name()));
     type.addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
             .addMember("value", "$S", "dev.adjoint.processor.AdjointProcessor").build())
         .recordConstructor(constructor.build())
@@ -126,23 +126,25 @@ public final class AdjointRecordWriter {
   }
 
   private MethodSpec plus() {
-    return method("plus", false, self, null).addParameter(self, "other").addStatement("return new $T($L)", self,
-        all(p -> isNumber(p) ? CodeBlock.of("$L + other.$L", p.name(), p.name())
-            : CodeBlock.of("$T.plus($L, other.$L)", COMPONENTS, p.name(), p.name()))).build();
+    String other = unused("other");
+    return method("plus", false, self, null).addParameter(self, other).addStatement("return new $T($L)", self,
+        all(p -> isNumber(p) ? CodeBlock.of("$L + $L.$L", p.adjointName(), other, p.adjointName())
+            : CodeBlock.of("$T.plus($L, $L.$L)", COMPONENTS, p.adjointName(), other, p.adjointName()))).build();
   }
 
   private MethodSpec scale() {
     String factor = unused("factor");
     return method("scale", false, self, null).addParameter(TypeName.DOUBLE, factor).addStatement("return new $T($L)", self,
-        all(p -> isFloat(p) ? CodeBlock.of("(float) ($L * $L)", p.name(), factor) : isNumber(p) ? CodeBlock.of("$L * $L", p.name(), factor)
-            : CodeBlock.of("$T.scale($L, $L)", COMPONENTS, p.name(), factor))).build();
+        all(p -> isFloat(p) ? CodeBlock.of("(float) ($L * $L)", p.adjointName(), factor) : isNumber(p) ? CodeBlock.of("$L * $L", p.adjointName(), factor)
+            : CodeBlock.of("$T.scale($L, $L)", COMPONENTS, p.adjointName(), factor))).build();
   }
 
   private MethodSpec dot() {
-    CodeBlock sum = parts.stream().map(p -> isFloat(p) ? CodeBlock.of("(double) $L * other.$L", p.name(), p.name())
-        : isNumber(p) ? CodeBlock.of("$L * other.$L", p.name(), p.name())
-        : CodeBlock.of("$T.dot($L, other.$L)", COMPONENTS, p.name(), p.name())).collect(CodeBlock.joining(" + "));
-    return method("dot", false, TypeName.DOUBLE, null).addParameter(self, "other").addStatement("return $L", sum).build();
+    String other = unused("other");
+    CodeBlock sum = parts.stream().map(p -> isFloat(p) ? CodeBlock.of("(double) $L * $L.$L", p.adjointName(), other, p.adjointName())
+        : isNumber(p) ? CodeBlock.of("$L * $L.$L", p.adjointName(), other, p.adjointName())
+        : CodeBlock.of("$T.dot($L, $L.$L)", COMPONENTS, p.adjointName(), other, p.adjointName())).collect(CodeBlock.joining(" + "));
+    return method("dot", false, TypeName.DOUBLE, null).addParameter(self, other).addStatement("return $L", sum).build();
   }
 
   private MethodSpec size() {
@@ -151,7 +153,7 @@ public final class AdjointRecordWriter {
     if (numbers > 0) {
       terms.add(CodeBlock.of("$L", numbers));
     }
-    parts.stream().filter(p -> !isNumber(p)).forEach(p -> terms.add(CodeBlock.of("$T.size($L)", COMPONENTS, p.name())));
+    parts.stream().filter(p -> !isNumber(p)).forEach(p -> terms.add(CodeBlock.of("$T.size($L)", COMPONENTS, p.adjointName())));
     return method("size", false, TypeName.INT, null).addStatement("return $L", CodeBlock.join(terms, " + ")).build();
   }
 
@@ -164,7 +166,7 @@ public final class AdjointRecordWriter {
   }
 
   private boolean hasComponent(String name) {
-    return parts.stream().anyMatch(p -> p.name().equals(name));
+    return parts.stream().anyMatch(p -> p.adjointName().equals(name));
   }
 
   private MethodSpec flatten() {
@@ -175,9 +177,9 @@ public final class AdjointRecordWriter {
         .addParameter(TypeName.INT, at).addStatement("int $L = $L", next, at);
     for (Parts.Part p : parts) {
       if (isNumber(p)) {
-        spec.addStatement("$L[$L++] = $L", into, next, p.name());
+        spec.addStatement("$L[$L++] = $L", into, next, p.adjointName());
       } else {
-        spec.addStatement("$L = $T.flatten($L, $L, $L)", next, COMPONENTS, p.name(), into, next);
+        spec.addStatement("$L = $T.flatten($L, $L, $L)", next, COMPONENTS, p.adjointName(), into, next);
       }
     }
     return spec.addStatement("return $L", next).build();
@@ -193,8 +195,8 @@ public final class AdjointRecordWriter {
     for (int i = 0; i < parts.size(); i++) {
       Parts.Part p = parts.get(i);
       made.add(isFloat(p) ? CodeBlock.of("(float) $L[$L]", values, place) : isNumber(p) ? CodeBlock.of("$L[$L]", values, place)
-          : CodeBlock.of("$T.unflatten($L, $L, $L)", COMPONENTS, p.name(), values, place));
-      place = isNumber(p) ? CodeBlock.of("$L + 1", place) : CodeBlock.of("$L + $T.size($L)", place, COMPONENTS, p.name());
+          : CodeBlock.of("$T.unflatten($L, $L, $L)", COMPONENTS, p.adjointName(), values, place));
+      place = isNumber(p) ? CodeBlock.of("$L + 1", place) : CodeBlock.of("$L + $T.size($L)", place, COMPONENTS, p.adjointName());
     }
     return spec.addStatement("return new $T($L)", self, CodeBlock.join(made, ", ")).build();
   }
@@ -214,11 +216,12 @@ public final class AdjointRecordWriter {
 
   /** The record with the vector's numbers in place of its own: what is not differentiated is taken from the other. */
   private MethodSpec addTo() {
+    String like = unused("like");
     return method("in", false, origin, "A record of these numbers; what is not differentiated is the other's.\n\n"
-        + "@param like a record of this shape\n@return a new record\n").addParameter(origin, "like")
+        + "@param " + like + " a record of this shape\n@return a new record\n").addParameter(origin, like)
         .addStatement("return new $T($L)", origin, shape.parts().parts().stream()
-            .map(p -> isDifferentiated(p) ? back(p.parts(), CodeBlock.of("$L", p.name()), CodeBlock.of("like.$L()", p.name()))
-                : CodeBlock.of("like.$L()", p.name())).collect(CodeBlock.joining(", "))).build();
+            .map(p -> isDifferentiated(p) ? back(p.parts(), CodeBlock.of("$L", p.adjointName()), CodeBlock.of("$L.$L()", like, p.name()))
+                : CodeBlock.of("$L.$L()", like, p.name())).collect(CodeBlock.joining(", "))).build();
   }
 
   private CodeBlock back(Parts p, CodeBlock value, CodeBlock like) {

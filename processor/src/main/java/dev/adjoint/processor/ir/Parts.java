@@ -2,6 +2,7 @@ package dev.adjoint.processor.ir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a value is taken apart. A record is the tuple of its components, an array of records a column for each component: what is
@@ -47,7 +48,14 @@ public sealed interface Parts {
    *
    * @param constant whether it is declared {@code @NonDifferentiable}
    */
-  record Part(String name, Parts parts, boolean constant) {}
+  record Part(String name, Parts parts, boolean constant) {
+    private static final Set<String> TAKEN = Set.of("size", "flatten");
+
+    /** The component's name in the record's class of adjoints, which has methods without arguments of its own. */
+    public String adjointName() {
+      return TAKEN.contains(name) ? name + "Adjoint" : name;
+    }
+  }
 
   /**
    * A value at the end of taking apart.

@@ -126,7 +126,7 @@ final class PartsBody {
         for (Parts.Part part : p.parts()) {
           if (!part.constant() && part.parts().isDifferentiable()) {
             String inner = joined(name, part.name());
-            all.addAll(adjointLeaves(part.parts(), read(adjoint, part.name(), outer(part.parts()), inner), inner, constants));
+            all.addAll(adjointLeaves(part.parts(), read(adjoint, part.adjointName(), outer(part.parts()), inner), inner, constants));
           } else if (constants) {
             part.parts().leaves().stream().filter(l -> l.type().isDifferentiable())
                 .forEach(l -> all.add(body.constant(Type.DOUBLE, 0.0)));

@@ -73,6 +73,13 @@ class RecordInterfaceTest {
           return r;
         }
 
+        public record Names(double size, double flatten, double other, float like, double[] into, Vec value) {}
+
+        @Differentiable
+        public static double names(Names n) {
+          return n.size() * n.flatten() * n.other() + n.like() * n.into()[0] * n.value().x();
+        }
+
         public record Weighted(double x, @NonDifferentiable double weight) {}
 
         @Differentiable
@@ -208,6 +215,15 @@ class RecordInterfaceTest {
               OtherDerivatives.pathJvp(0.7, 1.2, 3, 1, 0).tangent()};
         }
 
+        public static double[] takenNames() {
+          var n = new Methods.Names(2, 3, 5, 7, new double[] {11}, new Vec(13, 17));
+          var g = MethodsDerivatives.namesGradient(n).n();
+          var sum = g.plus(Methods_NamesAdjoint.of(n)).scale(2);
+          Methods.Names back = Methods_NamesAdjoint.unflatten(n, sum.flatten());
+          return new double[] {g.sizeAdjoint(), g.flattenAdjoint(), g.other(), g.like(), g.into()[0], g.value().x(), g.size(),
+              back.size(), back.flatten(), back.other(), back.like(), back.into()[0], back.value().x(), g.dot(g)};
+        }
+
         public static double[] constantComponents() {
           Methods.Weighted[][] rows = {{}, {new Methods.Weighted(2, 3), new Methods.Weighted(5, 7)}};
           var seed = new Methods_WeightedAdjoint[] {new Methods_WeightedAdjoint(1), new Methods_WeightedAdjoint(10)};
@@ -310,6 +326,12 @@ class RecordInterfaceTest {
   @Test
   void constantNumbersOfResultsHaveNoSeeds() throws Exception {
     assertArrayEquals(new double[] {17.5, 3.5, 0, 1.5, 35, 2 * 3 + 10 * 5 * 7, 15, 60}, run("constantComponents"), 1e-13);
+  }
+
+  @Test
+  void componentsMayHaveNamesOfTheirAdjoints() throws Exception {
+    assertArrayEquals(new double[] {15, 10, 6, 143, 91, 77, 7, 34, 26, 22, 300, 204, 180,
+        15 * 15 + 10 * 10 + 6 * 6 + 143 * 143 + 91 * 91 + 77 * 77}, run("takenNames"), 1e-12);
   }
 
   @Test
