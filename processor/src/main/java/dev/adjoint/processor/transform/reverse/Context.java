@@ -106,6 +106,10 @@ final class Context {
     if (call != null) {
       splitCalls.put(copy, call);
     }
+    Shadows.TensorCall tensorCall = tensorCalls.get(original);
+    if (tensorCall != null) {
+      tensorCalls.put(copy, tensorCall);
+    }
   }
 
   /** Calls in a copied operation get the copies of their arguments. */
@@ -115,6 +119,10 @@ final class Context {
       splitCalls.put(op, new Shadows.SplitCall(call.callee(),
           call.args().stream().map(a -> map.getOrDefault(a, a)).toList(), call.wrt(),
           call.results().stream().map(r -> map.getOrDefault(r, r)).toList(), map.getOrDefault(call.kept(), call.kept())));
+    }
+    Shadows.TensorCall tensorCall = tensorCalls.get(op);
+    if (tensorCall != null) {
+      tensorCalls.put(op, tensorCall.with(v -> map.getOrDefault(v, v)));
     }
     for (Block b : Ops.blocks(op)) {
       b.ops().forEach(o -> remapCalls(o, map));

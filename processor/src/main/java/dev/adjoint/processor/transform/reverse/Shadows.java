@@ -14,12 +14,14 @@ import dev.adjoint.processor.transform.BlockBuilder;
 import dev.adjoint.processor.transform.RuledPrimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Gives every active array a shadow of the same shape that holds its adjoint: made where the array is made, moved wherever
@@ -45,7 +47,18 @@ final class Shadows {
    * @param shapes for each argument, its shape if a derivative reads it, else null
    * @param forms for each argument, its form if a derivative reads it, else null
    */
-  record TensorCall(Callee.TensorOp callee, List<Value> args, Map<Integer, Value> shapes, Map<Integer, Value> forms) {}
+  record TensorCall(Callee.TensorOp callee, List<Value> args, Map<Integer, Value> shapes, Map<Integer, Value> forms) {
+    /** The same of other values. */
+    TensorCall with(UnaryOperator<Value> change) {
+      return new TensorCall(callee, args.stream().map(change).toList(), changed(shapes, change), changed(forms, change));
+    }
+
+    private static Map<Integer, Value> changed(Map<Integer, Value> values, UnaryOperator<Value> change) {
+      var all = new HashMap<>(values);
+      all.replaceAll((k, v) -> v == null ? null : change.apply(v));
+      return all;
+    }
+  }
 
   private final Activity activity;
   private final Memory primalMemory;

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.transform.reverse;
 
 import dev.adjoint.processor.analysis.Activity;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
@@ -99,6 +100,8 @@ final class Sweep {
         if (context.splitCalls.containsKey(o)) {
           say(op);
           new CallSweep(context, region, out, adjoints).reverse(o);
+        } else if (o.callee() instanceof Callee.TensorOp && o.results().stream().anyMatch(context::active)) {
+          throw new IllegalStateException("no derivative of " + o);
         }
       }
       case Op.If o -> new BranchSweep(context, region, out, adjoints).reverse(o);
