@@ -268,4 +268,74 @@ final class ArrayFunctions {
   private static double power(double v, int n) {
     return n == 3 ? v * v * v : v;
   }
+
+  /** A recurrence with a constant number of steps, whose values each item keeps for itself. */
+  @Kernel(deterministic = true)
+  @Differentiable
+  static void iterate(double[] x, double a, double[] out) {
+    for (@Parallel int i = 0; i < x.length; i++) {
+      double s = x[i];
+      for (int k = 0; k < 10; k++) {
+        s = s > 0 ? Math.sin(s) * a + s : s * s - a;
+      }
+      out[i] = s;
+    }
+  }
+
+  /** Recurrences with numbers of steps that parameters give, one in another, whose values lie in scratch memory. */
+  @Kernel
+  @Differentiable
+  static void march(double[] x, int steps, double[] drift, double rate, double[] out) {
+    for (@Parallel int i = 0; i < out.length; i++) {
+      double v = x[i];
+      double w = x[i] * rate;
+      for (int t = 0; t < steps; t++) {
+        double before = v;
+        v = v + rate * Math.cos(w) * drift[t];
+        for (int k = 1; k < 4; k++) {
+          w = 0.5 * Math.sin(w) * Math.exp(-0.1 * before * before) + k * drift[t];
+        }
+      }
+      for (int t = drift.length - 1; t >= 0; t--) {
+        w = Math.sin(w) * 0.6 + drift[t];
+      }
+      out[i] = v * w;
+    }
+  }
+
+  /** Arrays that each iteration has for itself. */
+  @Kernel(deterministic = true)
+  @Differentiable
+  static void local(double[] x, double a, double[] out) {
+    for (@Parallel int i = 0; i < out.length; i++) {
+      double[] acc = new double[3];
+      int[] order = {2, 0, 1};
+      for (int k = 0; k < acc.length; k++) {
+        acc[k] = x[3 * i + k] * a;
+      }
+      double s = 0;
+      for (int k = 0; k < 3; k++) {
+        s += Math.sin(acc[k]) * acc[order[k]];
+        acc[order[k]] += acc[k] * acc[k];
+      }
+      acc[0] = s * acc[1];
+      out[i] = acc[0] + acc[2];
+    }
+  }
+
+  /** A filter with a window that moves. */
+  @Kernel(deterministic = true)
+  @Differentiable
+  static void window(float[] x, int columns, float decay, float[] out) {
+    for (@Parallel int row = 0; row < out.length; row++) {
+      float[] last = new float[4];
+      float sum = 0;
+      for (int j = 0; j < columns; j++) {
+        float v = x[row * columns + j];
+        sum = sum * decay + v * last[j & 3];
+        last[j & 3] = v;
+      }
+      out[row] = sum;
+    }
+  }
 }

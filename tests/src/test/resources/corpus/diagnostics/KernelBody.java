@@ -16,9 +16,10 @@ class KernelBody {
   @Differentiable
   static void g(double[] x, double[] y) {
     for (@Parallel int i = 0; i < x.length; i++) {
-      // expect: AD019 at "new double[3]"
       double[] t = new double[3];
-      y[i] = t[0] + x[i];
+      // expect: AD019 at "t.clone()"
+      double[] u = t.clone();
+      y[i] = u[0] + x[i];
     }
   }
 }

@@ -58,6 +58,17 @@ class ParallelLoop {
 
   @Kernel
   @Differentiable
+  static void shared(double[] x, double[] y) {
+    // expect: AD060 at "new double[2]"
+    double[] t = new double[2];
+    for (@Parallel int i = 0; i < x.length; i++) {
+      t[0] = x[i];
+      y[i] = t[0];
+    }
+  }
+
+  @Kernel
+  @Differentiable
   static void branch(double[] x, int n, double[] y) {
     if (n > 3) {
       // expect: AD060 at "for"

@@ -84,11 +84,15 @@ public enum Message {
       "an iteration stores into {0} at places that an inner loop varies, and reads it as well or stores there more than once. "
           + "Keep what is read in a local, and store each cell once; or use one more array."),
   KERNEL_STORAGE("AD064", Severity.ERROR,
-      "the adjoint needs this value of every iteration of an inner loop whose iterations depend on each other, and a kernel has no "
-          + "place to keep them. Let the loop only add up, or make its steps kernels of their own."),
+      "the adjoint needs this value of every iteration of an inner loop whose iterations depend on each other, and how many these "
+          + "are is not known before the kernel runs. Let the loop count to a constant, a parameter or the length of one, or only add up; "
+          + "make an array that it needs in front of it."),
   KERNEL_ATOMICS("AD065", Severity.ERROR,
       "several iterations may read this cell of {0}, at a place that does not tell which, so its adjoint needs atomic additions, whose "
           + "order is arbitrary. Read {0} at the parallel counter plus a constant, or leave out deterministic = true."),
+
+  KERNEL_ARRAY("AD066", Severity.ERROR,
+      "an array that a kernel makes has one dimension and a length that is a constant of at most {0}. Pass larger ones as parameters."),
 
   RUN_AGAIN("AD040", Severity.ERROR,
       "this has an effect, which would happen again when @Checkpoint runs this again. "

@@ -20,7 +20,8 @@ import java.util.Map;
  *
  * <p>Arguments of all three, for each of the method's parameters: for an array its block, position and length; for a number of a
  * tensor its block and position; for others the number. Of backward and collect then: for each output of floating type block and
- * position of its seed; for each differentiated parameter block and position, or -1, of its adjoint; the block of partial sums;
+ * position of its seed; for each differentiated parameter block and position, or -1, of its adjoint; the block of partial sums; if
+ * values are kept, the block of scratch memory;
  * of collect how many items left partial sums. Last for all the block in which an index out of bounds is noted, and the number
  * that the kernel's places begin with.
  */
@@ -33,12 +34,14 @@ final class ArrayKernelPrinter {
   private final List<String> arguments = new ArrayList<>();
   private final List<String> seeds = new ArrayList<>();
   private final String counters;
+  private final boolean keeps;
 
   /** The C, and what a noted place means. */
   record Printed(String source, List<String> sites) {}
 
   private ArrayKernelPrinter(ArrayKernel kernel) {
     this.kernel = kernel;
+    this.keeps = kernel.scratch() != null;
     this.counters = kernel.counters() == 1 ? "c0" : "c0, c1";
     for (ArrayKernel.Param p : kernel.params()) {
       if (p.value().type().isArray()) {
@@ -105,7 +108,7 @@ final class ArrayKernelPrinter {
 
   private void function(Function f, String name, Purpose purpose) {
     out.append(KernelPrinter.print(f, "CAT(NAME, _" + name + ")", new KernelArrays(arrays, kernel.accumulations(), sites, purpose,
-         purpose == Purpose.ADJOINT ? kernel.sums().size() : 0)));
+        purpose == Purpose.ADJOINT ? kernel.sums().size() : 0, keeps && (purpose == Purpose.ADJOINT || purpose == Purpose.GATHER))));
   }
 
   private void functions() {
@@ -147,6 +150,9 @@ final class ArrayKernelPrinter {
       kernel.seeded().forEach(k -> params.add("GLOBAL const E *" + name(k) + "_seed_data, int32 " + name(k) + "_seed_at"));
       differentiated().forEach(k -> params.add("GLOBAL E *" + name(k) + "_adjoint_data, int32 " + name(k) + "_adjoint_at"));
       params.add("GLOBAL WIDE *partials");
+      if (keeps) {
+        params.add("GLOBAL WIDE *scratch");
+      }
     }
     return params;
   }
@@ -264,6 +270,7 @@ final class ArrayKernelPrinter {
     for (int s = 0; s < sums; s++) {
       more.add("&sum" + s);
     }
+    scratch(more);
     line(2, call("adjoint", more));
     for (int s = 0; s < numbers; s++) {
       line(2, "sum" + s + " += number" + s + ";");
@@ -274,6 +281,12 @@ final class ArrayKernelPrinter {
       line(1, "partials[" + s + " * GROUPS_X * GROUP_SIZE + GROUP_X * GROUP_SIZE + ITEM_X] = sum" + s + ";");
     }
     line(0, "}");
+  }
+
+  private void scratch(List<String> arguments) {
+    if (keeps) {
+      arguments.add("scratch + GROUP_X * GROUP_SIZE + ITEM_X, GROUPS_X * GROUP_SIZE");
+    }
   }
 
   private void gathers() {
@@ -315,6 +328,7 @@ final class ArrayKernelPrinter {
     // what is added to other arrays is left out of the function, so that it needs none of their pointers
     differentiatedArrays().forEach(k -> more.add("0"));
     more.add("&sum");
+    scratch(more);
     line(4, call("gather" + g, more));
     line(3, "}");
     line(2, "}");

@@ -17,6 +17,7 @@ import java.util.Map;
 public final class KernelPrinter {
   private final StringBuilder out = new StringBuilder();
   private final Map<Value, String> names = new IdentityHashMap<>();
+  private final Map<Value, Object> constants = new IdentityHashMap<>();
   /** How arrays are printed; null where there are none. */
   private final KernelArrays arrays;
   private int indent = 1;
@@ -125,7 +126,10 @@ public final class KernelPrinter {
 
   private void op(Op op) {
     switch (op) {
-      case Op.Const o -> define(o.result(), constant(o.result().type(), o.value()));
+      case Op.Const o -> {
+        constants.put(o.result(), o.value());
+        define(o.result(), constant(o.result().type(), o.value()));
+      }
       case Op.Unary o -> define(o.result(), unary(o));
       case Op.Binary o -> define(o.result(), binary(o));
       case Op.Cast o -> define(o.result(), cast(o.a(), o.result().type()));
@@ -137,6 +141,7 @@ public final class KernelPrinter {
       case Op.For o -> counted(o);
       case Op.While o -> loop(o);
       case Op.Comment o -> line("// " + o.text().replaceAll("\\s+", " ").replace("\\", "/"));
+      case Op.NewArray o -> line(arrays.make(o.result(), name(o.result()), constants.get(o.dims().getFirst()), name(o.dims().getFirst())));
       case Op.ArrayLength o -> define(o.result(), arrays.length(o.array()));
       case Op.Load o -> define(o.result(), arrays.load(o, name(o.index())));
       case Op.Store o -> line(arrays.store(o, name(o.index()), name(o.value())));

@@ -41,6 +41,9 @@ final class PieceWriter {
       type.addMethod(split()).addMethod(value()).addMethod(adjoint());
     }
     type.addMethod(second());
+    if (of.scratch() != null) {
+      type.addMethod(scratch());
+    }
   }
 
   private static MethodSpec.Builder method(String name, TypeName result) {
@@ -80,6 +83,22 @@ final class PieceWriter {
   private MethodSpec value() {
     return method("value", TypeName.VOID).addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to")
         .addStatement("$T.$L($L, from, to)", Types.name(shape.derivatives()), methods.value(), arguments).build();
+  }
+
+  private MethodSpec scratch() {
+    var args = new ArrayList<CodeBlock>();
+    int operand = 0;
+    for (ArrayKernel.Param p : kernel.params()) {
+      args.add(switch (p.role()) {
+        case INPUT, OUTPUT -> CodeBlock.of("lengths[$L]", operand);
+        case NUMBER -> CodeBlock.of("0");
+        case UNIFORM -> CodeBlock.of("$L", p.value().name());
+      });
+      operand += p.role() == Role.UNIFORM ? 0 : 1;
+    }
+    return MethodSpec.methodBuilder("scratch").addAnnotation(Override.class).addModifiers(Modifier.PUBLIC).returns(TypeName.LONG)
+        .addParameter(Types.name(Type.INT.array()), "lengths")
+        .addStatement("return $T.$L($L)", Types.name(shape.derivatives()), of.scratch(), CodeBlock.join(args, ", ")).build();
   }
 
   private MethodSpec second() {

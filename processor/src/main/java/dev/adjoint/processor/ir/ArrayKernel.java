@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A kernel over arrays: functions of one iteration of its parallel loops, and how they are put together. All functions but
@@ -24,10 +27,12 @@ import java.util.Map;
  * @param erase stores zeros where an iteration writes
  * @param pieces what runs some of the iterations as Java, or null
  * @param second the tangent of reverse mode as Java
+ * @param scratch how many numbers of the scratch memory an iteration's adjoint needs, a function of the method's parameters with the
+ *     length of each array in its place, to a long; null if it needs none
  */
 public record ArrayKernel(List<Param> params, int counters, Function bounds, Function value, List<Cell> cells,
     Function adjoint, Map<Op.Accumulate, Accumulation> accumulations, List<Gather> gathers, List<Sum> sums, Function erase,
-    Pieces pieces, Second second) {
+    Pieces pieces, Second second, Function scratch) {
   public ArrayKernel {
     params = List.copyOf(params);
     cells = List.copyOf(cells);
@@ -136,13 +141,13 @@ public record ArrayKernel(List<Param> params, int counters, Function bounds, Fun
 
   /** The functions that become Java. */
   public List<Function> javaFunctions() {
-    return pieces == null ? List.of(second.function())
-        : List.of(pieces.value(), pieces.adjoint(), pieces.places(), second.function());
+    return Stream.of(pieces == null ? null : pieces.value(), pieces == null ? null : pieces.adjoint(),
+        pieces == null ? null : pieces.places(), second.function(), scratch).filter(Objects::nonNull).toList();
   }
 
   /** The outputs of floating type, which have seeds. */
   public List<Integer> seeded() {
-    return java.util.stream.IntStream.range(0, params.size()).filter(k -> params.get(k).role() == Role.OUTPUT
+    return IntStream.range(0, params.size()).filter(k -> params.get(k).role() == Role.OUTPUT
         && params.get(k).value().type().isDifferentiable()).boxed().toList();
   }
 }

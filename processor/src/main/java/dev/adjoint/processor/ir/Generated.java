@@ -67,10 +67,11 @@ public final class Generated {
    * @param components the accessors of the adjoints of numbers in the record it returns; none if it returns nothing
    * @param pieces the methods with some of the iterations, or null
    * @param second the method of {@link ArrayKernel.Second}
+   * @param scratch the method that says how much scratch memory an iteration's adjoint needs, or null
    * @param tangents the accessors of the tangents of numbers' adjoints in the record that it returns; none if it returns nothing
    */
   public record OverArrays(String method, String javadoc, ArrayKernel kernel, String vjp, List<String> components,
-      PieceMethods pieces, String second, List<String> tangents) {
+      PieceMethods pieces, String second, String scratch, List<String> tangents) {
     public OverArrays {
       components = List.copyOf(components);
       tangents = List.copyOf(tangents);

@@ -238,6 +238,11 @@ final class ApiDocs {
     return "The bounds of the parallel loops of " + method(s) + ", and how far from it an iteration reads.\n";
   }
 
+  static String scratch(ApiSignature s) {
+    return "How many numbers a device keeps for the adjoint of an iteration of " + method(s)
+        + "; of arrays the length is given.\n";
+  }
+
   static String halfTangent(ApiSignature s, String half) {
     return "The tangent of the " + half + " half of reverse mode for " + method(s) + ", for generated code that calls it.\n";
   }

@@ -27,6 +27,11 @@ final class ApiPieces {
         method("Places", pieces.places(), ApiDocs.places(s), "The results of {@code ", numbers), numbers);
   }
 
+  /** How much scratch memory an iteration's adjoint needs. */
+  String scratch(Function f) {
+    return method("Scratch", f, ApiDocs.scratch(s), "", List.of());
+  }
+
   /** The tangent of reverse mode. */
   String add(ArrayKernel.Second second) {
     List<String> components = new ArrayList<>();

@@ -106,7 +106,8 @@ final class ApiReverse {
   Generated.OverArrays kernel(String javadoc, ArrayKernel kernel) {
     var methods = new ApiPieces(api, s);
     return new Generated.OverArrays(s.primal.name(), javadoc, kernel, vjp, vjpRecord == null ? List.of() : s.components(s.scalars),
-        kernel.pieces() == null ? null : methods.add(kernel.pieces()), methods.add(kernel.second()), methods.tangents());
+        kernel.pieces() == null ? null : methods.add(kernel.pieces()), methods.add(kernel.second()),
+        kernel.scratch() == null ? null : methods.scratch(kernel.scratch()), methods.tangents());
   }
 
   private void prepareCore() {

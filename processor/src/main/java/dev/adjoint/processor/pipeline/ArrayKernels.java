@@ -7,11 +7,9 @@ import dev.adjoint.processor.emit.KernelPrinter;
 import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.ArrayKernel.Role;
 import dev.adjoint.processor.ir.Block;
-import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
-import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
@@ -89,18 +87,22 @@ final class ArrayKernels {
         case Op.Load o -> array(o.array(), method, definitions);
         case Op.Store o -> array(o.array(), method, definitions);
         case Op.ArrayLength o -> array(o.array(), method, definitions);
+        case Op.NewArray o -> null;
         case Op o -> KernelPrinter.refusal(o, definitions);
       };
-      if (refusal != null) {
+      if (op instanceof Op.NewArray o && !KernelStorage.isSmall(o, definitions)) {
+        diagnostics.report(Message.KERNEL_ARRAY, op.span(), Integer.toString(KernelStorage.MOST));
+      } else if (refusal != null) {
         diagnostics.report(Message.KERNEL, op.span(), refusal);
       }
       Ops.blocks(op).forEach(b -> check(b, method, definitions, diagnostics));
     }
   }
 
-  /** An array that is made in the kernel has been refused there. */
+  /** What is there when a copy is refused needs no second message. */
   private static String array(Value array, Function method, Map<Value, Op> definitions) {
-    return method.params().contains(array) || definitions.get(array) instanceof Op.NewArray ? null : "an array that is no parameter";
+    return method.params().contains(array) || definitions.get(array) instanceof Op.NewArray || definitions.get(array) instanceof Op.Copy
+        ? null : "an array that may be one of several";
   }
 
   private static ArrayKernel make(Unit.Entry entry, Iteration iteration, KernelOutputs.Found outputs, boolean analyse,
@@ -116,7 +118,7 @@ final class ArrayKernels {
     Function erase = iteration.erase(value, outputs.cells(), outputs.places());
     Function seeded = iteration.seeded(outputs.cells(), outputs.places(), method.wrt(), seeds);
     var adjoint = IterationAdjoint.of(seeded, helpers);
-    keepsNothing(adjoint.function(), diagnostics);
+    Function scratch = KernelStorage.scratch(iteration, adjoint.function(), diagnostics);
     if (diagnostics.hasErrors()) {
       return null;
     }
@@ -139,7 +141,7 @@ final class ArrayKernels {
         outputs.cells().stream().map(c -> new ArrayKernel.Cell(method.params().indexOf(c.array()),
             c.accesses().getLast().span())).toList(), additions.remaining(), additions.accumulations(), additions.gathers(), additions.sums(), erase,
         KernelPieces.of(iteration, outputs.outputs(), new Reverse.Setup(analyse, helpers)),
-        second(method, analyse, helpers));
+        second(method, analyse, helpers), scratch);
   }
 
   private static ArrayKernel.Second second(Function method, boolean analyse, Helpers helpers) {
@@ -148,39 +150,6 @@ final class ArrayKernels {
     Function active = new Function(f.key(), f.name(), f.params(), SecondOrder.wrt(method, f), f.results(), f.body(), f.span());
     return new ArrayKernel.Second(Forward.overReverse(active, f.results().stream().map(r -> true).toList(), analyse, helpers),
         vjp.usesTape());
-  }
-
-  /** An adjoint that is printed as a kernel has nowhere to keep values: neither stacks nor arrays. */
-  private static void keepsNothing(Function adjoint, Diagnostics diagnostics) {
-    Map<Value, Op> definitions = new IdentityHashMap<>();
-    boolean keeps = keeps(adjoint.body(), adjoint.span(), definitions, diagnostics);
-    if (keeps && !diagnostics.hasErrors()) {
-      diagnostics.report(Message.KERNEL_STORAGE, adjoint.span());
-    }
-  }
-
-  private static boolean keeps(Block block, Span around, Map<Value, Op> definitions, Diagnostics diagnostics) {
-    boolean keeps = false;
-    for (Op op : block.ops()) {
-      Ops.results(op).forEach(v -> definitions.put(v, op));
-      Value kept = switch (op) {
-        case Op.Call o when o.callee() instanceof Callee.Runtime r && r.function().name().startsWith("PUSH_") -> o.args().getLast();
-        case Op.Store o -> o.value();
-        case Op o -> null;
-      };
-      keeps |= kept != null || op instanceof Op.Call || op instanceof Op.NewArray;
-      if (kept != null && !diagnostics.hasErrors()) {
-        Op definition = definitions.get(kept);
-        while (definition instanceof Op.Cast c) {
-          definition = definitions.get(c.a());
-        }
-        diagnostics.report(Message.KERNEL_STORAGE, definition == null || definition.span().line() == 0 ? around : definition.span());
-      }
-      for (Block b : Ops.blocks(op)) {
-        keeps |= keeps(b, op.span().line() == 0 ? around : op.span(), definitions, diagnostics);
-      }
-    }
-    return keeps;
   }
 
   private static boolean reads(Block block, Value array) {

@@ -78,6 +78,7 @@ final class KernelAdditions {
     Function rest = adjoint.with(accumulations::containsKey);
     var after = new ArrayList<Op.Accumulate>();
     all(rest.body(), after);
+    after.removeIf(a -> !adjoint.arrays().containsKey(a.array()));
     if (before.size() != after.size()) {
       throw new IllegalStateException("additions got lost: " + before.size() + ", " + after.size());
     }

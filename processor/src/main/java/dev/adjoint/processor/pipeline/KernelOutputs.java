@@ -58,7 +58,9 @@ final class KernelOutputs {
         outputs.output(p, outputs.accesses.get(p));
       }
     }
-    return new Found(outputs.accesses.keySet(), outputs.cells, outputs.places);
+    Set<Value> stored = new HashSet<>(outputs.accesses.keySet());
+    stored.retainAll(iteration.method().params());
+    return new Found(stored, outputs.cells, outputs.places);
   }
 
   private static void written(List<Op> ops, Set<Value> written) {

@@ -63,12 +63,15 @@ final class ParallelLoops {
       }
       return inside;
     }
-    all.subList(0, at).stream().filter(ParallelLoops::hasEffect).findFirst()
-        .ifPresent(op -> refuse(op.span(), "in front of the parallel loop nothing may be stored"));
-    nested(all.subList(0, at));
+    List<Op> before = all.subList(0, at);
+    before.stream().filter(ParallelLoops::makesArray).findFirst().ifPresentOrElse(
+        op -> refuse(op.span(), "in front of the parallel loop no array may be made, which all iterations would share"),
+        () -> before.stream().filter(ParallelLoops::hasEffect).findFirst()
+            .ifPresent(op -> refuse(op.span(), "in front of the parallel loop nothing may be stored")));
+    nested(before);
     all.subList(at + 1, all.size()).stream().filter(op -> hasEffect(op) || isParallel(op)).findFirst()
         .ifPresent(op -> refuse(op.span(), "nothing may follow the parallel loop"));
-    ops.addAll(all.subList(0, at));
+    ops.addAll(before);
     loop((Op.For) all.get(at));
     return true;
   }
@@ -103,6 +106,10 @@ final class ParallelLoops {
       diagnostics.report(Message.PARALLEL_CARRIED, definition == null ? loop.span() : definition.span(),
           param.name() == null ? "a value" : param.name());
     }
+  }
+
+  private static boolean makesArray(Op op) {
+    return op instanceof Op.NewArray || Ops.blocks(op).stream().anyMatch(b -> b.ops().stream().anyMatch(ParallelLoops::makesArray));
   }
 
   private static boolean hasEffect(Op op) {

@@ -73,6 +73,12 @@ class ArrayKernelsTest {
         new Call("classes", some(200, 1), new int[200], some(200, 2)),
         new Call("across", some(21 * 34, 1), 21, 34, some(21 * 34, 2)),
         new Call("firsts", some(40 * 8, 1), 8, some(40, 2)),
+        new Call("iterate", some(300, 1), 0.7, some(300, 2)),
+        new Call("march", some(90, 1), 5, some(7, 2), 0.3, some(90, 3)),
+        new Call("march", some(20_000, 1), 30, some(31, 2), 0.1, some(20_000, 3)),
+        new Call("march", some(9, 1), 0, some(0, 2), 0.3, some(9, 3)),
+        new Call("local", some(3 * 80, 1), 0.8, some(80, 2)),
+        new Call("window", single(some(40 * 12, 1)), 12, 0.8f, single(some(40, 2))),
         new Call("smooth", single(some(n, 1)), 0.3f, single(some(n, 2))));
   }
 

@@ -97,6 +97,9 @@ final class RaceRun {
       case "butterflies" -> parameter == 3 ? 18 : 36;
       case "strided" -> parameter == 1 ? 17 : 36;
       case "firsts" -> parameter == 2 ? 6 : 36;
+      case "local" -> parameter == 2 ? 12 : 36;
+      case "window" -> parameter == 3 ? 6 : 36;
+      case "march" -> parameter == 2 ? 6 : 36;
       case String other -> 36;
     };
   }

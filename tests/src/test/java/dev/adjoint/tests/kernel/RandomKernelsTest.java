@@ -49,6 +49,15 @@ class RandomKernelsTest {
     };
   }
 
+  /** An array that the iteration has for itself, of which a recurrence changes cells. */
+  private void array(StringBuilder text, String name) {
+    text.append("      double[] ").append(name).append(" = new double[4];\n      for (int j = 0; j < 4; j++) {\n        ").append(name)
+        .append("[j] = ").append(term(true)).append(";\n      }\n      for (int j = 0; j < ")
+        .append(random.nextBoolean() ? name + ".length" : "m").append("; j++) {\n        ").append(name).append("[(j + ")
+        .append(random.nextInt(4)).append(") & 3] = Math.sin(").append(name).append("[j & 3]) * s;\n        s = 0.5 * ").append(name)
+        .append("[").append(random.nextInt(4)).append("] + 0.2 * s;\n      }\n");
+  }
+
   private String kernel(int k) {
     boolean narrow = random.nextBoolean();
     var text = new StringBuilder("  @Kernel\n  @Differentiable\n  static void f" + k
@@ -56,12 +65,15 @@ class RandomKernelsTest {
         + "; i < out.length" + (narrow ? " - 2" : "") + "; i++) {\n");
     text.append("      double s = ").append(term(false)).append(";\n");
     for (int n = random.nextInt(1, 4); n > 0; n--) {
-      switch (random.nextInt(5)) {
+      switch (random.nextInt(7)) {
         case 0 -> text.append("      if (i % 3 == ").append(random.nextInt(3)).append(") {\n        s += ").append(term(false))
             .append(";\n      }\n");
         case 1 -> text.append("      if (s > 0) {\n        s *= ").append(term(false)).append(";\n      }\n");
         case 2 -> text.append("      for (int j = 0; j < m; j++) {\n        s += ").append(term(true)).append(";\n      }\n");
         case 3 -> text.append("      out[i] = s;\n      s = 0.5 * out[i] + ").append(term(false)).append(";\n");
+        case 4 -> text.append("      for (int j = 0; j < ").append(random.nextBoolean() ? "m" : "5")
+            .append("; j++) {\n        s = 0.5 * Math.cos(s) + ").append(term(true)).append(";\n      }\n");
+        case 5 -> array(text, "a" + n);
         default -> text.append("      s += ").append(term(false)).append(";\n");
       }
     }

@@ -59,6 +59,9 @@ final class ThreadsRun {
         new Call("classes", some(n, 1), new int[n], some(n, 2)),
         new Call("across", some(210 * 340, 1), 210, 340, some(210 * 340, 2)),
         new Call("firsts", some(4000 * 8, 1), 8, some(4000, 2)),
+        new Call("iterate", some(n, 1), 0.7, some(n, 2)),
+        new Call("march", some(5000, 1), 5, some(7, 2), 0.3, some(5000, 3)),
+        new Call("local", some(3 * 5000, 1), 0.8, some(5000, 2)),
         new Call("smooth", single(some(n, 1)), 0.3f, single(some(n, 2))));
   }
 

@@ -103,11 +103,18 @@ public final class Subscripts {
     return switch (definitions.get(v)) {
       case Op.Const o when o.value() instanceof Integer n -> Polynomial.of(n);
       case Op.ArrayLength o when params.contains(o.array()) -> Polynomial.of(new Atom.Length(o.array()));
+      case Op.ArrayLength o when definitions.get(o.array()) instanceof Op.NewArray a -> of(a.dims().getFirst());
+      case Op.Intrinsic o when v.type() == Type.INT && o.name().equals("multiplyExact") -> of(o.args().get(0)).times(of(o.args().get(1)));
       case Op.Unary o when o.kind() == Op.UnaryKind.NEG && v.type() == Type.INT -> Polynomial.ZERO.minus(of(o.a()));
       case Op.Binary o when v.type() == Type.INT -> binary(o);
       case Op.Intrinsic o when v.type() == Type.INT && o.args().stream().allMatch(a -> a.type() == Type.INT) -> {
         var args = new ArrayList<Polynomial>();
         o.args().forEach(a -> args.add(of(a)));
+        if (args.stream().allMatch(a -> a.constant() != null) && (o.name().equals("max") || o.name().equals("min"))) {
+          long a = args.get(0).constant();
+          long b = args.get(1).constant();
+          yield Polynomial.of(o.name().equals("max") ? Math.max(a, b) : Math.min(a, b));
+        }
         yield Polynomial.of(new Atom.Applied(null, o.owner(), o.name(), args));
       }
       case null -> Polynomial.of(new Atom.Unknown(v));

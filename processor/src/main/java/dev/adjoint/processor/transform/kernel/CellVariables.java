@@ -8,14 +8,18 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import dev.adjoint.processor.transform.Cloner;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns cells of arrays into variables in SSA form: loads read them, stores give them new values, blocks yield them. */
 final class CellVariables {
   private final List<Slot> slots;
   private final Map<Value, Value> replaced = new IdentityHashMap<>();
+  /** Arrays that the iteration makes; each has one name. */
+  private final Set<Value> own = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Cloner cloner = new Cloner(this::read, v -> v);
 
   CellVariables(List<Slot> slots) {
@@ -55,6 +59,10 @@ final class CellVariables {
       switch (op) {
         case Op.Load o when touch(o, null, current, out) -> { }
         case Op.Store o when touch(o, read(o.value()), current, out) || added(o, current, out) -> { }
+        case Op.NewArray o -> {
+          own.add(o.result());
+          out.add(cloner.op(o));
+        }
         case Op.If o -> out.add(conditional(o, current));
         case Op.For o -> {
           List<Integer> changed = changed(o.body());
@@ -138,6 +146,9 @@ final class CellVariables {
 
   /** Whether the store only counts by what it adds to the sum. */
   private boolean added(Op.Store op, List<Value> current, BlockBuilder out) {
+    if (own.contains(op.array())) {
+      return false;
+    }
     for (int k = 0; k < slots.size(); k++) {
       if (slots.get(k) instanceof Slot.Sum s) {
         Value seed = s.seeds().get(op.array());

@@ -150,7 +150,7 @@ public record Iteration(Function method, List<Counter> counters, List<Op> ops) {
       }
     }
     out.addAll(Replacing.in(value.body(), op -> {
-      if (!(op instanceof Op.Store s)) {
+      if (!(op instanceof Op.Store s) || !method.params().contains(s.array())) {
         return List.of(op);
       }
       var zero = new BlockBuilder().at(s.span());

@@ -37,22 +37,23 @@ public record IterationAdjoint(Function function, Map<Value, Value> arrays) {
     }
     Function unit = Guard.lowered(UnitSeed.apply(vjp, seed, params, false));
     List<Value> adjoints = unit.body().yields().subList(1, unit.body().yields().size());
-    return new IterationAdjoint(Live.of(Iteration.function(seeded, "Adjoint", params.subList(0, shadow),
-        new Block(List.of(), unit.body().ops(), adjoints))), arrays);
+    return new IterationAdjoint(Live.of(Privates.lowered(Iteration.function(seeded, "Adjoint", params.subList(0, shadow),
+        new Block(List.of(), unit.body().ops(), adjoints)))), arrays);
   }
 
-  /** The additions that are {@code kept} alone, without results. */
+  /** The additions to shadows of parameters that are {@code kept} alone, without results. */
   public Function only(Predicate<Op.Accumulate> kept) {
     return kept(kept, "Gather", List.of());
   }
 
-  /** The gradient with those additions that are {@code kept}. */
+  /** The gradient with those additions to shadows of parameters that are {@code kept}. */
   public Function with(Predicate<Op.Accumulate> kept) {
     return kept(kept, "", function.body().yields());
   }
 
   private Function kept(Predicate<Op.Accumulate> kept, String suffix, List<Value> yields) {
-    Block body = Replacing.in(function.body(), op -> op instanceof Op.Accumulate a && !kept.test(a) ? List.of() : List.of(op));
+    Block body = Replacing.in(function.body(), op -> op instanceof Op.Accumulate a && arrays.containsKey(a.array())
+        && !kept.test(a) ? List.of() : List.of(op));
     return Live.of(Iteration.function(function, suffix, function.params(), new Block(List.of(), body.ops(), yields)));
   }
 }

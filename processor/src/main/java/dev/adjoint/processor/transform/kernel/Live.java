@@ -14,6 +14,14 @@ final class Live {
   private Live() {}
 
   static Function of(Function f) {
+    Function simple = simple(f);
+    for (Function read = Privates.read(simple); read != simple; read = Privates.read(simple)) {
+      simple = simple(read);
+    }
+    return simple;
+  }
+
+  private static Function simple(Function f) {
     Set<Op> arithmetic = Collections.newSetFromMap(new IdentityHashMap<>());
     collect(f.body(), arithmetic);
     return Simplify.apply(f, arithmetic);

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class DeviceArrayKernels implements ArrayKernels {
 
+  /** How many numbers all items together keep for a backward pass: 256 MB of them, unless one group needs more. */
+  private static final long MOST_KEPT = 1 << 25;
+
   /** What a program is found by. */
   private record Program(String name, DType type, String code) {
     @Override
@@ -51,26 +54,47 @@ final class DeviceArrayKernels implements ArrayKernels {
     View first = first(operands, seeds);
     Accelerator accelerator = DeviceStorage.of(first).accelerator();
     DType elements = elements(kernel, operands, seeds);
-    Grid grid = grid(accelerator, operands, seeds);
+    long kept = kernel.scratch(lengths(operands, seeds));
+    Grid grid = fitting(grid(accelerator, operands, seeds), kept);
     int items = grid.groupsX() * grid.itemsX();
-    DeviceStorage partials = kernel.sums() == 0 ? null : new DeviceStorage(accelerator,
-        accelerator.info().float64() ? DType.FLOAT64 : DType.FLOAT32, Math.multiplyExact(kernel.sums(), items), false);
+    DType wide = accelerator.info().float64() ? DType.FLOAT64 : DType.FLOAT32;
+    DeviceStorage partials = kernel.sums() == 0 ? null
+        : new DeviceStorage(accelerator, wide, Math.multiplyExact(kernel.sums(), items), false);
+    DeviceStorage scratch = kept < 0 ? null
+        : new DeviceStorage(accelerator, wide, Math.toIntExact(Math.max(1, Math.multiplyExact(kept, items))), false);
     Launch backward = launch(accelerator, kernel, elements, "backward");
-    arguments(kernel, operands, seeds, adjoints, partials, backward);
+    arguments(kernel, operands, seeds, adjoints, partials, scratch, backward);
     accelerator.faults().arguments(kernel, backward);
     backward.run(grid);
     if (partials != null) {
       Launch collect = launch(accelerator, kernel, elements, "collect");
-      arguments(kernel, operands, seeds, adjoints, partials, collect);
+      arguments(kernel, operands, seeds, adjoints, partials, scratch, collect);
       collect.of(items);
       accelerator.faults().arguments(kernel, collect);
       collect.run(Grid.of(1, Driver.GROUP_SIZE));
       partials.release();
     }
+    if (scratch != null) {
+      scratch.release();
+    }
+  }
+
+  private static int[] lengths(View[] operands, View[] seeds) {
+    var lengths = new int[operands.length];
+    for (int k = 0; k < lengths.length; k++) {
+      lengths[k] = (operands[k] == null ? seeds[k] : operands[k]).numel();
+    }
+    return lengths;
+  }
+
+  /** So many groups that what their items keep is not too much memory; each item then does more. */
+  private static Grid fitting(Grid grid, long kept) {
+    long most = Math.max(1, MOST_KEPT / Math.max(1, kept) / grid.itemsX());
+    return most < grid.groupsX() ? Grid.of((int) most, grid.itemsX()) : grid;
   }
 
   private static void arguments(ArrayKernel kernel, View[] operands, View[] seeds, View[] adjoints, DeviceStorage partials,
-      Launch launch) {
+      DeviceStorage scratch, Launch launch) {
     int next = 0;
     for (Parameter p : kernel.parameters()) {
       View view = p.role() == Role.UNIFORM ? null : operands[next];
@@ -105,6 +129,9 @@ final class DeviceArrayKernels implements ArrayKernels {
       launch.nothing();
     } else {
       launch.scratch(partials);
+    }
+    if (scratch != null) {
+      launch.scratch(scratch);
     }
   }
 

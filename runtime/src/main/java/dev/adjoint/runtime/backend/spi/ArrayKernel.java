@@ -191,6 +191,16 @@ public abstract class ArrayKernel {
     throw new UnsupportedOperationException(name + ": the adjoint has no derivative of its own");
   }
 
+  /**
+   * How many numbers of scratch memory each item of the C's backward pass needs.
+   *
+   * @param lengths for each operand how many elements it has
+   * @return -1 if the C has no parameter for it
+   */
+  public long scratch(int[] lengths) {
+    return -1;
+  }
+
   /** The name, an identifier of C. */
   public final String name() {
     return name;

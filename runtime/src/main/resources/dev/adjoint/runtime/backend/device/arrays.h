@@ -34,6 +34,11 @@ FUNCTION int32 j_outside(GLOBAL int32 *fault, int32 site, int32 index, int32 len
   if ((array) && J_INSIDE(length, index)) { \
     (array)[index] += (E) (value); \
   }
+// To an array that the item made.
+#define J_ADD_OWN(array, length, index, value) \
+  if (J_INSIDE(length, index)) { \
+    (array)[index] += (value); \
+  }
 #define J_ADD_ATOMIC(array, length, index, value) \
   if ((array) && J_INSIDE(length, index)) { \
     CAT(ATOMIC_ADD_, E)((array) + (index), (E) (value)); \
