@@ -54,6 +54,15 @@ public @interface Differentiable {
   String taylor() default "";
 
   /**
+   * Whether to find out which entries of the Jacobian differ from zero, for a method with a result of type {@code double[]}: {@code
+   * fSparsity(args)} runs the method with sets of indices, and returns the pattern, and {@code fSparseJacobian(args)} takes as many products as the
+   * pattern has groups of columns, or of rows, without a common entry: three for a tridiagonal matrix of any size.
+   *
+   * @return whether to generate both
+   */
+  boolean sparsity() default false;
+
+  /**
    * Classes whose {@link DerivativeOf} methods this method uses. Those of the same top-level class, those of the class that
    * declares the original, and those that {@link DerivativeRules} on that class names are found without being listed here.
    *

@@ -203,6 +203,11 @@ public enum Message {
   TAYLOR_CALL("AD336", Severity.ERROR,
       "the first derivative of {0} is known, and no Taylor coefficients are. Call a method of this class that has none but its source, "
           + "or leave out taylor."),
+  SPARSITY("AD337", Severity.ERROR,
+      "there is no pattern of a Jacobian of {0}. Leave out sparsity, or let the method return a double[] that depends on numbers and arrays of them."),
+  SPARSITY_CALL("AD338", Severity.ERROR,
+      "which cells depend on which is not known behind the call of {0}. Call a method of this class, or one that takes flat arrays and numbers and "
+          + "returns a number."),
 
   CHECKPOINT_USE("AD340", Severity.ERROR,
       "@Checkpoint {0}. Put it on the variable of a for loop, with snapshots = 1 or more, or on a method."),

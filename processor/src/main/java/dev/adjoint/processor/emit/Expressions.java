@@ -4,7 +4,7 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
-import dev.adjoint.processor.ir.SeriesFunction;
+import dev.adjoint.processor.ir.JetFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class Expressions {
       case Op.Unary o -> unary(o);
       case Op.Binary o -> binary(o);
       case Op.Cast o -> new Expr.Cast(o.result().type(), of(o.a()));
-      case Op.Intrinsic o when SeriesFunction.of(o) instanceof SeriesFunction f ->
+      case Op.Intrinsic o when JetFunction.of(o) instanceof JetFunction f ->
           new Expr.Static(RuntimeNames.owner(f), f.method(), all(o.args()), o.result().type());
       case Op.Intrinsic o -> new Expr.Static(o.owner(), o.name(),
           DOUBLE_ONLY.contains(o.name()) ? assignedAll(o.args()) : all(o.args()), o.result().type());
@@ -134,6 +134,7 @@ final class Expressions {
     };
     boolean untyped = function == RuntimeFunction.POP_REF || function == RuntimeFunction.CHECKPOINTS_TAKE_REF
         || function == RuntimeFunction.SERIES_ARRAYS_OF || function == RuntimeFunction.SERIES_BESIDE
+        || function == RuntimeFunction.DEPENDENCE_OF || function == RuntimeFunction.DEPENDENCE_BESIDE
         || (function == RuntimeFunction.ZEROS_LIKE || function == RuntimeFunction.WIDEN)
             && type.rank() >= RANK_OF_OBJECT;
     return untyped ? new Expr.Cast(type, call) : call;

@@ -7,7 +7,7 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
-import dev.adjoint.processor.ir.SeriesFunction;
+import dev.adjoint.processor.ir.JetFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.HashSet;
@@ -46,6 +46,7 @@ final class Reserved {
     reserved.type(RuntimeNames.CONTENTS);
     reserved.type(RuntimeNames.JACOBIAN);
     reserved.type(RuntimeNames.SERIES_ARRAYS);
+    reserved.type(RuntimeNames.DEPENDENCE);
     reserved.type(RuntimeNames.SPARSITY);
     reserved.type(RuntimeNames.SPARSE_MATRIX);
     shape.functionals().forEach(f -> reserved.names.add(f.constant()));
@@ -61,7 +62,7 @@ final class Reserved {
         type(v.type());
       }
       switch (op) {
-        case Op.Intrinsic o when SeriesFunction.of(o) instanceof SeriesFunction f -> type(RuntimeNames.owner(f));
+        case Op.Intrinsic o when JetFunction.of(o) instanceof JetFunction f -> type(RuntimeNames.owner(f));
         case Op.Intrinsic o -> type(o.owner());
         case Op.Opaque o -> o.code().pieces().forEach(this::piece);
         case Op.Call o -> callee(o.callee());

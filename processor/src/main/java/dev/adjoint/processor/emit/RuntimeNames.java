@@ -1,7 +1,7 @@
 package dev.adjoint.processor.emit;
 
 import dev.adjoint.processor.ir.RuntimeFunction;
-import dev.adjoint.processor.ir.SeriesFunction;
+import dev.adjoint.processor.ir.JetFunction;
 import dev.adjoint.processor.ir.Type;
 
 /** The only place that names classes and methods of the runtime. A test reflects over it. */
@@ -25,6 +25,9 @@ public final class RuntimeNames {
 
   /** Which entries of a matrix may differ from zero. */
   public static final Type.Ref SPARSITY = Type.Ref.of("dev.adjoint.runtime.matrix", "Sparsity");
+
+  /** On which columns the numbers of a computation depend. */
+  public static final Type.Ref DEPENDENCE = Type.Ref.of("dev.adjoint.runtime.matrix", "Dependence");
 
   /** A matrix of these entries. */
   public static final Type.Ref SPARSE_MATRIX = Type.Ref.of("dev.adjoint.runtime.matrix", "SparseMatrix");
@@ -166,6 +169,11 @@ public final class RuntimeNames {
       case SERIES_ARRAYS_NEW -> new Target(Kind.CONSTRUCTOR, SERIES_ARRAYS, "SeriesArrays", 0);
       case SERIES_ARRAYS_OF -> new Target(Kind.INSTANCE, SERIES_ARRAYS, "of", 1);
       case SERIES_BESIDE -> new Target(Kind.STATIC, SERIES_ARRAYS, "beside", 1);
+      case DEPENDENCE_NEW -> new Target(Kind.CONSTRUCTOR, DEPENDENCE, "Dependence", 0);
+      case DEPENDENCE_NEXT -> new Target(Kind.INSTANCE, DEPENDENCE, "next", 0);
+      case DEPENDENCE_OF -> new Target(Kind.INSTANCE, DEPENDENCE, "of", 1);
+      case DEPENDENCE_PATTERN -> new Target(Kind.INSTANCE, DEPENDENCE, "pattern", 1);
+      case DEPENDENCE_BESIDE -> new Target(Kind.STATIC, DEPENDENCE, "beside", 1);
       case MIRROR -> new Target(Kind.STATIC, CELLS, "mirror", 1);
       case IMPLICIT_SOLVE -> new Target(Kind.STATIC, IMPLICIT, "solveTransposed", 2);
       case IMPLICIT_STEP -> new Target(Kind.STATIC, IMPLICIT, "step", 3);
@@ -197,9 +205,10 @@ public final class RuntimeNames {
     };
   }
 
-  /** The class of the method that implements a function of Taylor series, which has the function's name. */
-  public static Type.Ref owner(SeriesFunction function) {
+  /** The class of the method that implements a function of series or sets, which has the function's name. */
+  public static Type.Ref owner(JetFunction function) {
     return switch (function) {
+      case UNION, ALL -> DEPENDENCE;
       case CONSTANT, OR_CONSTANT, AROUND, NEGATE, ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, IEEE_REMAINDER, FMA, SCALB, TO_RADIANS,
           TO_DEGREES, ABS, COPY_SIGN, MAX, MIN, CLAMP -> TAYLOR_ARITHMETIC;
       case EXP, EXPM1, LOG, LOG10, LOG1P, SQRT, CBRT, POW, HYPOT -> TAYLOR_POWERS;

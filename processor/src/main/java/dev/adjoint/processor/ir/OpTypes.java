@@ -104,7 +104,7 @@ final class OpTypes {
     // Adjoint.detach gives back the array that it is given
     boolean identity = o.args().size() == 1 && o.result().type().isArray()
         && agree(o.args().getFirst().type(), o.result().type());
-    return require(scalar || identity || SeriesFunction.of(o) != null, "an intrinsic is a function of scalars");
+    return require(scalar || identity || JetFunction.of(o) != null, "an intrinsic is a function of scalars");
   }
 
   private static String cell(Value array, Value index, Value value) {

@@ -91,6 +91,16 @@ public enum RuntimeFunction {
   SERIES_ARRAYS_OF,
   /** (array) -> an array of series beside it alone, cast by the emitter to the result's type. */
   SERIES_BESIDE,
+  /** {@code new Dependence()}. */
+  DEPENDENCE_NEW,
+  /** (dependence) -> the set of the next column. */
+  DEPENDENCE_NEXT,
+  /** (dependence, array) -> the next columns, cast by the emitter to the result's type. */
+  DEPENDENCE_OF,
+  /** (dependence, array of sets) -> the pattern with these rows. */
+  DEPENDENCE_PATTERN,
+  /** (array) -> an array of empty sets beside it, cast by the emitter to the result's type. */
+  DEPENDENCE_BESIDE,
   /** (square matrix): makes it symmetric. */
   MIRROR,
   /** (matrix, vector) -> x with matrixᵀ x = -vector. */

@@ -55,10 +55,10 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    * @param signature the method's own parameters and result where some of them are taken apart; else null
    */
   public record Entry(String key, boolean accessible, boolean instance, boolean varargs, Kernel kernel, int order,
-      String taylor, Signature signature) {
+      String taylor, boolean sparsity, Signature signature) {
     /** A method that is no kernel, with first derivatives, whose parameters are the function's. */
     public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
-      this(key, accessible, instance, varargs, null, 1, "", null);
+      this(key, accessible, instance, varargs, null, 1, "", false, null);
     }
   }
 

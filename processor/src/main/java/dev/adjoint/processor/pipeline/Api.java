@@ -171,7 +171,11 @@ public final class Api {
   private void jacobian(ApiSignature s, String jvp, String vjp) {
     var params = s.params.stream().map(p -> new Generated.Component(p.type(), p.name())).toList();
     var components = s.components(s.scalars);
-    jacobians.add(new Generated.Jacobian(names.newMethod(s.primal, "Jacobian", s.types()),
+    String name = names.newMethod(s.primal, "Jacobian", s.types());
+    if (s.derivative.sparsity() != null) {
+      new ApiSparsity(this, s).add(name);
+    }
+    jacobians.add(new Generated.Jacobian(name,
         List.of(ApiDocs.jacobian(s, false), ApiDocs.jacobian(s, true)), params, s.primal.wrt(), jvp, vjp,
         components.subList(components.size() - s.scalars.size(), components.size()), ApiHessian.writesArrays(s.primal)));
   }

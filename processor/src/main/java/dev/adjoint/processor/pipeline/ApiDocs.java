@@ -225,6 +225,22 @@ final class ApiDocs {
     return text.append("@return a new matrix\n").toString();
   }
 
+  static String sparsity(ApiSignature s) {
+    var text = new StringBuilder("Which entries of the Jacobian of " + method(s) + " may differ from zero, on the way that the method takes here: "
+        + "those whose column the row depends on. It is also the pattern elsewhere, as long as conditions and indices are the same. "
+        + "Arrays that the method is given are left as they are.\n\n");
+    params(s, text);
+    return text.append("@return a row for each cell of the result, a column for each number of the differentiated parameters\n").toString();
+  }
+
+  static String sparseJacobian(ApiSignature s) {
+    var text = new StringBuilder("The Jacobian of " + method(s) + " in the pattern that it has here. Columns, or rows, that have no entry in "
+        + "common are computed together. Where the pattern stays the same, {@code " + s.primal.name() + "Sparsity} need be called "
+        + "only once, and {@code " + s.primal.name() + "Jacobian} with what it returns.\n\n");
+    params(s, text);
+    return text.append("@return a new matrix\n").toString();
+  }
+
   static String vjpTangent(ApiSignature s) {
     return "The tangent of reverse mode for " + method(s) + ", for the kernel's second derivatives.\n";
   }

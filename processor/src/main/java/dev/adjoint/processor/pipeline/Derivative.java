@@ -24,12 +24,13 @@ import java.util.function.UnaryOperator;
  * @param kernelSecond the derivative of a kernel's adjoint, or null
  * @param second second derivatives, or null
  * @param taylor Taylor coefficients, or null
+ * @param sparsity on which columns of the Jacobian the result depends, or null
  * @param onParts the method itself, on the parts of its parameters, where they are taken apart; else null
  * @param privates further functions of the generated class
  */
 public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
     Function jvp, Function forward, Function reverse, String kernel, ArrayKernel arrays, KernelSecond kernelSecond,
-    SecondOrder second, TaylorCoefficients taylor, Function onParts,
+    SecondOrder second, TaylorCoefficients taylor, Function sparsity, Function onParts,
     List<Function> privates) {
   public Derivative {
     privates = List.copyOf(privates);
@@ -38,7 +39,7 @@ public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolea
   /** With its derivatives, but not the method itself, put through a pass. */
   Derivative through(UnaryOperator<Function> pass) {
     return new Derivative(entry, primal, through(pass, vjp), vjpNeedsTape, vjpNeedsStaging, through(pass, jvp),
-        through(pass, forward), through(pass, reverse), kernel, arrays, kernelSecond, second, taylor, onParts,
+        through(pass, forward), through(pass, reverse), kernel, arrays, kernelSecond, second, taylor, sparsity, onParts,
         privates.stream().map(pass).toList());
   }
 
@@ -49,6 +50,6 @@ public record Derivative(Unit.Entry entry, Function primal, Function vjp, boolea
   /** A method that is no kernel and has no second derivatives. */
   public Derivative(Unit.Entry entry, Function primal, Function vjp, boolean vjpNeedsTape, boolean vjpNeedsStaging,
       Function jvp, Function forward, Function reverse, List<Function> privates) {
-    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, null, null, null, null, privates);
+    this(entry, primal, vjp, vjpNeedsTape, vjpNeedsStaging, jvp, forward, reverse, null, null, null, null, null, null, null, privates);
   }
 }

@@ -32,6 +32,8 @@ public final class Dump {
     SECOND_ORDER,
     /** Taylor series, simplified. */
     TAYLOR,
+    /** On which columns of the Jacobian the result depends, simplified. */
+    SPARSITY,
     /** Helpers that stay calls, in the modes that are asked of them. */
     HELPERS,
     /** The methods of the generated class. */

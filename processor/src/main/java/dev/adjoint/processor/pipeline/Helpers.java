@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class Helpers implements HelperNames, Forward.HelperTangents {
   /** What is made of a helper. */
-  private enum Kind { PRIMAL, TANGENT, TAYLOR, SPLIT, SPLIT_TANGENT }
+  enum Kind { PRIMAL, TANGENT, TAYLOR, DEPENDENCE, SPLIT, SPLIT_TANGENT }
 
   private record Variant(String key, List<Boolean> wrt, Kind kind) {}
 
@@ -85,12 +85,12 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
   }
 
-  /** The same names for Taylor series, where there is nothing but helpers. */
-  Forward.HelperTangents taylor() {
+  /** The same names for Taylor series or dependences, which are those of helpers alone. */
+  Forward.HelperTangents beside(Kind kind) {
     return new Forward.HelperTangents() {
       @Override
       public Callee.Generated jvp(Callee.Local helper, List<Boolean> wrt) {
-        String name = name(helper, wrt, Kind.TAYLOR) + "Taylor";
+        String name = name(helper, wrt, kind) + suffix(kind);
         int results = withTangents(unit.functions().get(helper.key()).results());
         return new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results));
       }
@@ -115,6 +115,10 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
         return null;
       }
     };
+  }
+
+  private static String suffix(Kind kind) {
+    return kind == Kind.TAYLOR ? "Taylor" : "Columns";
   }
 
   private static int withTangents(List<Type> results) {
@@ -276,7 +280,8 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
       switch (v.kind()) {
         case PRIMAL -> all.add(named(primal(prepared(v.key()), c -> true), name));
         case TANGENT -> all.add(named(Forward.jvp(f, analyse, this), name + "Tangent"));
-        case TAYLOR -> all.add(named(Forward.taylor(f, false, taylor()), name + "Taylor"));
+        case TAYLOR -> all.add(named(Forward.taylor(f, false, beside(v.kind())), name + suffix(v.kind())));
+        case DEPENDENCE -> all.add(named(Forward.dependence(f, false, beside(v.kind())), name + suffix(v.kind())));
         case SPLIT -> {
           Reverse.Split split = Reverse.split(f, new Reverse.Setup(analyse, this));
           storage.helper(name + "Forward", name + "Reverse", split);

@@ -79,7 +79,7 @@ public final class Pipeline {
       privates.forEach(f -> verify(f, unit, Dump.Pass.HELPERS));
       Derivative d = derivatives.removeFirst();
       derivatives.addFirst(new Derivative(d.entry(), d.primal(), d.vjp(), d.vjpNeedsTape(), d.vjpNeedsStaging(), d.jvp(),
-          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), d.taylor(), d.onParts(), privates));
+          d.forward(), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), d.second(), d.taylor(), d.sparsity(), d.onParts(), privates));
       var chains = new TensorChains();
       derivatives.replaceAll(x -> x.through(f -> {
         Function chained = chains.apply(f);
@@ -170,6 +170,14 @@ public final class Pipeline {
       if (taylor != null) {
         verify(taylor.function(), unit, Dump.Pass.TAYLOR);
       }
+      pass.name = "sparsity";
+      Function sparsity = entry.sparsity() ? SparsityPattern.of(inlined, helpers, diagnostics) : null;
+      if (diagnostics.hasErrors()) {
+        return null;
+      }
+      if (sparsity != null) {
+        verify(sparsity, unit, Dump.Pass.SPARSITY);
+      }
       pass.name = "kernel";
       boolean overArrays = entry.kernel() != null && ArrayKernels.isArrayKernel(inlined);
       ArrayKernel arrays = overArrays ? ArrayKernels.of(entry, inlined, options.analyse(), helpers, diagnostics) : null;
@@ -179,7 +187,7 @@ public final class Pipeline {
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
       return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
-          taylor, onParts(entry, inlined, helpers), List.of());
+          taylor, sparsity, onParts(entry, inlined, helpers), List.of());
     });
   }
 
@@ -191,13 +199,13 @@ public final class Pipeline {
       arrays |= primal.wrt().get(i) && primal.params().get(i).type().isArray();
     }
     if (!arrays) {
-      return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null, null,
+      return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null, null, null,
           onParts(entry, inlined, helpers), List.of());
     }
     Reverse.Split split = Reverse.split(inlined, setup);
     verify(split.forward(), unit, Dump.Pass.SPLIT);
     verify(split.reverse(), unit, Dump.Pass.SPLIT);
-    return new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null, null, null, null, null,
+    return new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null, null, null, null, null, null,
         onParts(entry, inlined, helpers), List.of());
   }
 

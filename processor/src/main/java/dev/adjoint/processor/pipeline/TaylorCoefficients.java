@@ -32,7 +32,7 @@ public record TaylorCoefficients(Function function, int parameter, List<Boolean>
     int parameter = primal.params().stream().map(Value::name).toList().indexOf(name);
     Function f = withRespectTo(primal, parameter);
     ActiveOps.each(f, helpers::prepared, (op, at) -> check(op, at, diagnostics));
-    return diagnostics.hasErrors() ? null : new TaylorCoefficients(Forward.taylor(f, true, helpers.taylor()), parameter, f.wrt());
+    return diagnostics.hasErrors() ? null : new TaylorCoefficients(Forward.taylor(f, true, helpers.beside(Helpers.Kind.TAYLOR)), parameter, f.wrt());
   }
 
   /**

@@ -50,6 +50,11 @@ final class Annotated {
     return value(find(method, "Differentiable"), "taylor") instanceof String name ? name : "";
   }
 
+  /** Whether a method has the pattern of its Jacobian. */
+  static boolean sparsity(Element method) {
+    return Boolean.TRUE.equals(value(find(method, "Differentiable"), "sparsity"));
+  }
+
   static List<String> strings(AnnotationMirror mirror, String name) {
     var found = new ArrayList<String>();
     if (value(mirror, name) instanceof List<?> list) {

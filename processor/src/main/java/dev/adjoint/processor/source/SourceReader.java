@@ -144,7 +144,8 @@ public final class SourceReader {
       if (read.function() != null && !read.diagnostics().hasErrors()) {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
-            method.isVarArgs(), kernel(method, read), Annotated.order(method), Annotated.taylor(method), read.signature()));
+            method.isVarArgs(), kernel(method, read), Annotated.order(method), Annotated.taylor(method), Annotated.sparsity(method),
+            read.signature()));
         wanted.add(key);
       }
     });

@@ -105,9 +105,23 @@ public final class Forward {
    */
   public static Function taylor(Function f, boolean onlySeries, HelperTangents names) {
     var order = new Value(Type.INT, BlockBuilder.unused("order", f.params()));
-    Function all = new Forward(f, true, names, new TaylorSeries(order))
-        .function("Taylor", f.results().stream().map(Type::isDifferentiable).toList());
-    int from = onlySeries ? f.results().size() : 0;
+    return new Forward(f, true, names, new TaylorSeries(order)).beside("Taylor", onlySeries);
+  }
+
+  /**
+   * On which columns of the Jacobian the results depend. Parameters are the primal's, then the sets of each differentiated one; results are the
+   * primal's, then the sets of those that can have any. Activity is analysed in any case.
+   *
+   * @param onlySets whether the primal's results are left out
+   */
+  public static Function dependence(Function f, boolean onlySets, HelperTangents names) {
+    return new Forward(f, true, names, new Dependences()).beside("Columns", onlySets);
+  }
+
+  /** What stands beside all results that can have anything, behind the results or alone. */
+  private Function beside(String suffix, boolean alone) {
+    Function all = function(suffix, f.results().stream().map(Type::isDifferentiable).toList());
+    int from = alone ? f.results().size() : 0;
     List<Value> yields = all.body().yields();
     return new Function(all.key(), all.name(), all.params(), all.wrt(), all.results().subList(from, yields.size()),
         new Block(all.body().params(), all.body().ops(), yields.subList(from, yields.size())), all.span());
@@ -527,12 +541,19 @@ public final class Forward {
     boolean any = o.results().stream().anyMatch(this::active)
         || Activity.differentiated(o).stream().anyMatch(this::active);
     if (!any) {
-      keep(out, switch (o.callee()) {
-        case Callee.Local c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
-        case Callee.External c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
-        case Callee c -> o;
-      });
+      keep(out, primal(o));
       return;
+    }
+    if (!(o.callee() instanceof Callee.Local)) {
+      List<Value> varied = Activity.differentiated(o).stream().filter(this::active).toList();
+      Value joined = jets.joined(out, varied.stream().map(v -> tangent(out, v)).toList());
+      if (joined != null) {
+        keep(out, primal(o));
+        o.results().forEach(r -> define(r, joined));
+        varied.stream().filter(v -> v.type().isArray())
+            .forEach(v -> out.add(new Op.Fill(tangents.get(v), null, null, joined, o.span())));
+        return;
+      }
     }
     List<Boolean> wrt = switch (o.callee()) {
       case Callee.External c -> c.wrt();
@@ -573,6 +594,15 @@ public final class Forward {
     args.addAll(jets.context());
     o.results().stream().filter(r -> r.type().isDifferentiable()).forEach(r -> results.add(declare(r)));
     keep(out, new Op.Call(results, jvp, args, o.span()));
+  }
+
+  /** The call as the primal has it. */
+  private Op.Call primal(Op.Call o) {
+    return switch (o.callee()) {
+      case Callee.Local c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
+      case Callee.External c when c.flat() -> new Op.Call(o.results(), names.primal(c), o.args(), o.span());
+      case Callee c -> o;
+    };
   }
 
   /** The tangent for a callee, to which null would not stand for zero. */

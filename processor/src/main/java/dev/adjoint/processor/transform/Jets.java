@@ -41,6 +41,16 @@ interface Jets {
   /** Beside a number that was loaded, given what was loaded from the array beside its array. */
   Value loaded(BlockBuilder out, Value result, Value jet);
 
+  /**
+   * What stands beside everything that a callee returns or may have written, where the callee carries nothing of the kind itself.
+   *
+   * @param jets what stands beside those of its arguments that carry derivatives
+   * @return null if that is not known
+   */
+  default Value joined(BlockBuilder out, List<Value> jets) {
+    return null;
+  }
+
   /** What every generated function gets besides. */
   List<Value> context();
 }

@@ -194,7 +194,8 @@ public final class Simplify {
   private static boolean isAllocation(RuntimeFunction function) {
     return switch (function) {
       case POOL_DOUBLES, POOL_INTS, POOL_LONGS, POOL_BOOLEANS, POOL_LIKE, ZEROS_LIKE, TAPE_MARK, POOL_MARK, TAPE_NEW,
-          TENSOR_SHAPE, TENSOR_FORM, TENSOR_ADD, TENSOR_DETACH, TENSOR_CONSTANT, SERIES_BESIDE -> true;
+          TENSOR_SHAPE, TENSOR_FORM, TENSOR_ADD, TENSOR_DETACH, TENSOR_CONSTANT, SERIES_BESIDE,
+          DEPENDENCE_BESIDE -> true;
       case RuntimeFunction f -> false;
     };
   }

@@ -2,7 +2,7 @@ package dev.adjoint.processor.transform;
 
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
-import dev.adjoint.processor.ir.SeriesFunction;
+import dev.adjoint.processor.ir.JetFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rule;
@@ -38,7 +38,7 @@ final class TaylorSeries implements Jets {
 
   @Override
   public Value constant(BlockBuilder out, Value primal) {
-    return series(out, SeriesFunction.CONSTANT, name(primal), out.cast(Type.DOUBLE, primal), order);
+    return series(out, JetFunction.CONSTANT, name(primal), out.cast(Type.DOUBLE, primal), order);
   }
 
   @Override
@@ -59,9 +59,9 @@ final class TaylorSeries implements Jets {
     if (passed >= 0) {
       Value jet = jets.apply(operands.get(passed));
       return jet == null ? constant(out, result)
-          : series(out, SeriesFunction.AROUND, name(result), jet, out.cast(Type.DOUBLE, result));
+          : series(out, JetFunction.AROUND, name(result), jet, out.cast(Type.DOUBLE, result));
     }
-    SeriesFunction function = function(op);
+    JetFunction function = function(op);
     var args = new ArrayList<Value>();
     for (Value operand : operands) {
       Value jet = operand.type().isFloating() ? jets.apply(operand) : operand;
@@ -70,11 +70,11 @@ final class TaylorSeries implements Jets {
     // the runtime has the operators' and Math's own values, and nobody else's
     boolean same = result.type() == Type.DOUBLE && !(op instanceof Op.Intrinsic o && !o.owner().qualifiedName().equals("java.lang.Math"));
     Value series = series(out, function, same ? name(result) : null, args.toArray(Value[]::new));
-    return same ? series : series(out, SeriesFunction.AROUND, name(result), series, out.cast(Type.DOUBLE, result));
+    return same ? series : series(out, JetFunction.AROUND, name(result), series, out.cast(Type.DOUBLE, result));
   }
 
   /** The function that an operation on numbers with a rule is; null if there is none. */
-  static SeriesFunction function(Op op) {
+  static JetFunction function(Op op) {
     return switch (op) {
       case Op.Unary o -> SeriesRules.unary(o.kind());
       case Op.Binary o -> SeriesRules.binary(o.kind());
@@ -91,12 +91,12 @@ final class TaylorSeries implements Jets {
   @Override
   public Value converted(BlockBuilder out, Value result, Value jet) {
     return result.type() == Type.DOUBLE ? jet
-        : series(out, SeriesFunction.AROUND, name(result), jet, out.cast(Type.DOUBLE, result));
+        : series(out, JetFunction.AROUND, name(result), jet, out.cast(Type.DOUBLE, result));
   }
 
   @Override
   public Value loaded(BlockBuilder out, Value result, Value jet) {
-    return series(out, SeriesFunction.OR_CONSTANT, name(result), jet, out.cast(Type.DOUBLE, result), order);
+    return series(out, JetFunction.OR_CONSTANT, name(result), jet, out.cast(Type.DOUBLE, result), order);
   }
 
   @Override
@@ -104,7 +104,7 @@ final class TaylorSeries implements Jets {
     return List.of(order);
   }
 
-  private static Value series(BlockBuilder out, SeriesFunction function, String name, Value... args) {
+  private static Value series(BlockBuilder out, JetFunction function, String name, Value... args) {
     var result = new Value(SERIES, name);
     out.add(function.of(result, List.of(args), out.span()));
     return result;

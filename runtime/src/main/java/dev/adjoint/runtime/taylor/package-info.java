@@ -1,4 +1,4 @@
 /**
- * Arithmetic of truncated Taylor series: what generated code calls for Taylor coefficients. Imports nothing of the runtime.
+ * Arithmetic of truncated Taylor series: what generated code calls for Taylor coefficients. Imports of the runtime {@code shadow}.
  */
 package dev.adjoint.runtime.taylor;

@@ -99,7 +99,7 @@ public final class Batch {
   /** The same for Taylor coefficients, in the first parameter that is a number. */
   public static Report checkTaylor(Map<String, String> texts, Checks.Tolerance tolerance) {
     var expanded = new TreeMap<String, String>();
-    texts.forEach((name, text) -> expanded.put(name, TaylorText.expanded(text, Subject.read(name, text))));
+    texts.forEach((name, text) -> expanded.put(name, AnnotationText.withTaylor(text, Subject.read(name, text))));
     Corpus corpus = Corpus.compile(expanded);
     var failures = new LinkedHashMap<String, String>(corpus.rejected());
     int[] counts = new int[2];
@@ -138,6 +138,38 @@ public final class Batch {
         }
       }
     }
+  }
+
+  /** The same for patterns of Jacobians; points at which a pattern leaves out entries count as differences. */
+  public static Report checkSparsity(Map<String, String> texts, Checks.Tolerance tolerance) {
+    var asked = new TreeMap<String, String>();
+    texts.forEach((name, text) -> asked.put(name, AnnotationText.withSparsity(text, Subject.read(name, text))));
+    Corpus corpus = Corpus.compile(asked);
+    var failures = new LinkedHashMap<String, String>(corpus.rejected());
+    int[] counts = new int[2];
+    for (var program : asked.entrySet()) {
+      if (failures.containsKey(program.getKey())) {
+        continue;
+      }
+      try {
+        Assertions.assertTimeoutPreemptively(LIMIT, () -> {
+          for (Subject subject : Subject.read(program.getKey(), program.getValue())) {
+            var with = new Derivatives(corpus.loader(), subject);
+            for (Object[] point : CorpusTest.rows(corpus.loader(), subject, "inputs", with)) {
+              var checks = new Checks(with, point, tolerance);
+              if (checks.isModerate() && checks.isWellConditioned()) {
+                int left = JacobianChecks.sparse(corpus.loader(), subject, with, point, tolerance);
+                counts[0] += left >= 0 ? 1 : 0;
+                counts[1] += left > 0 ? 1 : 0;
+              }
+            }
+          }
+        });
+      } catch (Throwable e) {
+        failures.put(program.getKey(), e instanceof AssertionError ? e.getMessage() : describe(e));
+      }
+    }
+    return new Report(failures, counts[0], counts[1]);
   }
 
   private static String describe(Throwable e) {

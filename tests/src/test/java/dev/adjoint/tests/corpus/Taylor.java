@@ -22,7 +22,7 @@ final class Taylor {
     this.first = new Derivatives(loader, subject);
     this.arguments = arguments;
     this.tolerance = tolerance;
-    this.parameter = TaylorText.parameter(subject) + first.types().size() - subject.types().size();
+    this.parameter = AnnotationText.parameter(subject) + first.types().size() - subject.types().size();
     Class<?> generated = loader.loadClass(subject.derivativesName());
     var types = new ArrayList<>(first.types());
     types.add(int.class);
@@ -34,7 +34,7 @@ final class Taylor {
 
   /** Whether a method has them. */
   static boolean applies(Subject subject, Derivatives derivatives) {
-    return TaylorText.parameter(subject) >= 0 && derivatives.hasGradient();
+    return AnnotationText.parameter(subject) >= 0 && derivatives.hasGradient();
   }
 
   private static Method method(Class<?> owner, String name, List<Class<?>> types) throws NoSuchMethodException {

@@ -33,7 +33,7 @@ class TaylorTest {
     String chosen = System.getProperty("adjoint.corpus", ".*");
     texts = new TreeMap<>();
     Corpus.read().forEach((name, text) -> {
-      String expanded = TaylorText.expanded(text, Subject.read(name, text));
+      String expanded = AnnotationText.withTaylor(text, Subject.read(name, text));
       if (!expanded.equals(text)) {
         texts.put(name, expanded);
       }

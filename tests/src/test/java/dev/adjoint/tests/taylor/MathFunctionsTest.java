@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.processor.emit.RuntimeNames;
-import dev.adjoint.processor.ir.SeriesFunction;
+import dev.adjoint.processor.ir.JetFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.rules.Rule;
 import dev.adjoint.processor.rules.Rules;
@@ -70,11 +70,11 @@ class MathFunctionsTest {
   }
 
   @Test
-  void everySeriesFunctionIsInTheRuntime() throws ClassNotFoundException {
-    for (SeriesFunction f : SeriesFunction.values()) {
+  void everyJetFunctionIsInTheRuntime() throws ClassNotFoundException {
+    for (JetFunction f : JetFunction.values()) {
       Class<?> owner = Class.forName(RuntimeNames.owner(f).qualifiedName());
       List<Method> methods = Stream.of(owner.getMethods()).filter(m -> m.getName().equals(f.method())).toList();
-      assertEquals(f.takesNumbers() ? 3 : f == SeriesFunction.LOG ? 2 : 1, methods.size(), f.name());
+      assertEquals(f.takesNumbers() ? 3 : f == JetFunction.LOG ? 2 : 1, methods.size(), f.name());
     }
   }
 

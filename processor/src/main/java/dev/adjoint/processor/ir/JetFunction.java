@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Functions of truncated Taylor series, which are arrays of double that nobody writes into. They are intrinsics of a class that does not
- * exist; {@code RuntimeNames} in the emitter says which of the runtime's each one is.
+ * Functions of what forward mode carries beside numbers: of truncated Taylor series, which are arrays of double, and of sets of columns, which are
+ * arrays of int. Nobody writes into these arrays. The functions are intrinsics of a class that does not exist; {@code RuntimeNames} in the emitter
+ * says which of the runtime's each one is.
  */
-public enum SeriesFunction {
+public enum JetFunction {
+  /** (set, set): both together. */
+  UNION("union"),
+  /** (array of sets): all of them together. */
+  ALL("all"),
   /** (number, int order). */
   CONSTANT("constant"),
   /** (series or null, number, int order): the first unless it is null. */
@@ -54,18 +59,18 @@ public enum SeriesFunction {
   ACOSH("acosh"),
   ATANH("atanh");
 
-  private static final Type.Ref OWNER = Type.Ref.of("dev.adjoint.processor", "SeriesFunction");
-  private static final Map<String, SeriesFunction> BY_NAME = new HashMap<>();
+  private static final Type.Ref OWNER = Type.Ref.of("dev.adjoint.processor", "JetFunction");
+  private static final Map<String, JetFunction> BY_NAME = new HashMap<>();
 
   static {
-    for (SeriesFunction f : values()) {
+    for (JetFunction f : values()) {
       BY_NAME.put(f.method, f);
     }
   }
 
   private final String method;
 
-  SeriesFunction(String method) {
+  JetFunction(String method) {
     this.method = method;
   }
 
@@ -78,7 +83,7 @@ public enum SeriesFunction {
   public boolean takesNumbers() {
     return switch (this) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, POW -> true;
-      case SeriesFunction f -> false;
+      case JetFunction f -> false;
     };
   }
 
@@ -87,13 +92,14 @@ public enum SeriesFunction {
     return new Op.Intrinsic(result, OWNER, method, args, span);
   }
 
-  /** The function that has this name; null if none has. */
-  public static SeriesFunction named(String method) {
-    return BY_NAME.get(method);
+  /** The function of series that has this name; null if none has. */
+  public static JetFunction named(String method) {
+    JetFunction f = BY_NAME.get(method);
+    return f == UNION || f == ALL ? null : f;
   }
 
   /** The function that an operation is; null for any other. */
-  public static SeriesFunction of(Op.Intrinsic op) {
+  public static JetFunction of(Op.Intrinsic op) {
     return op.owner().equals(OWNER) ? BY_NAME.get(op.name()) : null;
   }
 }
