@@ -17,26 +17,30 @@ class TensorLeaks {
   }
 
   @Differentiable
-  static Tensor elements(Tensor x) {
-    // expect: AD004 at "x"
-    Tensor[] all = {x, x};
-    return all[0].mul(x);
+  // expect: AD414 at "Tensor[]"
+  static Tensor[] returned(Tensor x) {
+    return new Tensor[] {x, x};
   }
 
   @Differentiable
-  static Tensor stored(Tensor x) {
-    Tensor[] all = new Tensor[2];
-    // expect: AD004 at "all[1] = x.mul(2)"
+  static Tensor storedInto(Tensor[] all, Tensor x) {
+    // expect: AD002 at "all[1] = x.mul(2)"
     all[1] = x.mul(2);
     return all[1].mul(x);
   }
 
   @Differentiable
-  static Tensor filled(Tensor x) {
-    Tensor[] all = new Tensor[2];
-    // expect: AD004 at "Arrays.fill(all, x)"
-    Arrays.fill(all, x);
-    return all[1].mul(x);
+  static Tensor printed(Tensor x) {
+    Tensor[] all = {x, x};
+    // expect: AD001 at "Arrays.hashCode(all)"
+    return x.mul(Arrays.hashCode(all));
+  }
+
+  @Differentiable
+  static Tensor rows(Tensor x) {
+    Tensor[] all = {x, x};
+    // expect: AD001 at "Arrays.asList(all)"
+    return Arrays.asList(all).get(0).mul(x);
   }
 
   @Differentiable

@@ -45,6 +45,18 @@ public final class Adjoint {
    * A reference through which no derivative flows: what is read through the result is a constant. Nothing is copied;
    * the result and the argument are one array, so a later write to its elements is seen through both.
    *
+   * @param <T> the type of the elements: tensors, or arrays
+   * @param values any array, or null
+   * @return {@code values}, the same reference
+   */
+  public static <T> T[] detach(T[] values) {
+    return values;
+  }
+
+  /**
+   * A reference through which no derivative flows: what is read through the result is a constant. Nothing is copied;
+   * the result and the argument are one array, so a later write to its elements is seen through both.
+   *
    * @param values any array, or null
    * @return {@code values}, the same reference
    */

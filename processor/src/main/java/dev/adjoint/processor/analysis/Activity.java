@@ -59,7 +59,7 @@ public final class Activity {
 
   /** Whether it depends on a differentiated parameter. */
   public boolean varied(Value v) {
-    if (!v.type().isDifferentiable()) {
+    if (!v.type().canBeActive()) {
       return false;
     }
     return everything || (v.type().isArray() ? variedCells.contains(aliases.cells(v)) : varied.contains(v));
@@ -67,7 +67,7 @@ public final class Activity {
 
   /** Whether the method's result depends on it. */
   public boolean useful(Value v) {
-    if (!v.type().isDifferentiable()) {
+    if (!v.type().canBeActive()) {
       return false;
     }
     return everything || (v.type().isArray() ? usefulCells.contains(aliases.cells(v)) : useful.contains(v));
@@ -99,13 +99,13 @@ public final class Activity {
   }
 
   void vary(Value v, boolean is) {
-    if (is && v.type().isDifferentiable()) {
+    if (is && v.type().canBeActive()) {
       changed |= v.type().isArray() ? variedCells.add(aliases.cells(v)) : varied.add(v);
     }
   }
 
   void use(Value v, boolean is) {
-    if (is && v.type().isDifferentiable()) {
+    if (is && v.type().canBeActive()) {
       changed |= v.type().isArray() ? usefulCells.add(aliases.cells(v)) : useful.add(v);
     }
   }

@@ -135,7 +135,7 @@ public final class Checks {
     for (Op op : block.ops()) {
       for (Value v : Ops.results(op)) {
         definition.put(v, op);
-        Losses.Lost l = v.type().isDifferentiable() ? losses.of(v) : null;
+        Losses.Lost l = v.type().canBeActive() ? losses.of(v) : null;
         boolean comesOut = v.type().hasAdjointValue() || op instanceof Op.Opaque;
         if (l != null && comesOut && (activity.useful(v) || l.alias() && v.type().isArray())) {
           report(l);
@@ -207,6 +207,14 @@ public final class Checks {
             diagnostics.report(Message.RULE_MODE, o.span(), c.owner().qualifiedName() + "." + c.name(), "forward", "JVP");
           }
         }
+        if (o.callee() instanceof Callee.Ruled c) {
+          for (int i = 0; i < o.args().size(); i++) {
+            // an array of tensors, which a user's rule cannot take
+            if (!c.wrt().get(i) && activity.varied(o.args().get(i))) {
+              diagnostics.report(Message.CALL_WITHOUT_DERIVATIVE, o.span(), c.owner().qualifiedName() + "." + c.name());
+            }
+          }
+        }
         if (o.callee() instanceof Callee.External c) {
           for (int i = 0; i < o.args().size(); i++) {
             if (!c.wrt().get(i) && activity.varied(o.args().get(i))
@@ -232,7 +240,7 @@ public final class Checks {
   private void store(Value array, Value value, Span span) {
     // a row is stored into the array of rows, whatever the rows are
     Aliases.Node into = array.type().rank() == 1 ? aliases.cells(array) : aliases.of(array);
-    if (activity.varied(value) && into.constant() && into.external() && value.type().isDifferentiable()) {
+    if (activity.varied(value) && into.constant() && into.external() && value.type().canBeActive()) {
       String name = array.name() == null ? "an array" : array.name();
       diagnostics.report(Message.ACTIVE_STORE_TO_CONSTANT, span, name);
     }

@@ -41,7 +41,7 @@ public final class Constancy {
   }
 
   private static void note(Value v, Op definition, Activity activity, List<Inactive> found) {
-    if (v.type().isDifferentiable() && !activity.active(v)) {
+    if (v.type().canBeActive() && !activity.active(v)) {
       found.add(new Inactive(v, definition, activity.varied(v)));
     }
   }

@@ -81,7 +81,7 @@ public final class Independence {
       if (v.type().hasAdjointValue() && active.test(v) && (v.type().isTensor() || !sum(body, i))) {
         return false;
       }
-      if (v.type().isArray() && v.type().isDifferentiable()) {
+      if (v.type().isArray() && v.type().canBeActive()) {
         return false;
       }
     }

@@ -112,7 +112,7 @@ public final class Interruptions {
   /** Whether a callee that throws has written none of its parameters, given that it is differentiated for all of them. */
   public static boolean throwsFirst(Function callee, Predicate<Op.Call> clean) {
     var all = new Function(callee.key(), callee.name(), callee.params(),
-        callee.params().stream().map(p -> p.type().isDifferentiable()).toList(), callee.results(), callee.body(), callee.span());
+        callee.params().stream().map(p -> p.type().canBeActive()).toList(), callee.results(), callee.body(), callee.span());
     var aliases = new Aliases(all);
     var inside = new Interruptions(all, aliases, Activity.everything(all, aliases), clean, t -> false);
     var walk = inside.new Walk(null);
@@ -167,7 +167,7 @@ public final class Interruptions {
           }
           yield any;
         }
-        case Op.Assign o -> done || outside(o.slot()) && o.slot().type().isDifferentiable() && activity.active(o.slot());
+        case Op.Assign o -> done || outside(o.slot()) && o.slot().type().canBeActive() && activity.active(o.slot());
         case Op.Store o -> done || seen(o.array());
         case Op.Fill o -> done || seen(o.array());
         case Op.ArrayCopy o -> done || seen(o.target());
@@ -193,7 +193,7 @@ public final class Interruptions {
 
     /** Whether an array carries derivatives and may be seen behind an exception. */
     private boolean seen(Value array) {
-      if (!array.type().isDifferentiable() || !activity.active(array)) {
+      if (!array.type().canBeActive() || !activity.active(array)) {
         return false;
       }
       Aliases.Node node = aliases.of(array);

@@ -117,8 +117,8 @@ final class Losses {
           }
         }
         case Op.Load o -> lose(o.result(), of(o.array()));
-        case Op.Store o -> lose(o.array(), stored(o.array(), o.value(), o.span()));
-        case Op.Fill o -> lose(o.array(), stored(o.array(), o.value(), o.span()));
+        case Op.Store o -> lose(o.array(), of(o.value()));
+        case Op.Fill o -> lose(o.array(), of(o.value()));
         case Op.Copy o -> lose(o.result(), of(o.array()));
         case Op.ArrayCopy o -> lose(o.target(), of(o.source()));
         case Op.Call o -> call(o);
@@ -157,13 +157,6 @@ final class Losses {
         case Op.Comment o -> { }
       }
     }
-  }
-
-  /** An array of tensors has no shadow: a tensor that goes into one loses its derivative. */
-  private Lost stored(Value array, Value value, Span span) {
-    return value.type().isTensor() && activity.varied(value)
-        ? new Lost(Message.ACTIVE_REFERENCE, span, List.of("A tensor", "Tensor" + "[]".repeat(array.type().rank())), true)
-        : of(value);
   }
 
   /** A body that is run again sees what it handed out before. */
@@ -289,7 +282,7 @@ final class Losses {
       caught.forEach(e -> lose(e, new Lost(Message.EXCEPTION_DATA, o.span(), List.of(), false)));
     }
     if (o.callee() instanceof Callee.External c && Activity.differentiated(o).stream().anyMatch(activity::varied)) {
-      o.results().stream().filter(r -> !r.type().isDifferentiable() && r.type() != Type.BOOLEAN).forEach(r ->
+      o.results().stream().filter(r -> !r.type().canBeActive() && r.type() != Type.BOOLEAN).forEach(r ->
           lose(r, new Lost(Message.LOST_IN_CALL, o.span(), List.of(c.name(), r.type().toString()), false)));
     }
     for (int i = 0; i < o.args().size(); i++) {

@@ -162,7 +162,7 @@ public final class Memory {
       case Op.Opaque o -> {
         if (o.effect() == Op.Effect.EFFECT) {
           for (Type t : List.of(Type.DOUBLE, Type.FLOAT, Type.INT, Type.LONG, Type.BOOLEAN, Type.Primitive.BYTE,
-              Type.Primitive.SHORT, Type.Primitive.CHAR)) {
+              Type.Primitive.SHORT, Type.Primitive.CHAR, Type.TENSOR)) {
             Type array = t.array();
             for (int rank = 1; rank <= 4; rank++, array = array.array()) {
               record("external " + array, loop);

@@ -241,6 +241,9 @@ public enum Message {
           + "-parameters."),
 
   // 9xx: internal
+  TENSOR_ARRAY_RESULT("AD414", Severity.ERROR,
+      "the result {0} holds an array of tensors, which carries no derivative out of a differentiated method. Return one tensor, "
+          + "Tensor.stack(0, array) for instance, or a record of tensors."),
   INTERNAL("AD901", Severity.ERROR,
       "internal failure in pass {0} on method {1}: {2}. This is a defect of Adjoint; please report it with the method's source. "
           + "Removing @Differentiable from the method lets the build go on.");

@@ -136,7 +136,7 @@ final class Expressions {
         || function == RuntimeFunction.SERIES_ARRAYS_OF || function == RuntimeFunction.SERIES_BESIDE
         || function == RuntimeFunction.DEPENDENCE_OF || function == RuntimeFunction.DEPENDENCE_BESIDE
         || (function == RuntimeFunction.ZEROS_LIKE || function == RuntimeFunction.WIDEN)
-            && type.rank() >= RANK_OF_OBJECT;
+            && (type.rank() >= RANK_OF_OBJECT || type.innermost().isTensor());
     return untyped ? new Expr.Cast(type, call) : call;
   }
 

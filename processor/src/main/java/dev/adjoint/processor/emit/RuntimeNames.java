@@ -43,6 +43,7 @@ public final class RuntimeNames {
 
   /** Adjoints that are tensors. */
   public static final Type.Ref TENSOR_ADJOINTS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorAdjoints");
+  public static final Type.Ref TENSOR_ARRAYS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorArrays");
 
   /** A generated derivative as a node: {@code call(String, Tensor[], Tensor[], forward, reverse, adjoint)}. */
   public static final Type.Ref TRACKED_METHOD = Type.Ref.of("dev.adjoint.runtime.tensor", "TrackedMethod");
@@ -160,6 +161,12 @@ public final class RuntimeNames {
       case TENSOR_OPERAND -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "operand", 2);
       case TENSOR_CONSTANT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "constant", 1);
       case TENSOR_SHAPE -> new Target(Kind.INSTANCE, Type.TENSOR, "shape", 0);
+      case TENSORS_FORMS -> new Target(Kind.STATIC, TENSOR_ARRAYS, "forms", 1);
+      case TENSORS_ADD -> new Target(Kind.STATIC, TENSOR_ARRAYS, "add", 3);
+      case TENSORS_ADD_ALL -> new Target(Kind.STATIC, TENSOR_ARRAYS, "addAll", 2);
+      case TENSORS_TAKE -> new Target(Kind.STATIC, TENSOR_ARRAYS, "take", 2);
+      case TENSORS_TAKE_RANGE -> new Target(Kind.STATIC, TENSOR_ARRAYS, "takeRange", 3);
+      case TENSORS_MOVE -> new Target(Kind.STATIC, TENSOR_ARRAYS, "move", 5);
       case TENSOR_FORM -> new Target(Kind.INSTANCE, Type.TENSOR, "form", 0);
       case CELL_COUNT -> new Target(Kind.STATIC, CELLS, "count", 1);
       case CELL_SET -> new Target(Kind.STATIC, CELLS, "set", 3);

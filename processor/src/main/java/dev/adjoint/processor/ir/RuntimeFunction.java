@@ -75,6 +75,18 @@ public enum RuntimeFunction {
   TENSOR_SHAPE,
   /** (tensor) -> its form. */
   TENSOR_FORM,
+  /** (array of tensors) -> their forms. */
+  TENSORS_FORMS,
+  /** (adjoints of an array of tensors, int index, tensor or null): adds to one of them. */
+  TENSORS_ADD,
+  /** (adjoints of an array of tensors, array of contributions or null): adds to all of them. */
+  TENSORS_ADD_ALL,
+  /** (adjoints of an array of tensors, int index) -> one of them or null; zero from then on. */
+  TENSORS_TAKE,
+  /** (adjoints of an array of tensors, int from, int to) -> the sum of these or null; zero from then on. */
+  TENSORS_TAKE_RANGE,
+  /** (adjoints of the source or null, int, adjoints of the target, int, int length): hands on what was copied. */
+  TENSORS_MOVE,
   /** (array of any rank) -> int: how many numbers it holds. */
   CELL_COUNT,
   /** (array, int, double): sets one of them. */

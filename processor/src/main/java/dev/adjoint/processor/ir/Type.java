@@ -115,9 +115,17 @@ public sealed interface Type extends TypeConstants {
     return this instanceof Array;
   }
 
-  /** Whether a derivative can live here: double, float, an array of them of any rank, or a tensor. */
+  /**
+   * Whether a derivative can live here that generated methods take and give back: double, float, an array of them of any rank, or a
+   * tensor.
+   */
   default boolean isDifferentiable() {
     return innermost().isFloating() || isTensor();
+  }
+
+  /** Whether a derivative can live here inside of a method: as {@link #isDifferentiable}, or in an array of tensors. */
+  default boolean canBeActive() {
+    return innermost().hasAdjointValue();
   }
 
   /** The element type of an array type. */

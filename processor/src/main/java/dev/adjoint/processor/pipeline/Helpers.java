@@ -122,7 +122,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   }
 
   private static int withTangents(List<Type> results) {
-    return results.size() + (int) results.stream().filter(Type::isDifferentiable).count();
+    return results.size() + (int) results.stream().filter(Type::canBeActive).count();
   }
 
   @Override

@@ -89,7 +89,7 @@ final class Assignments {
   Value detach(Value value, Tree tree) {
     Bundle bundle = body.ssa.bundle(value);
     if (bundle != null) {
-      List<Value> leaves = bundle.leaves().stream().map(l -> l.type().isDifferentiable() ? detach(l, tree) : l).toList();
+      List<Value> leaves = bundle.leaves().stream().map(l -> l.type().canBeActive() ? detach(l, tree) : l).toList();
       return body.ssa.whole(new Bundle(bundle.parts(), leaves, bundle.present()));
     }
     if (value.type().isTensor()) {

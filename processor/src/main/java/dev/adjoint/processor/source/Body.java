@@ -59,6 +59,7 @@ final class Body {
   final Rows rows = new Rows(this);
   final Matching matching = new Matching(this);
   final Lists lists = new Lists(this);
+  final TensorLists tensorLists = new TensorLists(this);
   final Calls calls = new Calls(this);
   final Creations creations = new Creations(this);
   final Functions functions = new Functions(this);
@@ -225,7 +226,7 @@ final class Body {
     }
     boolean detached = isAnnotated(tree, "NonDifferentiable");
     Parts parts = listParts.containsKey(tree) ? listParts.get(tree) : keptWhole.contains(tree) ? null : parts(local.type());
-    Variable variable = ssa.declare(local.name(), type, parts, detached && (type.isDifferentiable() || parts != null));
+    Variable variable = ssa.declare(local.name(), type, parts, detached && (type.canBeActive() || parts != null));
     variables.put(local.declaration(), variable);
     env = env.with(local);
     return variable;

@@ -96,6 +96,10 @@ final class Calls {
       return unboxed;
     }
     String key = body.reading.ir.key(method);
+    Value joined = body.tensorLists.join(tree, method, owner);
+    if (joined != null) {
+      return joined;
+    }
     Callee rule = rule(tree, method, owner, key);
     if (rule != null) {
       return call(tree, method, rule);
@@ -327,7 +331,7 @@ final class Calls {
     for (int i = 0; i < method.getParameters().size(); i++) {
       Value arg = args.get(first + i);
       if (Annotated.has(method.getParameters().get(i), "NonDifferentiable")
-          && (arg.type().isDifferentiable() || body.ssa.bundle(arg) != null)) {
+          && (arg.type().canBeActive() || body.ssa.bundle(arg) != null)) {
         args.set(first + i, body.assignments.detach(arg, tree));
       }
     }
@@ -408,7 +412,7 @@ final class Calls {
       throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
     }
     if (constant) {
-      snippet.replace(v -> v.type().isDifferentiable() ? body.assignments.detach(v, tree) : v);
+      snippet.replace(v -> v.type().canBeActive() ? body.assignments.detach(v, tree) : v);
     }
     boolean looks = constant || Signatures.instance(method) && Annotated.has(owner, "DerivativeRules");
     return body.emit(snippet, type, looks ? Op.Effect.READS : effect(method, owner), reason, tree);

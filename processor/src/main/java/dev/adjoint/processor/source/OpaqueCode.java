@@ -309,7 +309,7 @@ final class OpaqueCode {
       body.ssa.rollback(mark);
       return false;
     }
-    if (snippet.operands().stream().anyMatch(v -> v.type().isDifferentiable())) {
+    if (snippet.operands().stream().anyMatch(v -> v.type().canBeActive())) {
       return false;
     }
     body.emit(snippet, null, Op.Effect.EFFECT, reason, tree);

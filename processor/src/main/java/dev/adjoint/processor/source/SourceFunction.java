@@ -233,7 +233,7 @@ final class SourceFunction {
     }
     Value value = parameter(parts, type, name, declared);
     // also where a caller in this class passes something active
-    body.assign(variable, constant && (type.isDifferentiable() || parts != null) ? body.assignments.constant(value, declared) : value,
+    body.assign(variable, constant && (type.canBeActive() || parts != null) ? body.assignments.constant(value, declared) : value,
         declared);
   }
 
@@ -335,7 +335,7 @@ final class SourceFunction {
       block = Checkpoints.once(block, span);
     }
     refused(block);
-    return new Function(source.key(), name, params, params.stream().map(p -> p.type().isDifferentiable()).toList(),
+    return new Function(source.key(), name, params, params.stream().map(p -> p.type().canBeActive()).toList(),
         results.stream().flatMap(r -> r.results().stream()).map(r -> r.type).toList(), block, span);
   }
 

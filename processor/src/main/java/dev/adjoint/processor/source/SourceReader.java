@@ -252,6 +252,10 @@ public final class SourceReader {
     if (!taylor.isEmpty() && !body.reading.signatures.isDifferentiatedNumber(method, taylor)) {
       body.report(Message.TAYLOR, tree, taylor, body.reading.ir.readable(method));
     }
+    if (Annotated.has(method, "Differentiable") && body.reading.signatures.results(method).stream()
+        .anyMatch(t -> t.canBeActive() && !t.isDifferentiable())) {
+      body.report(Message.TENSOR_ARRAY_RESULT, tree.getReturnType(), IrTypes.shortName(body.reading.ir.erased(method.getReturnType())));
+    }
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     for (String chosen : Annotated.strings(Annotated.find(method, "Differentiable"), "wrt")) {
       int at = names.indexOf(chosen);

@@ -82,7 +82,7 @@ final class TensorRules {
     int operand = index(operands, wanted);
     Result results = result(original);
     Type result = results.differentiated();
-    if (operand < 0 || !operands.get(operand).type().hasAdjointValue() || !result.hasAdjointValue()) {
+    if (operand < 0 || !isDifferentiable(operands.get(operand).type()) || !result.hasAdjointValue()) {
       return new Rules.Problem(rule, Message.RULE_OPERAND, List.of(wanted, ir.readable(original)));
     }
     Type of = operands.get(operand).type();
@@ -112,6 +112,10 @@ final class TensorRules {
     return again ? new Rules.Problem(rule, Message.RULE_TWICE, List.of(ir.readable(original), kind.name())) : null;
   }
 
+  private static boolean isDifferentiable(Type operand) {
+    return operand.hasAdjointValue() || operand.equals(Type.TENSOR.array());
+  }
+
   private static int index(List<Operand> operands, String name) {
     for (int i = 0; i < operands.size(); i++) {
       if (operands.get(i).name().equals(name)) {
@@ -132,13 +136,15 @@ final class TensorRules {
     if (part >= 0) {
       return type.equals(result.parts().get(part).type()) ? new Callee.TensorRead(TensorReadKind.RESULT, part) : null;
     }
-    return name.endsWith("Shape") && type.equals(SHAPE) ? derived(name, "Shape", TensorReadKind.SHAPE, operands)
-        : name.endsWith("Form") && type.equals(FORM) ? derived(name, "Form", TensorReadKind.FORM, operands) : null;
+    return name.endsWith("Shape") && type.equals(SHAPE) ? derived(name, type, TensorReadKind.SHAPE, operands)
+        : name.endsWith("Form") && (type.equals(FORM) || type.equals(FORM.array())) ? derived(name, type, TensorReadKind.FORM, operands) : null;
   }
 
-  private static Callee.TensorRead derived(String name, String suffix, TensorReadKind kind, List<Operand> operands) {
-    int operand = index(operands, name.substring(0, name.length() - suffix.length()));
-    return operand < 0 || !operands.get(operand).type().isTensor() ? null : new Callee.TensorRead(kind, operand);
+  /** The shape or form of an operand; of an array of tensors the forms. */
+  private static Callee.TensorRead derived(String name, Type type, TensorReadKind kind, List<Operand> operands) {
+    int operand = index(operands, name.substring(0, name.length() - (kind == TensorReadKind.FORM ? "Form" : "Shape").length()));
+    Type of = type.isArray() ? Type.TENSOR.array() : Type.TENSOR;
+    return operand < 0 || !operands.get(operand).type().equals(of) ? null : new Callee.TensorRead(kind, operand);
   }
 
   /** The operation that a method is, or null if no operand has a rule. */

@@ -82,7 +82,7 @@ public final class Forward {
    * primal's, then the tangents of those that have one.
    */
   public static Function jvp(Function f, boolean analyse, HelperTangents names) {
-    return new Forward(f, analyse, names).function("Jvp", f.results().stream().map(Type::isDifferentiable).toList());
+    return new Forward(f, analyse, names).function("Jvp", f.results().stream().map(Type::canBeActive).toList());
   }
 
   /**
@@ -260,7 +260,7 @@ public final class Forward {
         keep(out, o);
         if (active(o.result())) {
           Value loaded = out.load(tangents.get(o.array()), o.index(), jets.name(o.result()));
-          define(o.result(), o.result().type().isFloating() ? jets.loaded(out, o.result(), loaded) : loaded);
+          define(o.result(), o.result().type().isFloating() ? jets.loaded(out, o.result(), loaded) : maybeNull(loaded));
         }
       }
       case Op.Store o -> {
@@ -299,7 +299,9 @@ public final class Forward {
                 o.length(), o.span()));
           } else {
             Value end = out.binary(Op.BinaryKind.ADD, o.targetPos(), o.length());
-            out.add(new Op.Fill(tangents.get(o.target()), o.targetPos(), end, jets.zero(out), o.span()));
+            Type cell = tangents.get(o.target()).type().elementType();
+            Value zero = cell.isTensor() ? out.zero(cell) : jets.zero(out);
+            out.add(new Op.Fill(tangents.get(o.target()), o.targetPos(), end, zero, o.span()));
           }
         }
       }
@@ -475,13 +477,13 @@ public final class Forward {
       }
       case PUSH_REF -> {
         keep(out, o);
-        if (args.get(1).type().isDifferentiable()) {
+        if (args.get(1).type().canBeActive()) {
           out.runtime(function, args.getFirst(), tangent(out, args.get(1)));
         }
       }
       case POP_DOUBLE, POP_REF -> {
         Value result = o.results().getFirst();
-        if (result.type().isDifferentiable()) {
+        if (result.type().canBeActive()) {
           out.add(new Op.Call(List.of(declare(result)), o.callee(), args, o.span()));
         }
         keep(out, o);
@@ -559,7 +561,7 @@ public final class Forward {
       case Callee.External c -> c.wrt();
       case Callee.Ruled c -> c.wrt();
       case Callee.TensorOp c -> c.wrt();
-      case Callee.Local c -> o.args().stream().map(a -> a.type().isDifferentiable() && active(a)).toList();
+      case Callee.Local c -> o.args().stream().map(a -> a.type().canBeActive() && active(a)).toList();
       case Callee.Generated c -> List.of();
       case Callee.Runtime c -> List.of();
     };
@@ -592,7 +594,7 @@ public final class Forward {
     };
     var results = new ArrayList<>(o.results());
     args.addAll(jets.context());
-    o.results().stream().filter(r -> r.type().isDifferentiable()).forEach(r -> results.add(declare(r)));
+    o.results().stream().filter(r -> r.type().canBeActive()).forEach(r -> results.add(declare(r)));
     keep(out, new Op.Call(results, jvp, args, o.span()));
   }
 

@@ -72,6 +72,11 @@ final class TensorTangent {
     return part;
   }
 
+  private static Value form(BlockBuilder into, Value of) {
+    return of.type().isArray() ? into.runtime(RuntimeFunction.TENSORS_FORMS, FORM.array(), null, of)
+        : into.runtime(RuntimeFunction.TENSOR_FORM, FORM, null, of);
+  }
+
   private static Value part(BlockBuilder into, Op.Call op, Callee.TensorOp callee, int operand, Value tangent) {
     Callee.TensorRule rule = callee.jvp().get(operand);
     Value result = op.results().getFirst();
@@ -87,7 +92,7 @@ final class TensorTangent {
       args.add(switch (read.kind()) {
         case ARGUMENT -> op.args().get(read.operand());
         case SHAPE -> into.runtime(RuntimeFunction.TENSOR_SHAPE, SHAPE, null, op.args().get(read.operand()));
-        case FORM -> into.runtime(RuntimeFunction.TENSOR_FORM, FORM, null, op.args().get(read.operand()));
+        case FORM -> form(into, op.args().get(read.operand()));
         case RESULT -> op.results().get(read.operand());
         case SEED -> tangent;
       });

@@ -80,9 +80,9 @@ public final class Shadows {
   }
 
   /**
-   * Double zeros in the shape of an array of any rank.
+   * Double zeros in the shape of an array of any rank; nulls for other objects than arrays, whose adjoint null stands for zero.
    *
-   * @param primal an array of double or float, or null
+   * @param primal an array of double, float or such objects, or null
    * @return a new array of double zeros of the same rank, aliased as {@code primal} is; null for null
    * @throws IllegalArgumentException if {@code primal} is anything else
    */
@@ -396,7 +396,7 @@ public final class Shadows {
       case float[] values -> shadow = keepFloat ? new float[values.length] : new double[values.length];
       case Object[] rows -> {
         Object[] shadows = rowsLike(rows, keepFloat);
-        for (int i = 0; i < rows.length; i++) {
+        for (int i = 0; i < rows.length && rows.getClass().componentType().isArray(); i++) {
           shadows[i] = zeros(rows[i], keepFloat, seen);
         }
         shadow = shadows;

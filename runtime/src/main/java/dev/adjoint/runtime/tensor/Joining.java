@@ -12,8 +12,7 @@ final class Joining {
 
   private static final OpNode.Pull CAT = (node, operand, seed) -> {
     var parts = node.attribute(Parts.class);
-    int start = parts.starts()[operand];
-    return seed.slice(parts.dim(), start, parts.starts()[operand + 1]).reshape(node.shape(operand));
+    return JoiningRules.part(seed, parts.dim(), parts.starts()[operand], parts.starts()[operand + 1], node.shape(operand));
   };
 
   private Joining() {}

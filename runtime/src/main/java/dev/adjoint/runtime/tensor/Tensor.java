@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Threads may use one tensor at once as long as none changes it in place.
  */
-@DerivativeRules({CreationRules.class, FunctionRules.class, ViewRules.class})
+@DerivativeRules({CreationRules.class, FunctionRules.class, JoiningRules.class, ViewRules.class})
 public final class Tensor implements TensorArithmetic, TensorFunctions, TensorComparisons, TensorReductions,
     TensorProducts, TensorViews, TensorIndexing {
   private final View view;
@@ -255,6 +255,25 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
    */
   public static Tensor cat(List<Tensor> tensors, int dim) {
     return Joining.cat(tensors, dim);
+  }
+
+  /**
+   * Tensors one after the other along a dimension.
+   *
+   * @throws IllegalArgumentException if there is none, or sizes of another dimension differ
+   */
+  public static Tensor cat(int dim, Tensor... tensors) {
+    return Joining.cat(List.of(tensors), dim);
+  }
+
+  /**
+   * Tensors of one shape, along a new dimension.
+   *
+   * @param dim where the new dimension stands in the result
+   * @throws IllegalArgumentException if there is none, or shapes differ
+   */
+  public static Tensor stack(int dim, Tensor... tensors) {
+    return Joining.stack(List.of(tensors), dim);
   }
 
   /**

@@ -50,8 +50,8 @@ class OperationsTest {
   private static final List<Refused> OF_SEVERAL = List.of(
       new Refused("split(int, int)", "AD017", "return x.split(2, 0).get(0);"),
       new Refused("unbind(int)", "AD017", "return x.unbind(0).get(0);"),
-      new Refused("cat(List, int)", "AD001", "return Tensor.cat(List.of(x, x), 0);"),
-      new Refused("stack(List, int)", "AD001", "return Tensor.stack(List.of(x, x), 0);"));
+      new Refused("cat(List, int)", "AD001", "return Tensor.cat(Collections.nCopies(2, x), 0);"),
+      new Refused("stack(List, int)", "AD001", "return Tensor.stack(Collections.nCopies(2, x), 0);"));
 
   /** Elements as Java's, or what they are kept in. */
   private static final List<Refused> HANDING_OUT = List.of(

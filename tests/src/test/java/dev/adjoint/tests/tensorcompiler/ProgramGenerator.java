@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Random methods on tensors: operations on shapes that fit, loops with known and unknown trip counts, jumps, branches on
- * items, helpers of the same class and of another one, recursion, reassignment, {@code detach}. Values stay bounded.
+ * items, helpers of the same class and of another one, recursion, reassignment, {@code detach}. Values stay bounded. No operation
+ * gives back its operand itself, which would be one tensor under two names: its adjoint may then be another sum than the graph's.
  */
 final class ProgramGenerator {
   private static final int[] MATRIX = {2, 3};
@@ -34,8 +35,11 @@ final class ProgramGenerator {
   private int names;
   private String indent = "";
 
+  private final TensorArrayStatements arrays;
+
   ProgramGenerator(long seed) {
     random = new Random(seed);
+    arrays = new TensorArrayStatements(random);
   }
 
   /**
@@ -64,6 +68,7 @@ final class ProgramGenerator {
   private String method(String head, List<Variable> parameters, boolean helper, int statements, String second) {
     out.setLength(0);
     scope.clear();
+    arrays.clear();
     scope.addAll(parameters);
     inHelper = helper;
     names = 0;
@@ -151,6 +156,10 @@ final class ProgramGenerator {
       case 7, 8 -> {
         if (inHelper) {
           assign();
+        } else if (indent.equals("    ") && random.nextInt(3) == 0) {
+          String fresh = "t" + names++;
+          arrays.statements(fresh, () -> bounded(fit(term(2), MATRIX)).text()).forEach(this::line);
+          scope.add(new Variable(fresh, MATRIX));
         } else {
           call();
         }
@@ -323,6 +332,16 @@ final class ProgramGenerator {
       return new Term(t.text() + "." + pick("softmax", "logSoftmax", "cumsum") + "(" + dim + ")", t.shape());
     }
     boolean keep = random.nextBoolean();
+    if (random.nextInt(4) == 0) {
+      String call = switch (random.nextInt(3)) {
+        case 0 -> pick("max", "min") + "(" + dim + ", true).values()";
+        case 1 -> t.shape()[dim] > 1 ? "var(true, " + dim + ")" : "mean(true, " + dim + ")";
+        default -> "norm(" + pick("1", "3") + ", true, " + dim + ")";
+      };
+      int[] one = t.shape().clone();
+      one[dim] = 1;
+      return new Term(t.text() + "." + call, one);
+    }
     int[] kept = t.shape().clone();
     kept[dim] = 1;
     int[] shape = keep ? kept : without(t.shape(), dim);
@@ -346,7 +365,7 @@ final class ProgramGenerator {
     int size = t.shape()[dim];
     int[] changed = t.shape().clone();
     return switch (random.nextInt(6)) {
-      case 0 -> new Term(t.text() + ".reshape(-1)", new int[] {count});
+      case 0 -> new Term(t.text() + (rank == 1 ? ".unsqueeze(1)" : "") + ".reshape(-1)", new int[] {count});
       case 1 -> new Term(t.text() + ".select(" + dim + ", " + random.nextInt(size) + ")", without(t.shape(), dim));
       case 2 -> {
         changed[dim] = 1;
@@ -362,7 +381,7 @@ final class ProgramGenerator {
         yield new Term(t.text() + ".slice(" + dim + ", 0, " + size + ", 2)", changed);
       }
       default -> rank == 2 ? new Term(t.text() + ".t()", new int[] {t.shape()[1], t.shape()[0]})
-          : new Term(t.text() + ".contiguous()", t.shape());
+          : new Term(t.text() + ".narrow(0, 0, " + size + ")", t.shape());
     };
   }
 

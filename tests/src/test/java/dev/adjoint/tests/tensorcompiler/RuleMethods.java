@@ -52,7 +52,7 @@ final class RuleMethods {
   static final Map<Method, Place> OF_NEURAL_NET = new LinkedHashMap<>();
 
   static {
-    collect(TensorRule.all(), OF_RULES, OF_ORIGINALS);
+    collect(TensorRule.all().stream().filter(rule -> !rule.isOfArray()).toList(), OF_RULES, OF_ORIGINALS);
     collect(TensorRule.ofNeuralNet(), OF_NEURAL_NET_RULES, OF_NEURAL_NET);
   }
 

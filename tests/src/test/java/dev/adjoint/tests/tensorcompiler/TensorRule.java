@@ -151,6 +151,11 @@ record TensorRule(String type, String name, Method original, String wrt, String 
     throw new AssertionError(this + " names no operand");
   }
 
+  /** Whether the operand is an array of tensors, which no annotated method has as a differentiated parameter. */
+  boolean isOfArray() {
+    return !wrt.equals("self") && original.getParameterTypes()[operand() - (hasReceiver() ? 1 : 0)].isArray();
+  }
+
   /** Name and types of the parameters: what tells an operation from all others. */
   static String signature(Method method) {
     return Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName)

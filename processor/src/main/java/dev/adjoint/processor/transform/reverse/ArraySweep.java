@@ -23,12 +23,35 @@ final class ArraySweep {
     this.adjoints = adjoints;
   }
 
+  /** A cell got a tensor, which gets its adjoint; from there on that is zero. */
+  void storeTensor(Op.Store o) {
+    Value shadow = region.use(context.shadow(o.array()));
+    Value index = region.use(o.index());
+    if (context.active(o.value())) {
+      adjoints.add(out, o.value(), taken(RuntimeFunction.TENSORS_TAKE, o.value(), shadow, index));
+    } else {
+      out.store(shadow, index, out.constant(Type.TENSOR, null));
+    }
+  }
+
+  private Value taken(RuntimeFunction function, Value of, Value... args) {
+    return context.maybeNull(out.runtime(function, Type.TENSOR, Context.adjointName(of), args));
+  }
+
   /** All cells got one value: its adjoint is the sum of theirs, which become zero. */
   void fill(Op.Fill o) {
     Value shadow = region.use(context.shadow(o.array()));
     Value from = o.from() == null ? out.constant(0) : region.use(o.from());
     Value to = o.to() == null ? out.length(region.use(o.array())) : region.use(o.to());
     boolean sums = context.active(o.value());
+    if (o.value().type().isTensor()) {
+      if (sums) {
+        adjoints.add(out, o.value(), taken(RuntimeFunction.TENSORS_TAKE_RANGE, o.value(), shadow, from, to));
+      } else {
+        out.add(new Op.Fill(shadow, from, to, out.constant(Type.TENSOR, null), o.span()));
+      }
+      return;
+    }
     var i = new Value(Type.INT, "i");
     var body = new BlockBuilder().at(o.span());
     if (sums) {
@@ -63,6 +86,10 @@ final class ArraySweep {
         yield min(out.binary(Op.BinaryKind.SUB, length, offset), wanted);
       }
     };
+    if (o.result().type().elementType().isTensor()) {
+      out.runtime(RuntimeFunction.TENSORS_MOVE, source, offset == null ? out.constant(0) : offset, copy, out.constant(0), count);
+      return;
+    }
     var i = new Value(Type.INT, "i");
     var body = new BlockBuilder().at(o.span());
     Value at = offset == null ? i : body.binary(Op.BinaryKind.ADD, offset, i);
@@ -76,6 +103,11 @@ final class ArraySweep {
     Value targetPos = region.use(o.targetPos());
     Value length = region.use(o.length());
     boolean gives = context.active(o.source());
+    if (o.target().type().elementType().isTensor()) {
+      Value from = gives ? region.use(context.shadow(o.source())) : out.constant(o.source().type(), null);
+      out.runtime(RuntimeFunction.TENSORS_MOVE, from, region.use(o.sourcePos()), target, targetPos, length);
+      return;
+    }
     if (!gives) {
       var i = new Value(Type.INT, "i");
       var body = new BlockBuilder().at(o.span());

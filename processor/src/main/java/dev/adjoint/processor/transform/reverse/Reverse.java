@@ -272,7 +272,7 @@ public final class Reverse {
       forward.addAll(context.weaver.end(body));
       forward.runtime(RuntimeFunction.PUSH_INT, tape, mark);
       for (Value result : body.yields()) {
-        if (result.type().isArray() && result.type().isDifferentiable()) {
+        if (result.type().isArray() && result.type().canBeActive()) {
           Value shadow = context.active(result) ? context.shadow(result)
               : forward.runtime(RuntimeFunction.ZEROS_LIKE, result.type().shadow(), null, result);
           forward.runtime(RuntimeFunction.PUSH_REF, tape, shadow);

@@ -235,7 +235,9 @@ final class Shadows {
       case Op.NewArray o -> {
         out.add(o);
         if (shadowed(o.result()) && !shadows.containsKey(o.result())) {
-          if (o.result().type().rank() == 1) {
+          if (o.result().type().innermost().isTensor()) {
+            out.add(new Op.NewArray(declare(o.result()), o.dims(), o.span()));
+          } else if (o.result().type().rank() == 1) {
             shadows.put(o.result(), pooled(out, o.dims().getFirst(), o.result()));
           } else if (o.result().type().rank() == 2) {
             usesTape = true;
@@ -249,7 +251,9 @@ final class Shadows {
       case Op.Copy o -> {
         out.add(o);
         if (shadowed(o.result())) {
-          if (o.result().type().rank() == 1) {
+          if (o.result().type().elementType().isTensor()) {
+            out.add(new Op.NewArray(declare(o.result()), List.of(out.length(o.result())), o.span()));
+          } else if (o.result().type().rank() == 1) {
             shadows.put(o.result(), pooled(out, out.length(o.result()), o.result()));
           } else {
             out.add(new Op.Copy(declare(o.result()), o.kind(), shadow(o.array()), o.args(), o.span()));
@@ -363,7 +367,7 @@ final class Shadows {
     var call = new Op.Call(o.results(), forward, args, o.span());
     out.add(call);
     for (Value r : o.results().reversed()) {
-      if (r.type().isArray() && r.type().isDifferentiable()) {
+      if (r.type().isArray() && r.type().canBeActive()) {
         shadows.put(r, out.runtime(RuntimeFunction.POP_REF, r.type().shadow(), Context.adjointName(r), tape));
       }
     }
@@ -386,8 +390,7 @@ final class Shadows {
           case ARGUMENT -> arguments.add(read.operand());
           case SHAPE -> shapes.computeIfAbsent(read.operand(),
               k -> out.runtime(RuntimeFunction.TENSOR_SHAPE, TensorSweep.SHAPE, suffixed(of, "Shape"), of));
-          case FORM -> forms.computeIfAbsent(read.operand(),
-              k -> out.runtime(RuntimeFunction.TENSOR_FORM, TensorSweep.FORM, suffixed(of, "Form"), of));
+          case FORM -> forms.computeIfAbsent(read.operand(), k -> TensorSweep.form(out, of, suffixed(of, "Form")));
           case RESULT -> { }
           case SEED -> { }
         }
@@ -429,7 +432,7 @@ final class Shadows {
       case Callee.Ruled c -> c.wrt();
       case Callee.TensorOp c -> c.wrt();
       case Callee.Local c -> o.args().stream()
-          .map(a -> a.type().isDifferentiable() && (a.type().isArray() ? activity.active(a) : activity.varied(a))).toList();
+          .map(a -> a.type().canBeActive() && (a.type().isArray() ? activity.active(a) : activity.varied(a))).toList();
       case Callee.Generated c -> List.of();
       case Callee.Runtime c -> List.of();
     };

@@ -5,6 +5,7 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Guard;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rule;
@@ -59,11 +60,19 @@ final class Sweep {
         Value a = adjoints.take(o.result());
         if (a != null && context.active(o.result())) {
           say(op);
-          out.accumulate(region.use(context.shadow(o.array())), region.use(o.index()), a);
+          Value shadow = region.use(context.shadow(o.array()));
+          if (a.type().isTensor()) {
+            out.runtime(RuntimeFunction.TENSORS_ADD, shadow, region.use(o.index()), a);
+          } else {
+            out.accumulate(shadow, region.use(o.index()), a);
+          }
         }
       }
       case Op.Store o -> {
-        if (o.value().type().isFloating() && context.active(o.array()) && o.array() != context.output) {
+        if (o.value().type().isTensor() && context.active(o.array())) {
+          say(op);
+          new ArraySweep(context, region, out, adjoints).storeTensor(o);
+        } else if (o.value().type().isFloating() && context.active(o.array()) && o.array() != context.output) {
           say(op);
           Value shadow = region.use(context.shadow(o.array()));
           Value index = region.use(o.index());
@@ -74,7 +83,7 @@ final class Sweep {
         }
       }
       case Op.Fill o -> {
-        if (o.value().type().isFloating() && context.active(o.array())) {
+        if (o.value().type().hasAdjointValue() && context.active(o.array())) {
           say(op);
           new ArraySweep(context, region, out, adjoints).fill(o);
         }

@@ -28,6 +28,12 @@ final class TensorSweep {
     this.adjoints = adjoints;
   }
 
+  /** The form of a tensor, or the forms of an array of them. */
+  public static Value form(BlockBuilder out, Value of, String name) {
+    return of.type().isArray() ? out.runtime(RuntimeFunction.TENSORS_FORMS, FORM.array(), name, of)
+        : out.runtime(RuntimeFunction.TENSOR_FORM, FORM, name, of);
+  }
+
   /** What the derivative with respect to an operand reads, and what fitting it to the operand does. */
   static List<Callee.TensorRead> reads(Callee.TensorOp op, int operand) {
     Callee.TensorRule rule = op.vjp().get(operand);
@@ -53,7 +59,10 @@ final class TensorSweep {
     for (int i = 0; i < call.args().size(); i++) {
       Callee.TensorRule rule = call.callee().vjp().get(i);
       Value operand = op.args().get(i);
-      if (rule != null && context.active(operand)) {
+      if (rule != null && operand.type().isArray() && context.active(operand)) {
+        out.runtime(RuntimeFunction.TENSORS_ADD_ALL, region.use(context.shadow(operand)),
+            pull(op, call, i, rule, result, seed));
+      } else if (rule != null && context.active(operand)) {
         adjoints.add(out, operand, pull(op, call, i, rule, result, seed));
       }
     }
