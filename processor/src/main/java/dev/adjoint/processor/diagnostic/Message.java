@@ -71,6 +71,10 @@ public enum Message {
       "this anonymous class {0}, so that its methods are not differentiated, and a value that depends on a differentiated parameter "
           + "flows into it. Let it only override methods of an interface, or of classes of this compilation without fields and with "
           + "constructors that do nothing; or write a lambda."),
+  OBJECT_UNKNOWN("AD035", Severity.ERROR,
+      "this object of {0} carries values that depend on a differentiated parameter and goes where it is not known by its fields: into a "
+          + "variable that a loop assigns, a field, an array, a collection, or code that is not differentiated. Keep it in locals that are "
+          + "assigned once and in methods that use its fields, or pass on the numbers."),
   PARALLEL_LOOP("AD060", Severity.ERROR,
       "{0}. A kernel over arrays is void and ends with for (@Parallel int i = from; i < to; i++), whose bounds do not change; it may "
           + "begin with one more such loop, whose bounds do not depend on i either."),

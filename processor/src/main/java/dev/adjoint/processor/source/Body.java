@@ -67,6 +67,7 @@ final class Body {
   final Streams streams = new Streams(this);
   final HelperCalls helpers = new HelperCalls(this);
   final KnownObjects objects = new KnownObjects(this);
+  final ImmutableObjects immutables = new ImmutableObjects(this);
   final Statements statements = new Statements(this);
 
   /** The locals in scope. */

@@ -114,7 +114,7 @@ final class Calls {
       return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
     Value object = body.objects.receiver(tree, method);
-    if (object != null) {
+    if (object != null || body.objects.isGiven(tree, method)) {
       return body.helpers.call(tree, method, object, target);
     }
     List<StreamChain.Call> stream = body.streams.chain(tree, method);

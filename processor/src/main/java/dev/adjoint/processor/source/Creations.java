@@ -60,7 +60,8 @@ final class Creations {
     }
     TypeMirror mirror = body.typing.typeOf(tree, body.env, target);
     if (!(body.reading.layouts.of(mirror) instanceof Parts.Tuple tuple)) {
-      return body.opaque.create(tree, target);
+      Value object = body.immutables.create(tree, mirror, target);
+      return object != null ? object : body.opaque.create(tree, target);
     }
     ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
     List<? extends TypeMirror> types = body.typing.constructorTypeOf(tree, body.env, target).getParameterTypes();
@@ -92,6 +93,10 @@ final class Creations {
 
   /** {@code this(…)} in a constructor of a record. */
   Value delegated(MethodInvocationTree tree, ExecutableElement constructor) {
+    if (body.immutables.isConstructing()) {
+      body.immutables.delegated(tree, constructor);
+      return null;
+    }
     List<TypeMirror> types = constructor.getParameters().stream().<TypeMirror>map(VariableElement::asType).toList();
     boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
     Value made = body.reading.layouts.of(constructor.getEnclosingElement().asType()) instanceof Parts.Tuple tuple
@@ -146,7 +151,7 @@ final class Creations {
     return arguments(tree.getArguments(), types, packs, tree);
   }
 
-  private List<Value> arguments(List<? extends ExpressionTree> given, List<? extends TypeMirror> types, boolean packs, Tree tree) {
+  List<Value> arguments(List<? extends ExpressionTree> given, List<? extends TypeMirror> types, boolean packs, Tree tree) {
     var values = new ArrayList<Value>();
     for (int i = 0; i < types.size(); i++) {
       TypeMirror type = types.get(i);

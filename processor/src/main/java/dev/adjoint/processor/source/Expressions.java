@@ -145,6 +145,10 @@ final class Expressions {
           && (tree instanceof IdentifierTree || tree.toString().startsWith("this."))) {
         return body.read(made, tree);
       }
+      Value known = body.immutables.field(body.objects.owner(tree, symbol.field()), symbol.field(), tree);
+      if (known != null) {
+        return known;
+      }
       Value record = switch (tree) {
         case MemberSelectTree t when isValue(t.getExpression()) -> lower(t.getExpression());
         case IdentifierTree t -> body.opaque.receiverOrNull((TypeElement) symbol.field().getEnclosingElement());

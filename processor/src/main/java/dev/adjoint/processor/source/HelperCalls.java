@@ -43,7 +43,7 @@ final class HelperCalls {
 
   /** Whether a value of the type may be a function or an object that is known. */
   private boolean isKnown(TypeMirror type) {
-    return body.functions.isFunctional(type) || body.objects.specialises(type);
+    return body.functions.isFunctional(type) || body.objects.specialises(type) || body.reading.immutables.isOne(type);
   }
 
   /** Whether the body of the method is at hand in the classes that are read. */
@@ -168,14 +168,21 @@ final class HelperCalls {
       return results.isEmpty() ? null : results.getFirst();
     }
     Reading.Read read = body.reading.now(source, tree);
-    List<Value> results = read.function().results().stream().map(Value::temporary).toList();
-    callee = new Callee.Local(source.key(), name, callee.flat() || read.returned() != null);
-    body.ssa.add(new Op.Call(results, callee, values, body.span(tree)));
     if (read.returned() == null) {
+      List<Value> results = read.function().results().stream().map(Value::temporary).toList();
+      body.ssa.add(new Op.Call(results, callee, values, body.span(tree)));
       return results.getFirst();
     }
+    List<Value> results = results(source, name, read.function().results(), values, tree);
     Value token = body.functions.standIn(body.type(result, tree), new Refusal(Message.FUNCTION_ESCAPES, tree, name), tree);
     body.known.put(token, new FunctionValue(read.returned(), results));
     return token;
+  }
+
+  /** Calls a source whose results are parts of what it gives. */
+  List<Value> results(Source source, String name, List<Type> types, List<Value> values, Tree tree) {
+    List<Value> results = types.stream().map(Value::temporary).toList();
+    body.ssa.add(new Op.Call(results, new Callee.Local(source.key(), name, true), values, body.span(tree)));
+    return results;
   }
 }

@@ -4,6 +4,7 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
@@ -11,6 +12,7 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.Source.Passed;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
+import dev.adjoint.processor.source.typing.TypingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -21,6 +23,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
@@ -62,6 +65,42 @@ final class KnownObjects {
     return isKnown(receiver) ? receiver : null;
   }
 
+  /** Whether a static method of another file, whose source is at hand, gets a known object: it is read for that. */
+  boolean isGiven(MethodInvocationTree tree, ExecutableElement method) {
+    if (!method.getModifiers().contains(Modifier.STATIC) || body.isHere((TypeElement) method.getEnclosingElement())
+        || tree.getArguments().size() != method.getParameters().size() || !body.helpers.hasSource(method)) {
+      return false;
+    }
+    for (int i = 0; i < tree.getArguments().size(); i++) {
+      TypeMirror declared = method.getParameters().get(i).asType();
+      if ((body.reading.immutables.isOne(declared) || specialises(declared)) && isObject(tree.getArguments().get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an expression gives a known object; one that only its evaluation tells is tried out. */
+  private boolean isObject(ExpressionTree tree) {
+    return switch (tree) {
+      case ParenthesizedTree t -> isObject(t.getExpression());
+      case IdentifierTree t -> isKnown(value(t));
+      case MemberSelectTree t -> isKnown(value(t));
+      case NewClassTree t -> t.getClassBody() != null || body.reading.immutables.isOne(body.typing.typeOf(t, body.env));
+      default -> mayBeKnown(body.typing.typeOf(tree, body.env)) && Assigned.in(List.of(tree)).isEmpty() && isKnown(tried(tree));
+    };
+  }
+
+  private Value tried(ExpressionTree tree) {
+    Value[] found = {null};
+    try {
+      body.ssa.branch(() -> found[0] = body.expressions.lower(tree));
+    } catch (Refusal | TypingException e) {
+      return null;
+    }
+    return found[0];
+  }
+
   /** Whether a value is a known object, or one of several. */
   boolean isKnown(Value value) {
     FunctionValue function = value == null ? null : body.known.get(value);
@@ -81,7 +120,8 @@ final class KnownObjects {
       return switch (body.typing.symbolOf(tree, body.env)) {
         case Symbol.LocalVar s -> body.ssa.read(body.variable(s.local()));
         case Symbol.This s -> body.opaque.receiverOrNull((TypeElement) body.reading.types.asElement(s.type()));
-        case Symbol.Field s -> null;
+        case Symbol.Field s -> s.arrayLength() || s.field().getModifiers().contains(Modifier.STATIC) || owner(tree, s.field()) == null
+            ? null : body.expressions.lower(tree);
         case Symbol.Super s -> null;
         case Symbol.TypeName s -> null;
         case Symbol.PackageName s -> null;
@@ -97,9 +137,19 @@ final class KnownObjects {
     return value;
   }
 
-  /** Whether values of a type may be objects that are known: those of a class or interface of this compilation that is not final. */
+  /** The known object whose field is read, or null. */
+  Value owner(ExpressionTree tree, VariableElement field) {
+    Value owner = switch (tree) {
+      case MemberSelectTree t -> value(t.getExpression());
+      case IdentifierTree t -> body.opaque.receiverOrNull((TypeElement) field.getEnclosingElement());
+      default -> null;
+    };
+    return isKnown(owner) ? owner : null;
+  }
+
+  /** Whether values of a type may be objects that are known: those of a class or interface of this compilation. */
   boolean mayBeKnown(TypeMirror type) {
-    return type.getKind() == TypeKind.DECLARED && ((DeclaredType) type).asElement() instanceof TypeElement element
+    return body.reading.immutables.isOne(type) || type.getKind() == TypeKind.DECLARED && ((DeclaredType) type).asElement() instanceof TypeElement element
         && (element.getKind() == ElementKind.CLASS || element.getKind() == ElementKind.INTERFACE)
         && !element.getModifiers().contains(Modifier.FINAL) && !element.getModifiers().contains(Modifier.SEALED)
         && body.reading.trees.getTree(element) != null;
@@ -137,7 +187,8 @@ final class KnownObjects {
       FunctionValue otherwise = object.part(choice.otherwise(), 1 + then.captured().size());
       TypeMirror result = body.concrete(method.getReturnType());
       return body.applications.choose(object.captured().getFirst(), result.getKind() == TypeKind.VOID ? null : body.type(result, tree),
-          () -> call(then, method, bindings, token, args, tree), () -> call(otherwise, method, bindings, token, args, tree), tree);
+          () -> call(then, method, bindings, either(then, token, tree), args, tree),
+          () -> call(otherwise, method, bindings, either(otherwise, token, tree), args, tree), tree);
     }
     if (object.shape() instanceof Shape.Anonymous s) {
       for (Shape.Overriding own : s.methods()) {
@@ -156,6 +207,14 @@ final class KnownObjects {
       return new ReferredCalls(body).opaque(method, body.typing.substitute(method.getReturnType(), all), token, args, reason, tree);
     }
     return body.helpers.read(run, all, token, args, tree);
+  }
+
+  /** The value of a choice where it is known which object that is. */
+  private Value either(FunctionValue object, Value token, Tree tree) {
+    Value one = body.emit(new Snippet().operand(token), token.type(), Op.Effect.PURE,
+        Body.reason(Message.ACTIVE_REFERENCE, tree.toString(), IrTypes.shortName(token.type())), tree);
+    body.known.put(one, object);
+    return one;
   }
 
   private Value overriding(FunctionValue object, Shape.Anonymous shape, Shape.Overriding own, ExecutableElement method,

@@ -32,6 +32,7 @@ final class Reading {
   final IrTypes ir;
   final Layouts layouts;
   final Signatures signatures;
+  final ImmutableClasses immutables;
   final Places places;
   final Rules rules;
   /** The class whose annotated methods are read; the generated class is in its package. */
@@ -44,6 +45,8 @@ final class Reading {
   boolean incomplete;
   /** Helpers that cannot be differentiated, and why. */
   final Map<String, Op.Reason> unreadable = new LinkedHashMap<>();
+  /** Creations of objects that are not taken for what their constructors give. */
+  final Set<Tree> plain = new HashSet<>();
   /** What was called, by key. */
   final Map<String, Source> reached = new LinkedHashMap<>();
   /** Methods that are differentiated by the implicit function theorem, by key. */
@@ -75,6 +78,7 @@ final class Reading {
     this.ir = new IrTypes(types);
     this.layouts = new Layouts(types, ir);
     this.signatures = new Signatures(ir, layouts);
+    this.immutables = new ImmutableClasses(trees, owner, layouts);
     this.places = places;
     this.rules = rules;
     this.owner = owner;

@@ -210,6 +210,9 @@ final class Records {
 
   /** {@code a == b} or {@code a != b} where one of them is taken apart; null where neither is. */
   Value compare(boolean equal, Value a, Value b, Tree tree) {
+    if (body.ssa.isNull(a) && body.objects.isKnown(b) || body.ssa.isNull(b) && body.objects.isKnown(a)) {
+      return body.ssa.constant(Type.BOOLEAN, !equal, body.span(tree));
+    }
     Bundle bundle = body.ssa.bundle(a) != null ? body.ssa.bundle(a) : body.ssa.bundle(b);
     if (bundle == null) {
       return null;
@@ -244,7 +247,12 @@ final class Records {
     return List.copyOf(fields.values());
   }
 
-  /** The field of the record whose constructor is read, or null. */
+  /** Notes a field of another class whose constructor is read. */
+  void field(String name, Variable variable) {
+    fields.put(name, variable);
+  }
+
+  /** The field of the record or class whose constructor is read, or null. */
   Variable field(String name) {
     return fields.get(name);
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 
 /**
@@ -137,6 +138,29 @@ sealed interface Shape {
     @Override
     public List<String> names() {
       return captures.names();
+    }
+  }
+
+  /**
+   * An object of a class whose fields are all final, which was made where that can be seen.
+   *
+   * @param elements the fields, those of superclasses first
+   * @param fields what is in them
+   */
+  record Immutable(String key, TypeMirror type, List<VariableElement> elements, List<Slot> fields) implements Instance {
+
+    static Immutable of(TypeMirror type, List<VariableElement> elements, List<Slot> fields) {
+      return new Immutable(type + new Captures(null, null, fields).suffix(), type, elements, fields);
+    }
+
+    @Override
+    public List<Type> captured() {
+      return new Captures(null, null, fields).types();
+    }
+
+    @Override
+    public List<String> names() {
+      return new Captures(null, null, fields).names();
     }
   }
 

@@ -253,13 +253,26 @@ final class SourceFunction {
 
   /** A constructor of a record as a function from its parameters to the components. */
   private Function constructor(MethodTree tree, Span span) {
-    var parts = (Parts.Tuple) body.parts(body.owner.asType());
+    if (!(body.parts(body.owner.asType()) instanceof Parts.Tuple parts)) {
+      body.immutables.begin(tree);
+      body.statements.method(tree, tree.getBody(), null, null);
+      var results = new ArrayList<Variable>();
+      returned = body.immutables.finish(tree, results);
+      return function(name(body.method), results, span);
+    }
     boolean compact = body.reading.elements.isCompactConstructor(body.method);
     List<Variable> fields = body.records.fields(parts, compact, tree);
     body.statements.method(tree, tree.getBody(), null, null);
     Block block = Prune.prune(body.ssa.finish(List.of(), fields, span), body.known.tokens());
     return new Function(source.key(), name(body.method), params, params.stream().map(p -> false).toList(),
         parts.leaves().stream().map(Parts.Leaf::type).toList(), block, span);
+  }
+
+  private Function function(String name, List<Variable> results, Span span) {
+    Block block = Prune.prune(body.ssa.finish(List.of(), results, span), body.known.tokens());
+    refused(block);
+    return new Function(source.key(), name, params, params.stream().map(p -> p.type().isDifferentiable()).toList(),
+        results.stream().flatMap(r -> r.results().stream()).map(r -> r.type).toList(), block, span);
   }
 
   /** The name of a method's function: for a constructor {@code newC}. */
@@ -342,7 +355,7 @@ final class SourceFunction {
   /** Reports the functions that go where only their code could follow, which cannot be written again. */
   private void refused(Block block) {
     for (Op op : block.ops()) {
-      if (op instanceof Op.Opaque o && body.known.refusal(o.result()) != null) {
+      if (op instanceof Op.Opaque o && body.known.refusal(o.result()) != null && !body.immutables.keepsWhole(o.result())) {
         body.report(body.known.refusal(o.result()));
       }
       Ops.blocks(op).forEach(this::refused);

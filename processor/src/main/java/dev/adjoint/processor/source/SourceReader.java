@@ -114,7 +114,12 @@ public final class SourceReader {
   }
 
   private Read read(Reading reading, Source source, Map<String, Read> found) {
-    Read read = read(reading, source);
+    Read read;
+    int plain;
+    do {
+      plain = reading.plain.size();
+      read = read(reading, source);
+    } while (reading.plain.size() > plain);
     found.put(source.key(), read);
     if (read.diagnostics().hasErrors()) {
       reading.unreadable.putIfAbsent(source.key(), reason(reading, source, read.diagnostics()));

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
  * <p>The system property {@code adjoint.published.only} (a regular expression) selects probes.
  */
 class PublishedMethodsTest {
-  /** How many of the twenty are differentiated at present; eighteen is the goal. */
-  private static final int REQUIRED = 17;
+  /** How many of the twenty are differentiated. */
+  private static final int REQUIRED = 18;
 
   private static final Map<Probe, String> problems = new LinkedHashMap<>();
 
