@@ -21,6 +21,8 @@ import dev.adjoint.benchmarks.problems.LogisticRegressionDerivatives;
 import dev.adjoint.benchmarks.problems.LotkaVolterra;
 import dev.adjoint.benchmarks.problems.LotkaVolterraAdjoint;
 import dev.adjoint.benchmarks.problems.LotkaVolterraDerivatives;
+import dev.adjoint.benchmarks.problems.LotkaVolterraRecords;
+import dev.adjoint.benchmarks.problems.LotkaVolterraRecordsDerivatives;
 import dev.adjoint.benchmarks.problems.Lstm;
 import dev.adjoint.benchmarks.problems.LstmDerivatives;
 import dev.adjoint.benchmarks.problems.Rosenbrock;
@@ -151,6 +153,16 @@ class GeneratedGradientTest {
     assertClose(expected, gradient.p(), 1e-10);
     assertClose(dot(gradient.p(), direction),
         LotkaVolterraDerivatives.populationJvp(p, 10_000, direction).tangent(), 1e-10);
+  }
+
+  @Test
+  void recordsOfLotkaVolterra() {
+    double[] p = {1.1, 0.4, 0.4, 0.1, 10, 5};
+    var numbers = LotkaVolterraDerivatives.populationGradient(p, 10_000);
+    var records = LotkaVolterraRecordsDerivatives.populationGradient(p, 10_000);
+    assertEquals(LotkaVolterraRecords.population(p, 10_000), records.value());
+    assertClose(numbers.value(), records.value(), 1e-11);
+    assertClose(numbers.p(), records.p(), 1e-9);
   }
 
   @ParameterizedTest
