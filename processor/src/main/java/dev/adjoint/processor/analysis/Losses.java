@@ -282,8 +282,9 @@ final class Losses {
       caught.forEach(e -> lose(e, new Lost(Message.EXCEPTION_DATA, o.span(), List.of(), false)));
     }
     if (o.callee() instanceof Callee.External c && Activity.differentiated(o).stream().anyMatch(activity::varied)) {
-      o.results().stream().filter(r -> !r.type().canBeActive() && r.type() != Type.BOOLEAN).forEach(r ->
-          lose(r, new Lost(Message.LOST_IN_CALL, o.span(), List.of(c.name(), r.type().toString()), false)));
+      o.results().stream().filter(r -> !r.type().canBeActive() && r.type() != Type.BOOLEAN
+          && !c.choices().contains(o.results().indexOf(r)))
+          .forEach(r -> lose(r, new Lost(Message.LOST_IN_CALL, o.span(), List.of(c.name(), r.type().toString()), false)));
     }
     for (int i = 0; i < o.args().size(); i++) {
       Lost l = of(o.args().get(i));

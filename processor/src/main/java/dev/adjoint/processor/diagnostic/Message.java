@@ -131,6 +131,9 @@ public enum Message {
   PATTERN_ACCESSOR("AD080", Severity.ERROR,
       "a record pattern calls {0}, which is written out, and Java wraps what that throws in a MatchException. "
           + "Use a type pattern and call the accessor."),
+  RECURSIVE_TYPE("AD081", Severity.ERROR,
+      "a {0} that depends on a differentiated parameter goes into a {1}, whose classes lead back to it, so that it cannot be taken apart. "
+          + "Keep such numbers in an array, and their indices in the {1}; or pass a {0} of Adjoint.detach(...)."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,

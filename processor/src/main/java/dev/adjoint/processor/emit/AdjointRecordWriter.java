@@ -21,17 +21,19 @@ public final class AdjointRecordWriter {
   private static final TypeName COMPONENTS = Types.name(RuntimeNames.COMPONENTS);
 
   private final Generated.AdjointRecord shape;
+  private final Parts.Tuple tuple;
   private final Function<Type.Ref, Type.Ref> adjointOf;
   private final ClassName self;
   private final TypeName origin;
   private final List<Parts.Part> parts;
 
-  private AdjointRecordWriter(Generated.AdjointRecord shape, Function<Type.Ref, Type.Ref> adjointOf) {
+  private AdjointRecordWriter(Generated.AdjointRecord shape, Parts.Tuple tuple, Function<Type.Ref, Type.Ref> adjointOf) {
     this.shape = shape;
+    this.tuple = tuple;
     this.adjointOf = adjointOf;
     this.self = Types.className(shape.name());
-    this.origin = Types.raw(shape.parts().type());
-    this.parts = shape.parts().parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList();
+    this.origin = Types.raw(tuple.type());
+    this.parts = tuple.parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList();
   }
 
   /**
@@ -41,7 +43,12 @@ public final class AdjointRecordWriter {
    * @param adjointOf the class of adjoints of a record
    */
   public static JavaFile emit(Generated.AdjointRecord shape, boolean isPublic, Function<Type.Ref, Type.Ref> adjointOf) {
-    return new AdjointRecordWriter(shape, adjointOf).file(isPublic);
+    return switch (shape.parts()) {
+      case Parts.Sum sum -> new AdjointSumWriter(shape, sum, adjointOf).file(isPublic);
+      case Parts.Tuple tuple -> new AdjointRecordWriter(shape, tuple, adjointOf).file(isPublic);
+      case Parts.One one -> throw new IllegalArgumentException("no adjoints of " + one);
+      case Parts.Columns columns -> throw new IllegalArgumentException("no adjoints of " + columns);
+    };
   }
 
   private static boolean isDifferentiated(Parts.Part part) {
@@ -51,7 +58,7 @@ public final class AdjointRecordWriter {
   private JavaFile file(boolean isPublic) {
     var constructor = MethodSpec.constructorBuilder();
     parts.forEach(p -> constructor.addParameter(type(p.parts()), p.adjointName()));
-    String name = String.join(".", shape.parts().type().names());
+    String name = String.join(".", tuple.type().names());
     var type = TypeSpec.recordBuilder(self)
         .addJavadoc("An adjoint or tangent of {@link $L}: a number for each number that is differentiated.\n\n", name);
     parts.forEach(p -> type.addJavadoc("@param $L the part that belongs to {@code $L}\n", p.adjointName(), p.name()));
@@ -71,6 +78,7 @@ public final class AdjointRecordWriter {
     return switch (p) {
       case Parts.One one -> Types.name(one.type());
       case Parts.Tuple tuple -> Types.name(adjointOf.apply(tuple.type()));
+      case Parts.Sum sum -> Types.name(adjointOf.apply(sum.type()));
       case Parts.Columns columns -> com.palantir.javapoet.ArrayTypeName.of(type(columns.element()));
     };
   }
@@ -115,6 +123,7 @@ public final class AdjointRecordWriter {
     return switch (p) {
       case Parts.One one -> value;
       case Parts.Tuple tuple -> CodeBlock.of("$T.of($L)", type(tuple), value);
+      case Parts.Sum sum -> CodeBlock.of("$T.of($L)", type(sum), value);
       case Parts.Columns columns -> CodeBlock.of("$T.map($L, $T[]::new, e -> $L)", COMPONENTS, value, type(columns.element()),
           own(columns.element(), CodeBlock.of("e")));
     };
@@ -219,7 +228,7 @@ public final class AdjointRecordWriter {
     String like = unused("like");
     return method("in", false, origin, "A record of these numbers; what is not differentiated is the other's.\n\n"
         + "@param " + like + " a record of this shape\n@return a new record\n").addParameter(origin, like)
-        .addStatement("return new $T($L)", origin, shape.parts().parts().stream()
+        .addStatement("return new $T($L)", origin, tuple.parts().stream()
             .map(p -> isDifferentiated(p) ? back(p.parts(), CodeBlock.of("$L", p.adjointName()), CodeBlock.of("$L.$L()", like, p.name()))
                 : CodeBlock.of("$L.$L()", like, p.name())).collect(CodeBlock.joining(", "))).build();
   }
@@ -228,6 +237,7 @@ public final class AdjointRecordWriter {
     return switch (p) {
       case Parts.One one -> value;
       case Parts.Tuple tuple -> CodeBlock.of("$L.in($L)", value, like);
+      case Parts.Sum sum -> CodeBlock.of("$L.in($L)", value, like);
       case Parts.Columns columns -> CodeBlock.of("$T.combine($L, $L, $T[]::new, (v, e) -> $L)", COMPONENTS, value, like,
           Types.raw(columns.element().type()), back(columns.element(), CodeBlock.of("v"), CodeBlock.of("e")));
     };

@@ -69,7 +69,7 @@ final class ExpressionWriter {
         out.add(")");
       }
       case Expr.Method x -> {
-        write(x.receiver(), PRIMARY, false);
+        object(x.receiver());
         out.add(".$L(", x.name());
         list(x.args());
         out.add(")");
@@ -80,13 +80,13 @@ final class ExpressionWriter {
         out.add(")");
       }
       case Expr.Index x -> {
-        write(x.array(), PRIMARY, false);
+        object(x.array());
         out.add("[");
         write(x.index());
         out.add("]");
       }
       case Expr.Length x -> {
-        write(x.array(), PRIMARY, false);
+        object(x.array());
         out.add(".length");
       }
       case Expr.NewArray x -> {
@@ -126,10 +126,17 @@ final class ExpressionWriter {
   }
 
   /** A null that members are taken of needs its type: only code that is never reached has one there. */
-  private void operand(Expr e, List<Code.Piece> pieces, int i) {
-    if (e instanceof Expr.Literal l && l.value() == null && i + 1 < pieces.size()
-        && pieces.get(i + 1) instanceof Code.Text t && t.text().startsWith(".")) {
+  private void object(Expr e) {
+    if (e instanceof Expr.Literal l && l.value() == null) {
       out.add("(($T) null)", Types.name(l.type()));
+    } else {
+      write(e, PRIMARY, false);
+    }
+  }
+
+  private void operand(Expr e, List<Code.Piece> pieces, int i) {
+    if (i + 1 < pieces.size() && pieces.get(i + 1) instanceof Code.Text t && t.text().startsWith(".")) {
+      object(e);
     } else {
       write(e, isArgument(pieces, i) ? 0 : PRIMARY, false);
     }

@@ -40,10 +40,18 @@ public sealed interface Callee {
    * @param overloaded whether the class has another annotated method of that name, so that generated names have suffixes
    * @param flat whether parameters or results are parts of the method's, so that the method itself cannot be called
    * @param order up to which order it has derivatives
+   * @param choices the results that say which class a value has, or are a constant of an enum: what they depend on is a branch
    */
   record External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
-      List<Type> results, boolean instance, boolean overloaded, boolean flat, int order) implements Callee {
+      List<Type> results, boolean instance, boolean overloaded, boolean flat, int order, List<Integer> choices) implements Callee {
+    /** A method without such results. */
+    public External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
+        List<Type> results, boolean instance, boolean overloaded, boolean flat, int order) {
+      this(owner, derivatives, name, params, wrt, results, instance, overloaded, flat, order, List.of());
+    }
+
     public External {
+      choices = List.copyOf(choices);
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
       results = List.copyOf(results);

@@ -156,12 +156,13 @@ public final class Generated {
   }
 
   /**
-   * The class of adjoints and tangents of a record.
+   * The class of adjoints and tangents of a record, or of a sealed interface.
    *
    * @param name the generated record
-   * @param parts how the record is taken apart
+   * @param of the user's class
+   * @param parts how its values are taken apart: a tuple, or a sum
    */
-  public record AdjointRecord(Type.Ref name, Parts.Tuple parts) {}
+  public record AdjointRecord(Type.Ref name, Type.Ref of, Parts parts) {}
 
   /** A record that carries several results; components have the types of the method's results in order. */
   public record Record(String name, String javadoc, List<Component> components) {

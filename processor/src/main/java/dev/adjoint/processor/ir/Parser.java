@@ -246,7 +246,8 @@ public final class Parser {
         String name = in.next();
         Signature s = signature();
         yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.results, s.instance, in.take("overloaded"),
-            in.take("flat"), in.take("twice") ? 2 : 1);
+            in.take("flat"), in.take("twice") ? 2 : 1,
+            in.take("choices") ? list("[", () -> Integer.valueOf(in.next()), "]") : List.of());
       }
       case "ruled" -> {
         Type.Ref owner = ref();

@@ -158,9 +158,9 @@ public final class Api {
     }
   }
 
-  /** Asks for the class of adjoints of a record. */
-  void adjoint(Parts.Tuple parts) {
-    adjoints.putIfAbsent(parts.type(), new Generated.AdjointRecord(ApiNames.adjointClass(parts.type()), parts));
+  /** Asks for the class of adjoints of a record or a sealed interface. */
+  void adjoint(Type.Ref type, Parts parts) {
+    adjoints.putIfAbsent(type, new Generated.AdjointRecord(ApiNames.adjointClass(type), type, parts));
   }
 
   /** Whether the result is a vector, and what it is differentiated by are numbers. */

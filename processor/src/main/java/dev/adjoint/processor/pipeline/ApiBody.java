@@ -76,6 +76,33 @@ final class ApiBody {
         type, name, array);
   }
 
+  /** The same, or null for null. */
+  Value zerosUnlessNull(Value array, Type type, String name) {
+    var there = Value.temporary(Type.BOOLEAN);
+    ops.add(new Op.Binary(there, Op.BinaryKind.NE, array, constant(array.type(), null), Span.NONE));
+    return choose(there, type, name, b -> b.zeros(array, type, null), b -> b.constant(type, null));
+  }
+
+  /** One of two values. */
+  Value choose(Value condition, Type type, String name, Maker then, Maker otherwise) {
+    return choose(condition, List.of(new Value(type, name)), b -> List.of(then.make(b)), b -> List.of(otherwise.make(b))).getFirst();
+  }
+
+  /** What makes several values out of a body. */
+  interface Makers {
+    List<Value> make(ApiBody body);
+  }
+
+  /** The results of one of two branches. */
+  List<Value> choose(Value condition, List<Value> results, Makers then, Makers otherwise) {
+    var a = new ApiBody();
+    List<Value> yes = then.make(a);
+    var b = new ApiBody();
+    List<Value> no = otherwise.make(b);
+    ops.add(new Op.If(results, condition, Block.of(a.ops, yes), Block.of(b.ops, no), Span.NONE));
+    return results;
+  }
+
   /** What makes a value out of a body. */
   interface Maker {
     Value make(ApiBody body);

@@ -87,7 +87,11 @@ final class ApiParts {
       case Parts.Columns p -> adjoints(p.element());
       case Parts.Tuple p -> {
         p.parts().forEach(part -> adjoints(part.parts()));
-        api.adjoint(p);
+        api.adjoint(p.type(), p);
+      }
+      case Parts.Sum p -> {
+        p.cases().stream().filter(c -> c.parts().isDifferentiable()).forEach(c -> adjoints(c.parts()));
+        api.adjoint(p.type(), p);
       }
     }
   }
@@ -252,6 +256,9 @@ final class ApiParts {
     check(p, name, buffers);
     List<Value> seeds = seed == null ? List.of() : p.parts.seedLeaves(result, seed, seed.name());
     List<Value> yields = reverse(p, seeds, tape, buffers);
+    if (seed != null) {
+      p.parts.match(result, seed, yields.getFirst());
+    }
     var types = new ArrayList<Type>();
     var components = new ArrayList<String>();
     components(types, components, false);
@@ -331,6 +338,10 @@ final class ApiParts {
     return Arrays.stream(byLeaf).filter(Objects::nonNull).toList();
   }
 
+  private Parts.Leaf leafOf(int index) {
+    return signature.params().stream().flatMap(p -> p.parts().leaves().stream()).toList().get(index);
+  }
+
   private Value shadow(Parameters p, int leaf, Value buffer, List<Value> keys, List<Value> shared, List<Op> back) {
     Value array = p.leaves.get(leaf);
     Type type = array.type().shadow();
@@ -342,7 +353,9 @@ final class ApiParts {
     List<Value> known = made ? List.of() : List.copyOf(keys);
     boolean stages = d.vjpNeedsStaging();
     boolean converts = buffer != null && (stages || ApiSignature.isFloat(array.type()));
-    Value shadow = p.body.shared(array, known, made ? List.of() : shared, b -> buffer == null ? b.zeros(array, type, name)
+    boolean mayBeNull = leafOf(leaf).optional();
+    Value shadow = p.body.shared(array, known, made ? List.of() : shared, b -> buffer == null
+        ? (mayBeNull ? b.zerosUnlessNull(array, type, name) : b.zeros(array, type, name))
         : !converts ? buffer
         : b.runtime(stages ? RuntimeFunction.ZEROS_LIKE : RuntimeFunction.WIDEN, type, name, stages ? array : buffer));
     if (converts) {
@@ -396,6 +409,7 @@ final class ApiParts {
         continue;
       }
       Parts parts = signature.params().get(i).parts();
+      p.parts.match(parts, given.get(i), p.own.get(i));
       Value own = plain(p, i, given.get(i));
       List<Value> leaves = p.parts.adjointLeaves(plain(i), own, given.get(i).name());
       int next = 0;

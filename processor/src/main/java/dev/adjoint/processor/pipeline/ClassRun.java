@@ -97,7 +97,7 @@ public final class ClassRun {
       write(made.kernels().name(), () -> KernelWriter.emit(made.kernels()).toString(), owner, unit, diagnostics);
     }
     for (Generated.AdjointRecord record : made.adjoints()) {
-      TypeElement origin = environment.getElementUtils().getTypeElement(record.parts().type().qualifiedName());
+      TypeElement origin = environment.getElementUtils().getTypeElement(record.of().qualifiedName());
       // a record's adjoints are a matter of the record alone: whoever needs the class first has it written
       if (written.add(record.name().qualifiedName()) && reader.mayWriteFor(origin, record.name())) {
         write(record.name(), () -> AdjointRecordWriter.emit(record, SourceReader.isPublic(origin), ApiNames::adjointClass).toString(),

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Takes records apart and puts them together, in the body of an interface method. */
 final class PartsBody {
-  private static final Op.Reason REASON = new Op.Reason("INTERNAL", List.of());
+  static final Op.Reason REASON = new Op.Reason("INTERNAL", List.of());
 
   private final ApiBody body;
   private final Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -44,9 +44,10 @@ final class PartsBody {
         }
         yield all;
       }
+      case Parts.Sum p -> new PartsSums(body).leaves(p, value, name);
       case Parts.Columns p when p.isListOfArrays() -> List.of(array(value, p.element().type(), name));
       case Parts.Columns p -> {
-        boolean records = p.element() instanceof Parts.Tuple;
+        boolean records = p.element().isObject();
         var types = new ArrayList<>(p.element().leaves().stream().map(Parts.Leaf::type).toList());
         var names = new ArrayList<>(p.element().leaves().stream().map(l -> name == null ? null : l.name(name)).toList());
         if (p.list() && records) {
@@ -66,7 +67,7 @@ final class PartsBody {
   /** The leaves of an element that is not null, with the mark that it is there where a list has marks. */
   private List<Value> elementLeaves(Parts.Columns parts, Value element) {
     var all = new ArrayList<>(leaves(parts.element(), element, null));
-    if (parts.list() && parts.element() instanceof Parts.Tuple) {
+    if (parts.list() && parts.element().isObject()) {
       all.add(body.constant(Type.BOOLEAN, true));
     }
     return all;
@@ -103,7 +104,37 @@ final class PartsBody {
     return number;
   }
 
-  private static String joined(String name, String component) {
+  /** Throws where an adjoint of a sealed interface in an adjoint belongs to another class than the value has. */
+  void match(Parts parts, Value adjoint, Value value) {
+    switch (parts) {
+      case Parts.One p -> { }
+      case Parts.Sum p -> new PartsSums(body).match(adjoint, value);
+      case Parts.Tuple p -> {
+        for (Parts.Part part : p.parts()) {
+          if (!part.constant() && PartsSums.in(part.parts())) {
+            match(part.parts(), read(adjoint, part.adjointName(), outer(part.parts()), null),
+                read(value, part.name(), part.parts().type(), null));
+          }
+        }
+      }
+      case Parts.Columns p -> {
+        if (PartsSums.in(p)) {
+          Value adjoints = p.list() ? array(adjoint, outer(p.element()), null) : adjoint;
+          Value values = p.list() ? array(value, p.elementType(), null) : value;
+          var length = Value.temporary(Type.INT);
+          body.ops().add(new Op.ArrayLength(length, values, Span.NONE));
+          var i = new Value(Type.INT, "i");
+          var loop = new ApiBody();
+          var inner = new PartsBody(loop);
+          List<Value> cells = inner.cells(List.of(adjoints, values), i);
+          inner.match(p.element(), cells.getFirst(), cells.getLast());
+          each(i, length, loop);
+        }
+      }
+    }
+  }
+
+  static String joined(String name, String component) {
     return name == null ? component : name + ApiNames.capitalized(component);
   }
 
@@ -117,7 +148,8 @@ final class PartsBody {
     return adjointLeaves(parts, seed, name, true);
   }
 
-  private List<Value> adjointLeaves(Parts parts, Value adjoint, String name, boolean constants) {
+  /** Both: the leaves of constants where they are wanted. */
+  List<Value> adjointLeaves(Parts parts, Value adjoint, String name, boolean constants) {
     return switch (parts) {
       case Parts.One p -> List.of(p.type().isFloating() ? body.cast(adjoint, Type.DOUBLE)
           : ApiSignature.isFloat(p.type()) ? body.runtime(RuntimeFunction.WIDEN, p.type().shadow(), null, adjoint) : adjoint);
@@ -129,11 +161,12 @@ final class PartsBody {
             all.addAll(adjointLeaves(part.parts(), read(adjoint, part.adjointName(), outer(part.parts()), inner), inner, constants));
           } else if (constants) {
             part.parts().leaves().stream().filter(l -> l.type().isDifferentiable())
-                .forEach(l -> all.add(body.constant(Type.DOUBLE, 0.0)));
+                .forEach(l -> all.add(PartsSums.zero(body, l.type().shadow())));
           }
         }
         yield all;
       }
+      case Parts.Sum p -> new PartsSums(body).adjointLeaves(p, adjoint, name, constants);
       case Parts.Columns p when p.list() && p.element() instanceof Parts.One one -> {
         Value rows = p.isListOfArrays() ? array(adjoint, one.type(), null) : adjoint;
         yield adjointLeaves(new Parts.One(one.type().array()), rows, name, constants);
@@ -154,6 +187,7 @@ final class PartsBody {
     return switch (parts) {
       case Parts.One p -> p.type();
       case Parts.Tuple p -> ApiNames.adjointClass(p.type());
+      case Parts.Sum p -> ApiNames.adjointClass(p.type());
       case Parts.Columns p when p.list() && !outer(p.element()).isPrimitive() ->
           new Type.Ref("java.util", List.of("List"), List.of(outer(p.element())));
       case Parts.Columns p -> outer(p.element()).array();
@@ -206,17 +240,17 @@ final class PartsBody {
         Block.of(loop.ops(), List.of()), Span.NONE));
   }
 
-  private Value read(Value record, String component, Type type, String name) {
+  Value read(Value record, String component, Type type, String name) {
     var result = new Value(type, name);
     emit(result, List.of(record), new Code.Operand(0), new Code.Text("." + component + "()"));
     return result;
   }
 
-  private void emit(Value result, List<Value> operands, Code.Piece... pieces) {
+  void emit(Value result, List<Value> operands, Code.Piece... pieces) {
     body.ops().add(new Op.Opaque(result, new Code(List.of(pieces)), operands, Op.Effect.READS, REASON, Span.NONE));
   }
 
-  private Value create(Type.Ref type, List<Value> components) {
+  Value create(Type.Ref type, List<Value> components) {
     var pieces = new ArrayList<Code.Piece>();
     pieces.add(new Code.Text("new "));
     pieces.add(new Code.TypeName(type));
@@ -245,12 +279,13 @@ final class PartsBody {
         }
         yield create(Type.Ref.of(p.type().pkg(), p.type().names().toArray(String[]::new)), components);
       }
+      case Parts.Sum p -> new PartsSums(body).whole(p, leaves);
       case Parts.Columns p -> rows(p, leaves);
     };
   }
 
   private Value rows(Parts.Columns parts, List<Value> leaves) {
-    boolean records = parts.element() instanceof Parts.Tuple;
+    boolean records = parts.element().isObject();
     List<Value> columns = records ? leaves.subList(0, leaves.size() - 1) : leaves;
     var length = Value.temporary(Type.INT);
     body.ops().add(new Op.ArrayLength(length, columns.getFirst(), Span.NONE));
@@ -305,6 +340,7 @@ final class PartsBody {
         }
         yield create(ApiNames.adjointClass(p.type()), components);
       }
+      case Parts.Sum p -> new PartsSums(body).adjoint(p, adjoints, values);
       case Parts.Columns p when p.list() && p.element() instanceof Parts.One one -> {
         Value rows = one(one.type().array(), adjoints.getFirst(), values.getFirst());
         yield p.isListOfArrays() ? list(rows, outer(p)) : rows;
@@ -323,7 +359,7 @@ final class PartsBody {
           cells.add(column == null ? null : inner.cells(List.of(column), i).getFirst());
         }
         List<Value> like = cells.contains(null) ? inner.cells(values.subList(0, n), i) : cells;
-        boolean marks = p.list() && p.element() instanceof Parts.Tuple;
+        boolean marks = p.list() && p.element().isObject();
         var one = marks ? new ApiBody() : loop;
         Value element = new PartsBody(one).adjoint(p.element(), cells, like);
         one.ops().add(new Op.Store(array, i, element, Span.NONE));

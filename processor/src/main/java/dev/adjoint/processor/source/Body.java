@@ -57,6 +57,7 @@ final class Body {
   final Arrays arrays = new Arrays(this);
   final Records records = new Records(this);
   final Rows rows = new Rows(this);
+  final Sums sums = new Sums(this);
   final Matching matching = new Matching(this);
   final Lists lists = new Lists(this);
   final TensorLists tensorLists = new TensorLists(this);

@@ -128,6 +128,10 @@ final class Calls {
     if (body.lists.isOnList(tree, method)) {
       return body.lists.call(tree, method, target);
     }
+    var dispatch = new Dispatch(body);
+    if (dispatch.applies(tree, method)) {
+      return dispatch.call(tree, method, target);
+    }
     if (body.applications.isOnFunction(tree, method) && !Annotated.has(method, "Differentiable")) {
       return body.applications.onFunction(tree, method, target);
     }
@@ -285,7 +289,7 @@ final class Calls {
     Signatures signatures = body.reading.signatures;
     return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(),
         signatures.flatParams(method, owner), signatures.wrt(method), signatures.results(method), Signatures.instance(method),
-        isOverloaded(method, owner), signatures.isFlat(method), Annotated.order(method));
+        isOverloaded(method, owner), signatures.isFlat(method), Annotated.order(method), signatures.choices(method));
   }
 
   static boolean isOverloaded(ExecutableElement method, TypeElement owner) {
@@ -308,7 +312,19 @@ final class Calls {
       wholes.add(receiver(tree, method));
       parts.add(body.reading.signatures.shape((TypeElement) method.getEnclosingElement()));
     }
-    wholes.addAll(body.creations.arguments(tree, method, callee instanceof Callee.Ruled r ? r.params() : List.of()));
+    List<Value> args = body.creations.arguments(tree, method, callee instanceof Callee.Ruled r ? r.params() : List.of());
+    return call(tree, method, callee, wholes, args, parts);
+  }
+
+  /** A call on a receiver that has been evaluated. */
+  Value call(Tree tree, ExecutableElement method, Callee callee, Value receiver, List<Value> args) {
+    var parts = new ArrayList<Parts>();
+    parts.add(body.reading.signatures.shape((TypeElement) method.getEnclosingElement()));
+    return call(tree, method, callee, new ArrayList<>(List.of(receiver)), args, parts);
+  }
+
+  private Value call(Tree tree, ExecutableElement method, Callee callee, List<Value> wholes, List<Value> args, List<Parts> parts) {
+    wholes.addAll(args);
     method.getParameters().forEach(p -> parts.add(body.reading.signatures.parts(p)));
     if (callee instanceof Callee.External || callee instanceof Callee.TensorOp) {
       constants(tree, method, wholes);
@@ -319,14 +335,14 @@ final class Calls {
       body.ssa.add(new Op.Call(results, callee, wholes, body.span(tree)));
       return results.isEmpty() ? null : results.getFirst();
     }
-    List<Value> args = body.creations.flattened(wholes, parts, tree);
+    List<Value> flat = body.creations.flattened(wholes, parts, tree);
     List<Value> results = body.reading.signatures.results(method).stream().map(Value::temporary).toList();
-    body.ssa.add(new Op.Call(results, callee, args, body.span(tree)));
+    body.ssa.add(new Op.Call(results, callee, flat, body.span(tree)));
     return body.records.result(body.reading.layouts.of(method.getReturnType()), results, tree);
   }
 
   /** What a parameter declares to be constant arrives without a derivative. */
-  private void constants(MethodInvocationTree tree, ExecutableElement method, List<Value> args) {
+  private void constants(Tree tree, ExecutableElement method, List<Value> args) {
     int first = Signatures.instance(method) ? 1 : 0;
     for (int i = 0; i < method.getParameters().size(); i++) {
       Value arg = args.get(first + i);

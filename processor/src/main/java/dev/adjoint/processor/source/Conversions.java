@@ -123,7 +123,7 @@ final class Conversions {
   private Value widen(Value value, Type to, Tree tree) {
     boolean sameClass = value.type() instanceof Type.Ref a && to instanceof Type.Ref b
         && a.qualifiedName().equals(b.qualifiedName());
-    if (sameClass || value.type().isArray() && to.isArray()) {
+    if (sameClass || value.type().isArray() && to.isArray() || body.sums.holds(value, to)) {
       return value;
     }
     Value wide = body.emit(new Snippet().text("(").type(to).text(") ").operand(value), to, Op.Effect.PURE,

@@ -248,6 +248,10 @@ final class Expressions {
     if (value.type().equals(type)) {
       return value;
     }
+    Value apart = body.sums.cast(value, mirror, tree);
+    if (apart != null) {
+      return apart;
+    }
     boolean fromReference = !value.type().isPrimitive();
     if (type instanceof Type.Primitive p && fromReference && Conversions.unboxed(value.type()).equals(value.type())) {
       Value box = body.opaque.cast(value, Conversions.box(p), tree);

@@ -5,6 +5,7 @@ import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
@@ -19,8 +20,8 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Types;
 
 /**
- * Which types are taken apart, and how: records in which a derivative can live and that do not contain themselves, and arrays of
- * them.
+ * Which types are taken apart, and how: records in which a derivative can live and that do not contain themselves, sealed interfaces
+ * of such records, and arrays of them.
  */
 final class Layouts {
   private final Types types;
@@ -39,7 +40,7 @@ final class Layouts {
         Parts element = of(((ArrayType) type).getComponentType());
         yield element == null ? null : new Parts.Columns(ir.of(type), element, false);
       }
-      case DECLARED -> tuple((DeclaredType) type);
+      case DECLARED -> Sealed.is(type) ? sum((DeclaredType) type) : tuple((DeclaredType) type);
       // records are final: what extends one is one
       case TYPEVAR -> ((TypeVariable) type).getUpperBound().getKind() == TypeKind.DECLARED ? of(((TypeVariable) type).getUpperBound()) : null;
       default -> null;
@@ -76,6 +77,27 @@ final class Layouts {
     return argument instanceof WildcardType w ? w.getExtendsBound() : argument;
   }
 
+  /** A sealed interface whose classes are records and enums, one of which has numbers; null for any other. */
+  private Parts sum(DeclaredType type) {
+    String name = type.toString();
+    if (!known.containsKey(name)) {
+      List<TypeElement> classes = Sealed.finite((TypeElement) type.asElement());
+      var cases = new ArrayList<Parts.Case>();
+      for (TypeElement c : classes) {
+        Parts parts = c.getKind() == ElementKind.ENUM ? new Parts.One(ir.of(c.asType()))
+            : reaches(c, c, new HashSet<>()) ? null : components((DeclaredType) c.asType(), c);
+        if (parts == null) {
+          cases.clear();
+          break;
+        }
+        cases.add(new Parts.Case(Sealed.name(c, classes), parts));
+      }
+      var sum = cases.isEmpty() ? null : new Parts.Sum((Type.Ref) ir.of(type), cases);
+      known.put(name, sum != null && sum.isDifferentiable() ? sum : null);
+    }
+    return known.get(name);
+  }
+
   private Parts tuple(DeclaredType type) {
     var element = (TypeElement) type.asElement();
     if (element.getKind() != ElementKind.RECORD || reaches(element, element, new HashSet<>())) {
@@ -83,12 +105,13 @@ final class Layouts {
     }
     String name = type.toString();
     if (!known.containsKey(name)) {
-      known.put(name, components(type, element));
+      Parts.Tuple tuple = components(type, element);
+      known.put(name, tuple != null && tuple.isDifferentiable() ? tuple : null);
     }
     return known.get(name);
   }
 
-  private Parts components(DeclaredType type, TypeElement element) {
+  private Parts.Tuple components(DeclaredType type, TypeElement element) {
     var parts = new ArrayList<Parts.Part>();
     for (RecordComponentElement c : element.getRecordComponents()) {
       TypeMirror declared = types.asMemberOf(type, c);
@@ -99,8 +122,7 @@ final class Layouts {
       parts.add(new Parts.Part(c.getSimpleName().toString(), part == null ? new Parts.One(ir.of(declared)) : part,
           Annotated.has(c, "NonDifferentiable")));
     }
-    var tuple = new Parts.Tuple((Type.Ref) ir.of(type), parts);
-    return tuple.isDifferentiable() ? tuple : null;
+    return new Parts.Tuple((Type.Ref) ir.of(type), parts);
   }
 
   /** Whether a value of a record can lead through components to one of another. */

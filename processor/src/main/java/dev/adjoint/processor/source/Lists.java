@@ -182,7 +182,7 @@ final class Lists {
     }
     Bundle bundle = body.records.bundle(value, element, tree);
     var leaves = new ArrayList<>(bundle.leaves());
-    if (element instanceof Parts.Tuple) {
+    if (element.isObject()) {
       if (strict) {
         body.records.notNull(bundle, tree);
       }

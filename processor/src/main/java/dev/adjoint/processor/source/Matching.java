@@ -114,6 +114,10 @@ final class Matching {
 
   /** The value as one of a type that it is known to have. */
   private Value as(Value value, TypeMirror type, Tree tree) {
+    Bundle bundle = body.ssa.bundle(value);
+    if (bundle != null && bundle.parts() instanceof Parts.Sum) {
+      return body.sums.narrowed(bundle, type, tree);
+    }
     return isOpaque(value) ? body.opaque.cast(value, body.type(type, tree), tree) : value;
   }
 
@@ -125,7 +129,7 @@ final class Matching {
         : body.conversions.convert(value, type, tree);
     Variable variable = body.ssa.declarePattern(local.name(), given.type().isPrimitive() ? given.type() : type, parts);
     body.bindPattern(local.declaration(), variable);
-    if (parts instanceof Parts.Tuple) {
+    if (parts != null && parts.isObject()) {
       Bundle bundle = body.records.bundle(given, parts, tree);
       body.ssa.assign(variable, new Bundle(parts, bundle.leaves(), yes(tree)));
     } else {
@@ -163,7 +167,7 @@ final class Matching {
       bind(inside, tree);
       body.ssa.assign(matches, inside.test());
     });
-    Ssa.Branch other = body.ssa.branch(() -> body.ssa.assign(matches, body.ssa.constant(Type.BOOLEAN, false, body.span(tree))));
+    Ssa.Branch other = body.ssa.branch(() -> body.ssa.assign(matches, no(tree)));
     body.ssa.merge(head, is, other, body.span(tree));
     return new Match(body.read(matches, tree), () -> { }, true);
   }
@@ -181,7 +185,7 @@ final class Matching {
 
   /** The components of a record that is taken apart. */
   private List<Value> parts(Value value, TypeMirror record, List<? extends RecordComponentElement> components, Tree tree) {
-    Bundle bundle = body.ssa.bundle(value);
+    Bundle bundle = body.ssa.bundle(as(value, record, tree));
     Value known = body.ssa.whole(new Bundle(bundle.parts(), bundle.leaves(), yes(tree)));
     return components.stream().map(c -> body.records.component(known, c.getSimpleName().toString(), tree)).toList();
   }
@@ -234,11 +238,15 @@ final class Matching {
       return yes(tree);
     }
     Bundle bundle = body.ssa.bundle(value);
+    if (bundle != null && bundle.parts() instanceof Parts.Sum sum) {
+      List<Integer> indices = body.sums.casesOf(sum, body.concrete(named));
+      return indices.isEmpty() ? no(tree) : and(nested ? yes(tree) : bundle.present(), body.sums.isAmong(bundle, indices, tree), tree);
+    }
     if (bundle != null && !total) {
       throw new Refusal(Message.UNSUPPORTED, tree, "a pattern of another type for a record");
     }
     if (bundle != null) {
-      return bundle.parts() instanceof Parts.Tuple ? bundle.present() : body.rows.isThere(bundle, tree);
+      return bundle.parts().isObject() ? bundle.present() : body.rows.isThere(bundle, tree);
     }
     var code = new Snippet().operand(value).text(" instanceof ").type(body.type(named, tree));
     return body.emit(code, Type.BOOLEAN, Op.Effect.PURE, reason(tree, value), tree);
@@ -267,6 +275,10 @@ final class Matching {
 
   private boolean isOpaque(Value value) {
     return !value.type().isPrimitive() && body.ssa.bundle(value) == null;
+  }
+
+  private Value no(Tree tree) {
+    return body.ssa.constant(Type.BOOLEAN, false, body.span(tree));
   }
 
   private Value yes(Tree tree) {

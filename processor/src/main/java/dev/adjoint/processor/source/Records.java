@@ -31,7 +31,7 @@ final class Records {
   }
 
   /** A record of these parts that is not null. */
-  Value make(Parts.Tuple parts, List<Value> leaves, Tree tree) {
+  Value make(Parts parts, List<Value> leaves, Tree tree) {
     var kept = new ArrayList<Value>();
     List<Parts.Leaf> all = parts.leaves();
     for (int i = 0; i < leaves.size(); i++) {
@@ -47,6 +47,7 @@ final class Records {
       case null -> results.isEmpty() ? null : results.getFirst();
       case Parts.One p -> results.getFirst();
       case Parts.Tuple p -> make(p, results, tree);
+      case Parts.Sum p -> make(p, results, tree);
       case Parts.Columns p -> body.ssa.whole(new Bundle(p, results));
     };
   }
@@ -74,6 +75,7 @@ final class Records {
     return switch (parts) {
       case Parts.One p -> leaves.getFirst();
       case Parts.Tuple p -> body.ssa.whole(new Bundle(p, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
+      case Parts.Sum p -> body.ssa.whole(new Bundle(p, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
       case Parts.Columns p -> body.ssa.whole(new Bundle(p, leaves));
     };
   }
@@ -99,11 +101,11 @@ final class Records {
 
   /** The leaves of a value of a type that is taken apart; a record must not be null. */
   List<Value> leaves(Value value, Parts parts, Tree tree) {
-    if (body.ssa.isNull(value) && parts instanceof Parts.Tuple) {
+    if (body.ssa.isNull(value) && parts.isObject()) {
       throw new Refusal(Message.RECORD_NULL, tree, IrTypes.shortName(parts.type()));
     }
     Bundle bundle = bundle(value, parts, tree);
-    if (parts instanceof Parts.Tuple) {
+    if (parts.isObject()) {
       notNull(bundle, tree);
     }
     return bundle.leaves();
@@ -113,13 +115,16 @@ final class Records {
   Bundle bundle(Value value, Parts parts, Tree tree) {
     Bundle bundle = body.ssa.bundle(value);
     if (bundle != null) {
-      return bundle;
+      return parts instanceof Parts.Sum sum ? body.sums.as(bundle, sum, tree) : bundle;
     }
     if (body.ssa.isNull(value)) {
       return body.ssa.absent(parts, body.span(tree));
     }
     if (parts instanceof Parts.Columns columns && columns.list()) {
       return body.lists.read(value, columns, tree);
+    }
+    if (parts instanceof Parts.Sum sum) {
+      return body.sums.read(value, sum, tree);
     }
     if (!(parts instanceof Parts.Tuple tuple)) {
       throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(parts.type()));
@@ -138,7 +143,8 @@ final class Records {
     return new Bundle(parts, read.stream().map(v -> body.read(v, tree)).toList(), present);
   }
 
-  private List<Value> accessed(Value record, Parts.Tuple tuple, Tree tree) {
+  /** The leaves of an object of a record's class. */
+  List<Value> accessed(Value record, Parts.Tuple tuple, Tree tree) {
     var all = new ArrayList<Value>();
     for (Parts.Part part : tuple.parts()) {
       Op.Reason reason = Body.reason(Message.ACTIVE_REFERENCE, part.name(), IrTypes.shortName(tuple.type()));
@@ -146,6 +152,7 @@ final class Records {
       switch (part.parts()) {
         case Parts.One p -> all.add(component);
         case Parts.Tuple p -> all.addAll(accessed(component, p, tree));
+        case Parts.Sum p -> all.addAll(leaves(component, p, tree));
         case Parts.Columns p -> throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(p.type()));
       }
     }
@@ -158,38 +165,60 @@ final class Records {
     if (bundle.parts() instanceof Parts.Columns columns && columns.list()) {
       return body.lists.whole(record, tree);
     }
-    if (!(bundle.parts() instanceof Parts.Tuple tuple)) {
+    if (!bundle.parts().isObject()) {
       throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(record.type()));
     }
-    if (body.reading.ir.hiddenRef(tuple.type(), body.reading.elements, body.home())) {
-      throw new Refusal(Message.PRIVATE_TYPE, tree, IrTypes.shortName(tuple.type()));
-    }
-    Op.Reason reason = Body.reason(Message.RECORD_OPAQUE, IrTypes.shortName(tuple.type()));
+    Type type = bundle.parts().type();
+    String recursive = Sealed.recursive(body.reading.elements.getTypeElement(((Type.Ref) type).qualifiedName()));
+    Op.Reason reason = recursive == null ? Body.reason(Message.RECORD_OPAQUE, IrTypes.shortName(type))
+        : Body.reason(Message.RECURSIVE_TYPE, IrTypes.shortName(type), recursive);
     var snippet = new Snippet();
     boolean always = Boolean.TRUE.equals(body.ssa.constantOf(bundle.present()));
     if (!always) {
       snippet.operand(bundle.present()).text(" ? ");
     }
-    created(tuple, bundle.leaves(), 0, snippet, tree);
+    created(bundle.parts(), bundle.leaves(), 0, snippet, tree);
     if (!always) {
       snippet.text(" : null");
     }
-    return body.emit(snippet, tuple.type(), Op.Effect.READS, reason, tree);
+    return body.emit(snippet, type, Op.Effect.READS, reason, tree);
   }
 
-  private int created(Parts.Tuple tuple, List<Value> leaves, int from, Snippet snippet, Tree tree) {
+  /** Code that makes a value of its leaves; answers where they end. */
+  private int created(Parts parts, List<Value> leaves, int from, Snippet snippet, Tree tree) {
     int at = from;
-    snippet.text("new ").type(tuple.type()).text("(");
-    for (int i = 0; i < tuple.parts().size(); i++) {
-      snippet.text(i == 0 ? "" : ", ");
-      switch (tuple.parts().get(i).parts()) {
-        case Parts.One p -> snippet.operand(leaves.get(at++));
-        case Parts.Tuple p -> at = created(p, leaves, at, snippet, tree);
-        case Parts.Columns p -> throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(p.type()));
+    switch (parts) {
+      case Parts.One p -> snippet.operand(leaves.get(at++));
+      case Parts.Tuple p -> {
+        nameable(p, tree);
+        snippet.text("new ").type(p.type()).text("(");
+        for (int i = 0; i < p.parts().size(); i++) {
+          snippet.text(i == 0 ? "" : ", ");
+          at = created(p.parts().get(i).parts(), leaves, at, snippet, tree);
+        }
+        snippet.text(")");
       }
+      case Parts.Sum p -> {
+        Value tag = leaves.get(at++);
+        snippet.text("(");
+        for (int k = 0; k < p.cases().size(); k++) {
+          boolean last = k == p.cases().size() - 1;
+          if (!last) {
+            snippet.operand(tag).text(" == " + k + " ? ");
+          }
+          at = created(p.cases().get(k).parts(), leaves, at, snippet, tree);
+          snippet.text(last ? ")" : " : ");
+        }
+      }
+      case Parts.Columns p -> throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(p.type()));
     }
-    snippet.text(")");
     return at;
+  }
+
+  private void nameable(Parts.Tuple parts, Tree tree) {
+    if (body.reading.ir.hiddenRef(parts.type(), body.reading.elements, body.home())) {
+      throw new Refusal(Message.PRIVATE_TYPE, tree, IrTypes.shortName(parts.type()));
+    }
   }
 
   /** The component that a method without arguments reads, where it is the accessor that javac makes; else null. */
@@ -221,7 +250,7 @@ final class Records {
     if (!body.ssa.isNull(other)) {
       throw new Refusal(Message.UNSUPPORTED, tree, "the identity of a record, which is taken apart,");
     }
-    Value present = bundle.parts() instanceof Parts.Tuple ? bundle.present() : body.rows.isThere(bundle, tree);
+    Value present = bundle.parts().isObject() ? bundle.present() : body.rows.isThere(bundle, tree);
     if (!equal) {
       return present;
     }

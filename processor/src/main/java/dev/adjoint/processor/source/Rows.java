@@ -70,7 +70,7 @@ final class Rows {
     if (element instanceof Parts.One) {
       return cell(bundle.leaves().getFirst(), index, tree);
     }
-    boolean records = element instanceof Parts.Tuple;
+    boolean records = element.isObject();
     int cells = bundle.leaves().size() - (records ? 1 : 0);
     var leaves = new ArrayList<Value>();
     for (Value column : bundle.leaves().subList(0, cells)) {
@@ -103,7 +103,7 @@ final class Rows {
     Parts.Columns parts = parts(array);
     Bundle stored = body.records.bundle(value, parts.element(), tree);
     var leaves = new ArrayList<>(stored.leaves());
-    if (parts.element() instanceof Parts.Tuple) {
+    if (parts.element().isObject()) {
       leaves.add(stored.present());
     } else {
       mayWrite(stored, tree);
@@ -113,7 +113,7 @@ final class Rows {
 
   /** An array that came from outside is not written, nor kept in another array, through which it could be. */
   private void mayWrite(Bundle array, Tree tree) {
-    if (parts(array).element() instanceof Parts.Tuple && body.ssa.isNull(array.leaves().getLast())) {
+    if (parts(array).element().isObject() && body.ssa.isNull(array.leaves().getLast())) {
       throw new Refusal(Message.RECORD_STORE, tree);
     }
   }
@@ -163,7 +163,7 @@ final class Rows {
   /** The columns, with one that says which elements are there even where all of them are. */
   private List<Value> marked(Bundle bundle, Tree tree) {
     var columns = new ArrayList<>(bundle.leaves());
-    if (!(parts(bundle).element() instanceof Parts.Tuple)) {
+    if (!(parts(bundle).element().isObject())) {
       return columns;
     }
     Value known = columns.getLast();

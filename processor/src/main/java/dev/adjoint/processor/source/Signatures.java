@@ -4,6 +4,7 @@ import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -111,6 +112,13 @@ final class Signatures {
     Parts parts = layouts.of(method.getReturnType());
     return parts != null ? parts.leaves().stream().map(Parts.Leaf::type).toList()
         : result(method) == null ? List.of() : List.of(result(method));
+  }
+
+  /** The results that say which class a value of a sealed type has. */
+  List<Integer> choices(ExecutableElement method) {
+    Parts parts = layouts.of(method.getReturnType());
+    List<Parts.Leaf> leaves = parts == null ? List.of() : parts.leaves();
+    return IntStream.range(0, leaves.size()).filter(i -> leaves.get(i).choice()).boxed().toList();
   }
 
   /** The parameters' types, the receiver's first, or those of their parts. */

@@ -247,7 +247,7 @@ final class SourceFunction {
       return parameter(type, name);
     }
     List<Value> leaves = parts.leaves().stream().map(l -> parameter(l.type(), l.name(name))).toList();
-    Value present = parts instanceof Parts.Tuple ? body.ssa.constant(Type.BOOLEAN, true, body.span(tree)) : null;
+    Value present = parts.isObject() ? body.ssa.constant(Type.BOOLEAN, true, body.span(tree)) : null;
     return body.ssa.whole(new Bundle(parts, leaves, present));
   }
 

@@ -66,7 +66,7 @@ final class Ssa {
   /** The bundle of a reference that is null. */
   Bundle absent(Parts parts, Span span) {
     List<Value> leaves = parts.leaves().stream().map(l -> constant(l.type(), zero(l.type()), span)).toList();
-    return new Bundle(parts, leaves, parts instanceof Parts.Tuple ? constant(Type.BOOLEAN, false, span) : null);
+    return new Bundle(parts, leaves, parts.isObject() ? constant(Type.BOOLEAN, false, span) : null);
   }
 
   /** Whether the value is known to be the null reference. */

@@ -42,7 +42,7 @@ final class Variable {
     for (Parts.Leaf leaf : parts.leaves()) {
       all.add(new Variable(name == null ? null : leaf.name(name), leaf.type(), detached, level));
     }
-    if (parts instanceof Parts.Tuple) {
+    if (parts.isObject()) {
       all.add(new Variable(null, Type.BOOLEAN, false, level));
     }
     slots = List.copyOf(all);
@@ -55,7 +55,7 @@ final class Variable {
 
   /** The slots that a method's result consists of: a record that is returned is not null. */
   List<Variable> results() {
-    return parts instanceof Parts.Tuple ? slots.subList(0, slots.size() - 1) : slots;
+    return parts != null && parts.isObject() ? slots.subList(0, slots.size() - 1) : slots;
   }
 
   @Override

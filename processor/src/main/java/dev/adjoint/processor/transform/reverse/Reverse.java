@@ -231,14 +231,21 @@ public final class Reverse {
       adjoints.add(out, result, seed);
     } else if (context.active(result)) {
       Value array = root.use(result);
-      Value name = out.constant(Type.STRING, f.name());
+      boolean isPart = f.results().size() > 1 && context.shadow(result) != seed;
+      var checks = isPart ? new BlockBuilder().at(out.span()) : out;
+      Value name = checks.constant(Type.STRING, f.name());
       if (array.type().rank() == 1) {
-        out.runtime(RuntimeFunction.CHECK_SEED, name, seed, out.length(array));
+        checks.runtime(RuntimeFunction.CHECK_SEED, name, seed, checks.length(array));
       } else {
-        out.runtime(RuntimeFunction.CHECK_SEED, name, seed, array);
+        checks.runtime(RuntimeFunction.CHECK_SEED, name, seed, array);
       }
       if (context.shadow(result) != seed) {
-        out.runtime(RuntimeFunction.ADD_INTO, seed, root.use(context.shadow(result)));
+        checks.runtime(RuntimeFunction.ADD_INTO, seed, root.use(context.shadow(result)));
+        if (isPart) {
+          // of a value of another class, or of a record that has none
+          Value there = out.binary(Op.BinaryKind.NE, array, out.constant(array.type(), null));
+          out.add(new Op.If(List.of(), there, checks.block(List.of(), List.of()), Block.of(List.of(), List.of()), out.span()));
+        }
         return;
       }
       // all at once: the seed may be one of the buffers
