@@ -59,7 +59,11 @@ final class ApiParts {
   }
 
   void add() {
-    signature.params().forEach(p -> adjoints(p.parts()));
+    for (int i = 0; i < signature.params().size(); i++) {
+      if (isWrt(i)) {
+        adjoints(signature.params().get(i).parts());
+      }
+    }
     if (signature.result() != null) {
       adjoints(signature.result());
     }
