@@ -105,7 +105,8 @@ final class Calls {
       return call(tree, method, rule);
     }
     if (Annotated.has(owner, "DerivativeRules")) {
-      return tensorMethod(tree, method, owner, target);
+      Value pieces = body.tensorLists.pieces(tree, method);
+      return pieces != null ? pieces : tensorMethod(tree, method, owner, target);
     }
     if (isScalarFunction(method, owner)) {
       return intrinsic(tree, method, owner);

@@ -48,7 +48,7 @@ final class Layouts {
   }
 
   /**
-   * How a list is taken apart whose elements are numbers, arrays or records in which a derivative can live; null for any other
+   * How a list is taken apart whose elements are numbers, tensors, arrays or records in which a derivative can live; null for any other
    * type. Whether a certain list is depends on what is done with it.
    *
    * @see Signatures#parts
@@ -62,7 +62,7 @@ final class Layouts {
     Parts element = of(argument);
     if (element == null) {
       Type inner = Conversions.unboxed(ir.of(argument));
-      element = inner.isDifferentiable() && !inner.isTensor() ? new Parts.One(inner) : null;
+      element = inner.canBeActive() ? new Parts.One(inner) : null;
     }
     return element == null ? null : new Parts.Columns(ir.of(type), element, true);
   }

@@ -68,7 +68,7 @@ final class ListUses {
         if (!isIt(s.getExpression()) || !READS.contains(s.getIdentifier().toString())) {
           scan(s, null);
         }
-        return scan(tree.getArguments(), null);
+        return scan(TensorLists.joins(s) ? tree.getArguments().stream().filter(a -> !isIt(a)).toList() : tree.getArguments(), null);
       }
       // a method of this class, or of one around it
       List<? extends ExpressionTree> others = tree.getArguments().stream().filter(a -> !isIt(a)).toList();

@@ -132,7 +132,8 @@ final class Lists {
 
   /** {@code Arrays.asList(array)}: the array's columns themselves, as the list shows the array; null where they are none. */
   private Value ofArray(Parts.Columns parts, MethodInvocationTree tree, boolean copies) {
-    if (copies || !parts.isListOfArrays() && parts.element() instanceof Parts.One) {
+    boolean tensors = parts.element() instanceof Parts.One one && one.type().isTensor();
+    if (copies || !tensors && !parts.isListOfArrays() && parts.element() instanceof Parts.One) {
       return null;
     }
     Value array = body.expressions.lower(tree.getArguments().getFirst());
@@ -143,6 +144,12 @@ final class Lists {
     }
     made.add(columns.getFirst());
     return body.ssa.whole(new Bundle(parts, columns));
+  }
+
+  /** A list of tensors that an operation made, which nothing changes. */
+  Value ofPieces(Value array, TypeMirror type) {
+    made.add(array);
+    return body.ssa.whole(new Bundle(body.reading.layouts.ofList(type), List.of(array)));
   }
 
   private static boolean isNamed(ExecutableElement method, String owner, String name) {
@@ -174,7 +181,7 @@ final class Lists {
   private List<Value> leaves(Parts element, Value value, boolean strict, Tree tree) {
     if (element instanceof Parts.One one) {
       Value leaf = one.type().isPrimitive() ? body.conversions.convert(value, one.type(), tree) : value;
-      if (strict && leaf.type().isArray()) {
+      if (strict && !leaf.type().isPrimitive()) {
         body.emit(new Snippet().type(OBJECTS).text(".requireNonNull(").operand(leaf).text(")"), null, Op.Effect.READS,
             Body.reason(Message.ACTIVE_REFERENCE, "List.of", IrTypes.shortName(leaf.type())), tree);
       }
@@ -231,6 +238,10 @@ final class Lists {
   Value whole(Value list, Tree tree) {
     List<Value> values = elements.get(column(list));
     Type type = body.ssa.bundle(list).parts().type();
+    if (values == null && column(list).type().elementType().isTensor()) {
+      return body.emit(new Snippet().type(Type.Ref.of("java.util", "List")).text(".of(").operand(column(list)).text(")"), type,
+          Op.Effect.EFFECT, Body.reason(Message.ACTIVE_REFERENCE, "a list", IrTypes.shortName(type)), tree);
+    }
     if (values == null) {
       throw new Refusal(Message.LIST_ESCAPES, tree, IrTypes.shortName(type));
     }

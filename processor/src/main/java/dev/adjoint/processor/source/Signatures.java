@@ -35,7 +35,8 @@ final class Signatures {
     Parts parts = layouts.of(parameter.asType());
     boolean list = parts == null && Annotated.has(parameter.getEnclosingElement(), "Differentiable")
         && !Annotated.has(parameter, "NonDifferentiable");
-    return list ? layouts.ofList(parameter.asType()) : parts;
+    Parts taken = list ? layouts.ofList(parameter.asType()) : parts;
+    return list && taken != null && taken.leaves().stream().noneMatch(l -> l.type().isDifferentiable()) ? null : taken;
   }
 
   /** Whether a parameter is a list that can be taken apart. */

@@ -1,6 +1,8 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
@@ -9,6 +11,7 @@ import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
@@ -17,17 +20,25 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * {@code Tensor.cat} and {@code Tensor.stack} of tensors that are named one by one, of an array, and of a list that is made where
- * it is needed, {@code List.of(a, b)} or {@code Arrays.asList(array)}: all of them are the operation on an array.
+ * Operations between a tensor and several. {@code Tensor.cat} and {@code Tensor.stack} of tensors that are named one by one, of an
+ * array, and of a list that is made where it is needed or taken apart, are the operation on an array; the pieces of a tensor are a
+ * list that is taken apart.
  */
 final class TensorLists {
   private static final Set<String> JOINING = Set.of("cat", "stack");
-  private static final String LIST = "java.util.List";
+  private static final Set<String> CUTTING = Set.of("split", "chunk", "unbind");
+  private static final Type LIST = Type.Ref.of("java.util", "List");
 
   private final Body body;
 
   TensorLists(Body body) {
     this.body = body;
+  }
+
+  /** Whether a call reads as one of those that join the tensors of a list, which they do not change. */
+  static boolean joins(MemberSelectTree called) {
+    return JOINING.contains(called.getIdentifier().toString())
+        && called.getExpression() instanceof IdentifierTree type && type.getName().contentEquals(Type.TENSOR.names().getLast());
   }
 
   /** The joined tensor; null for any other call, and for other lists. */
@@ -36,7 +47,7 @@ final class TensorLists {
       return null;
     }
     List<? extends ExpressionTree> given = tree.getArguments();
-    boolean ofList = body.reading.ir.erased(method.getParameters().getFirst().asType()).equals(Type.Ref.of("java.util", "List"));
+    boolean ofList = body.reading.ir.erased(method.getParameters().getFirst().asType()).equals(LIST);
     Value array;
     Value dim;
     if (ofList) {
@@ -55,6 +66,24 @@ final class TensorLists {
     return joined;
   }
 
+  /** The pieces of a tensor, as a list that is taken apart; null for any other call. */
+  Value pieces(MethodInvocationTree tree, ExecutableElement method) {
+    if (!CUTTING.contains(method.getSimpleName().toString()) || !(tree.getMethodSelect() instanceof MemberSelectTree select)
+        || !body.reading.ir.erased(method.getReturnType()).equals(LIST)) {
+      return null;
+    }
+    TypeElement owner = body.reading.elements.getTypeElement(Type.TENSOR.pkg() + ".TensorArrays");
+    body.reading.rules.addNamedBy(owner);
+    Callee.TensorOp callee = ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
+        .filter(m -> m.getSimpleName().equals(method.getSimpleName())).findFirst().map(body.reading.rules::tensorOp).orElseThrow();
+    var args = new ArrayList<Value>();
+    args.add(body.expressions.lower(select.getExpression()));
+    args.addAll(body.creations.arguments(tree, method));
+    Value array = Value.temporary(Type.TENSOR.array());
+    body.ssa.add(new Op.Call(List.of(array), callee, args, body.span(tree)));
+    return body.lists.ofPieces(array, method.getReturnType());
+  }
+
   /** The operation of the same name on an array. */
   private Callee onArray(ExecutableElement method, TypeElement owner) {
     body.reading.rules.addNamedBy(owner);
@@ -69,7 +98,8 @@ final class TensorLists {
       return array(p.getExpression(), tensor);
     }
     if (!(list instanceof MethodInvocationTree call) || !makesList(body.typing.methodOf(call, body.env))) {
-      return null;
+      TypeMirror type = body.typing.typeOf(list, body.env);
+      return body.lists.isApart(list, type) ? body.ssa.bundle(body.expressions.lower(list, type)).leaves().getFirst() : null;
     }
     if (body.typing.methodOf(call, body.env).isVarArgs() && !body.typing.isVarargsCall(call, body.env)) {
       return body.expressions.lower(call.getArguments().getFirst());
@@ -95,7 +125,7 @@ final class TensorLists {
   private static boolean makesList(ExecutableElement method) {
     String name = method.getSimpleName().toString();
     var owner = (TypeElement) method.getEnclosingElement();
-    return owner.getQualifiedName().contentEquals(LIST) && name.equals("of")
+    return IrTypes.ref(owner).equals(LIST) && name.equals("of")
         || owner.getQualifiedName().contentEquals("java.util.Arrays") && name.equals("asList");
   }
 }

@@ -82,7 +82,7 @@ final class TensorRules {
     int operand = index(operands, wanted);
     Result results = result(original);
     Type result = results.differentiated();
-    if (operand < 0 || !isDifferentiable(operands.get(operand).type()) || !result.hasAdjointValue()) {
+    if (operand < 0 || !isDifferentiable(operands.get(operand).type()) || !isDifferentiable(result)) {
       return new Rules.Problem(rule, Message.RULE_OPERAND, List.of(wanted, ir.readable(original)));
     }
     Type of = operands.get(operand).type();

@@ -35,6 +35,9 @@ final class TensorTangent {
       if (tangent == null) {
         continue;
       }
+      if (result.type().isArray() && nullable.contains(tangent)) {
+        tangent = out.runtime(RuntimeFunction.TENSOR_OR_ZEROS, tangent.type(), tangent.name(), tangent, op.args().get(i));
+      }
       Value part = nullable.contains(tangent) ? unlessNull(op, callee, i, tangent) : part(out, op, callee, i, tangent);
       if (sum == null) {
         sum = part;
@@ -48,6 +51,9 @@ final class TensorTangent {
     }
     if (sum != null) {
       return sum;
+    }
+    if (result.type().isArray()) {
+      return out.runtime(RuntimeFunction.ZEROS_LIKE, result.type(), name, result);
     }
     Value zero = out.zero(result.type().shadow());
     if (result.type().isTensor()) {

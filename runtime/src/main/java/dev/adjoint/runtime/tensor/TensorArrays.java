@@ -1,12 +1,30 @@
 package dev.adjoint.runtime.tensor;
 
+import dev.adjoint.annotations.DerivativeRules;
 import dev.adjoint.runtime.array.Form;
 
 /**
- * What generated code does with the adjoints of arrays of tensors: an array of the same length, whose elements are null for zero.
+ * What generated code does with arrays of tensors: the pieces of a tensor, and adjoints, which are an array of the same length
+ * whose elements are null for zero.
  */
+@DerivativeRules(PieceRules.class)
 public final class TensorArrays {
   private TensorArrays() {}
+
+  /** As {@link TensorViews#split}. */
+  public static Tensor[] split(Tensor self, int size, int dim) {
+    return self.split(size, dim).toArray(Tensor[]::new);
+  }
+
+  /** As {@link TensorViews#chunk}. */
+  public static Tensor[] chunk(Tensor self, int count, int dim) {
+    return self.chunk(count, dim).toArray(Tensor[]::new);
+  }
+
+  /** As {@link TensorViews#unbind}. */
+  public static Tensor[] unbind(Tensor self, int dim) {
+    return self.unbind(dim).toArray(Tensor[]::new);
+  }
 
   /** The forms of the tensors; null where there is none. */
   public static Form[] forms(Tensor[] tensors) {

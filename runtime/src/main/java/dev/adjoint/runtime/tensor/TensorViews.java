@@ -144,6 +144,11 @@ public sealed interface TensorViews permits Tensor {
     return Views.split(self(), size, dim);
   }
 
+  /** The tensor cut along a dimension into at most {@code count} pieces of one size; the last may be smaller. */
+  default List<Tensor> chunk(int count, int dim) {
+    return Views.chunk(self(), count, dim);
+  }
+
   /** The entries along a dimension, which disappears. */
   default List<Tensor> unbind(int dim) {
     return Views.unbind(self(), dim);

@@ -328,6 +328,14 @@ final class Views {
     return List.copyOf(pieces);
   }
 
+  static List<Tensor> chunk(Tensor x, int count, int dim) {
+    requireRank("chunk", x);
+    if (count < 1) {
+      throw new IllegalArgumentException("chunk: " + count + " pieces are wanted; at least 1 is needed");
+    }
+    return split(x, Math.max(1, Math.ceilDiv(x.size(x.shape().dim("chunk", dim)), count)), dim);
+  }
+
   static List<Tensor> unbind(Tensor x, int dim) {
     requireRank("unbind", x);
     var entries = new Tensor[x.size(x.shape().dim("unbind", dim))];

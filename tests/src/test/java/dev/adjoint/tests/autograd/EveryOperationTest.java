@@ -27,7 +27,8 @@ class EveryOperationTest {
       NeuralNet.class);
 
   /** Static methods of {@link Tensor} that compute with tensors; the others create them. */
-  private static final Set<String> STATIC = Set.of("where(Tensor, Tensor, Tensor)", "cat(List, int)", "stack(List, int)");
+  private static final Set<String> STATIC = Set.of("where(Tensor, Tensor, Tensor)", "cat(List, int)", "stack(List, int)",
+      "cat(int, Tensor[])", "stack(int, Tensor[])");
 
   /** Their results are truth values, positions, drawn, or Java's. */
   private static final Set<String> WITHOUT_DERIVATIVE = Set.of("self()",
@@ -58,7 +59,7 @@ class EveryOperationTest {
   void eachStaticOperationOfTensorIsKnown() {
     Set<String> computing = Stream.of(Tensor.class.getDeclaredMethods())
         .filter(m -> Modifier.isStatic(m.getModifiers()) && Modifier.isPublic(m.getModifiers()) && !m.isSynthetic())
-        .filter(m -> Stream.of(m.getParameterTypes()).anyMatch(t -> t == Tensor.class || t == java.util.List.class))
+        .filter(m -> Stream.of(m.getParameterTypes()).anyMatch(t -> t == Tensor.class || t == Tensor[].class || t == java.util.List.class))
         .map(EveryOperationTest::signature).filter(s -> !s.contains("Like(")).collect(Collectors.toSet());
     assertEquals(STATIC, computing);
   }

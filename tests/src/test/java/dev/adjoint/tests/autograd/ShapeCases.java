@@ -53,6 +53,7 @@ final class ShapeCases {
     cases.one("slice(int, int, int, int)", x, t -> t.permute(1, 2, 0).slice(0, 0, 3, 2));
     cases.one("narrow(int, int, int)", x, t -> t.narrow(1, 1, 2));
     cases.several("split(int, int)", t -> t.getFirst().split(2, 1), x);
+    cases.several("chunk(int, int)", t -> t.getFirst().chunk(2, 1), x);
     cases.several("unbind(int)", t -> t.getFirst().unbind(1), x);
   }
 
@@ -126,6 +127,8 @@ final class ShapeCases {
         operands.normal(0, 3));
     cases.several("cat(List, int)", t -> List.of(Tensor.cat(t, -1)), operands.normal(2, 3), operands.normal(2, 1));
     cases.one("cat(List, int)", operands.normal(2, 2), x -> Tensor.cat(List.of(x, x.t(), x), 1));
+    cases.one("cat(int, Tensor[])", operands.normal(2, 2), x -> Tensor.cat(1, x, x.t(), x));
+    cases.one("stack(int, Tensor[])", operands.normal(2, 2), x -> Tensor.stack(-1, x, x.t(), x));
     cases.several("stack(List, int)", t -> List.of(Tensor.stack(t, 0)), operands.normal(2, 3), operands.normal(2, 3));
     cases.several("stack(List, int)", t -> List.of(Tensor.stack(t, -1)), operands.normal(2, 3), operands.normal(2, 3));
     cases.several("stack(List, int)", t -> List.of(Tensor.stack(t, 0)), operands.normal(), operands.normal());

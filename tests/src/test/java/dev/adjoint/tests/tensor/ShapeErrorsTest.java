@@ -127,6 +127,7 @@ class ShapeErrorsTest {
         bounds("narrow to less than nothing", () -> A.narrow(1, 0, -1), "narrow", "-1", "[2, 3]"),
         bounds("narrow from before the start", () -> A.narrow(1, -1, 1), "narrow", "-1", "[2, 3]"),
         argument("split", () -> A.split(0, 0), "split", "0"),
+        argument("chunk", () -> A.chunk(0, 0), "chunk", "0"),
         bounds("split along what is not there", () -> A.split(1, 2), "split", "2", "[2, 3]"),
         argument("unbind of a scalar", () -> SCALAR.unbind(0), "unbind", "scalar"));
   }

@@ -63,6 +63,16 @@ class SavedTensorsTest {
           dev.adjoint.tests.tensorcompiler.Watch.see(e);
           return e.sum();
         }
+        @Differentiable static Tensor collected(Tensor x, Tensor w, int n) {
+          Tensor[] states = new Tensor[n];
+          Tensor h = x;
+          for (int i = 0; i < n; i++) {
+            h = h.mul(w).tanh();
+            states[i] = h;
+          }
+          return Tensor.stack(0, states).square().sum();
+        }
+        @Differentiable static Tensor greatest(Tensor x) { return x.neg().max(0).values().sum(); }
         @Differentiable static Tensor cheap(Tensor x, Tensor w) { return x.mul(w).sub(w).square().sum(); }
         @Differentiable static Tensor square(Tensor x) { return x.square().square().sum(); }
         @Differentiable static Tensor calls(Tensor x) { return square(x.sin()).mul(2); }
@@ -223,6 +233,25 @@ class SavedTensorsTest {
     Tensor w = normal(4);
     Object value = methods.derivative("cheapForward", x, w, tape);
     assertEquals(Set.of(), storages(tape, List.of(x, w)), "the product and the difference are made of the operands again");
+    Watch.keep(value);
+  }
+
+  @Test
+  void statesThatAreCollectedAreKeptOnceAndTheirArrayForItsForms() {
+    var tape = new Tape();
+    Tensor x = normal(4);
+    Tensor w = normal(4);
+    Object value = methods.derivative("collectedForward", x, w, 5, tape);
+    assertEquals(5 + 1, storages(tape, List.of(x, w)).size(), "the states, and what they were joined to");
+    Watch.keep(value);
+  }
+
+  @Test
+  void ofGreatestElementsOnlyThePlacesAreKept() {
+    var tape = new Tape();
+    Tensor x = normal(4);
+    Object value = methods.derivative("greatestForward", x, tape);
+    assertEquals(1, storages(tape, List.of(x)).size());
     Watch.keep(value);
   }
 

@@ -322,6 +322,9 @@ final class Shadows {
       var call = new Op.Call(o.results(), op, o.args(), o.span());
       tensorCalls.put(call, tensorCall(o, op, out));
       out.add(call);
+      if (shadowed(result)) {
+        out.add(new Op.NewArray(declare(result), List.of(out.length(result)), o.span()));
+      }
       return;
     }
     if (o.callee() instanceof Callee.Ruled ruled) {

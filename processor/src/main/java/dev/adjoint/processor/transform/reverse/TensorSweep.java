@@ -52,7 +52,8 @@ final class TensorSweep {
   void reverse(Op.Call op) {
     Shadows.TensorCall call = context.tensorCalls.get(op);
     Value result = op.results().getFirst();
-    Value seed = adjoints.take(result);
+    boolean pieces = result.type().isArray();
+    Value seed = !pieces ? adjoints.take(result) : context.active(result) ? region.use(context.shadow(result)) : null;
     if (seed == null) {
       return;
     }
@@ -101,6 +102,10 @@ final class TensorSweep {
     Type type = of.type().shadow();
     boolean fits = fits(call.callee(), rule);
     var adjoint = new Value(type, fits ? null : Context.adjointName(of));
+    if (seed.type().isArray()) {
+      // no piece may have been read
+      context.maybeNull(adjoint);
+    }
     var callee = new Callee.Generated(rule.owner(), rule.name(), null, List.of());
     into.add(new Op.Call(List.of(adjoint), callee, args, op.span()));
     return fits ? into.runtime(RuntimeFunction.TENSOR_FIT, type, Context.adjointName(of), adjoint,
