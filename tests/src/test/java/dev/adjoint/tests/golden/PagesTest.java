@@ -86,7 +86,7 @@ class PagesTest {
         }
       }
     }
-    assertEquals(9, blocks.size(), "a new block needs its source here");
+    assertEquals(8, blocks.size(), "a new block needs its source here");
   }
 
   @Test
