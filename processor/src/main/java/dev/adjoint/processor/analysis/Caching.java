@@ -4,7 +4,6 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.rules.Rules;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.adjoint.processor.emit;
 
 import dev.adjoint.processor.ir.Block;
-import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;

@@ -39,11 +39,6 @@ public final class Api {
    */
   public record Assembly(Generated.Class derivatives, Generated.Kernels kernels, List<Generated.AdjointRecord> adjoints) {}
 
-  /** The generated class of a class. */
-  public static Generated.Class assemble(Unit unit, List<Derivative> derivatives) {
-    return assembleAll(unit, derivatives, List.of()).derivatives();
-  }
-
   /** The generated classes of a class. */
   public static Assembly assembleAll(Unit unit, List<Derivative> derivatives, List<TensorChains.Chain> chains) {
     var api = new Api(unit, derivatives);

@@ -20,7 +20,6 @@ import dev.adjoint.processor.transform.reverse.Reverse;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

@@ -6,7 +6,6 @@ import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Function;
-import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;

@@ -6,7 +6,6 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
-import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;

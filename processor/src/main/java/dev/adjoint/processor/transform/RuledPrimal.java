@@ -4,7 +4,6 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.List;
 

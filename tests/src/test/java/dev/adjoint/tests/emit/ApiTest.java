@@ -60,7 +60,7 @@ class ApiTest {
 
   private static Emission emit(Derivative... derivatives) {
     var unit = new Unit(Emission.ORIGIN, true, List.of(), Map.of());
-    return Emission.of(Api.assemble(unit, List.of(derivatives)), ORIGIN);
+    return Emission.of(Api.assembleAll(unit, List.of(derivatives), List.of()).derivatives(), ORIGIN);
   }
 
   private static Derivative derivative(String primal, String vjp, boolean tape, boolean staging, String jvp) {

@@ -117,11 +117,6 @@ final class Imports {
     return model.elements.getTypeElement(name);
   }
 
-  /** Whether a package of that name, or with that beginning, may exist. */
-  boolean isPackage(String name) {
-    return model.elements.getPackageElement(name) != null;
-  }
-
   private static String last(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }

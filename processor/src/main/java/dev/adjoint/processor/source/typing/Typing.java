@@ -318,16 +318,6 @@ public final class Typing {
     return scopes.results(choice, env, visitor);
   }
 
-  /** Numeric promotion of two operands (JLS 5.6); null where one is not numeric. */
-  public TypeMirror binaryPromotion(TypeMirror a, TypeMirror b) {
-    return operators.binary(a, b);
-  }
-
-  /** Numeric promotion of one operand; null where it is not numeric. */
-  public TypeMirror unaryPromotion(TypeMirror a) {
-    return operators.unary(a);
-  }
-
   /** Whether a type is one of the eight classes of primitive values. */
   public boolean isBoxed(TypeMirror t) {
     return model.isBoxed(t);
