@@ -2,7 +2,6 @@ import dev.adjoint.annotations.Differentiable;
 import dev.adjoint.runtime.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,19 +33,6 @@ class TensorLeaks {
     Tensor[] all = {x, x};
     // expect: AD001 at "Arrays.hashCode(all)"
     return x.mul(Arrays.hashCode(all));
-  }
-
-  @Differentiable
-  static Tensor rows(Tensor x) {
-    Tensor[] all = {x, x};
-    // expect: AD001 at "Arrays.asList(all)"
-    return Arrays.asList(all).get(0).mul(x);
-  }
-
-  @Differentiable
-  static Tensor listed(Tensor x) {
-    // expect: AD001 at "List.of(x)"
-    return List.of(x).get(0).mul(x);
   }
 
   @Differentiable
