@@ -74,7 +74,8 @@ public @interface Differentiable {
    * The most that one iteration of any loop of this method, or of a helper that reverse mode calls, may keep for the reverse sweep,
    * in bytes: what {@code fGradient} and {@code fVjp} push on the tape or store in arrays that are indexed by the iteration. A
    * reference counts four bytes, an array that the iteration makes and keeps counts with its elements. Where an iteration keeps more, or
-   * what it keeps has no bound at compile time, it is a compile-time error at the line that stores. {@code -Aadjoint.report} prints
+   * what it keeps has no bound at compile time, it is a compile-time error at the line that stores. A loop with {@link Checkpoint} keeps states
+   * and nothing that grows with its iterations; all of its states together count for an iteration of the loop around it. {@code -Aadjoint.report} prints
    * the numbers.
    *
    * @return bytes; negative for no limit

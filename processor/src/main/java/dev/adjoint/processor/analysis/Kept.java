@@ -10,6 +10,7 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,6 +22,9 @@ import java.util.Set;
  * What a function leaves for its reverse sweep, read off the finished code: pushes on the tape, and stores into arrays that are
  * indexed by the iteration. A reference counts four bytes, as HotSpot has it below 32 GB of heap; an array that the iteration
  * itself makes and that is kept by reference counts with its elements.
+ *
+ * <p>A checkpointed loop keeps nothing that grows with its iterations: its states count where they are made, as many as there may be, each with all
+ * that is put into it. What one of its iterations keeps while it is run again and reversed is given back at its end, and bounds nothing.
  */
 public final class Kept {
   /** What {@code Tape.mark} notes: the heights of five stacks and ten pools. */
@@ -37,8 +41,22 @@ public final class Kept {
    * @param elements whether the elements of an array or a tensor, of which the size is not known, come on top of that
    * @param loop the innermost loop around the store, or null
    * @param callee the name of a called method whose own storage this is, or null
+   * @param states the loop of which this is in each state, or null
+   * @param passing whether it is given back at the end of the iteration that stored it
    */
-  public record Item(Value value, Span span, long bytes, boolean elements, Span loop, String callee) {}
+  public record Item(Value value, Span span, long bytes, boolean elements, Span loop, String callee, States states, boolean passing) {
+    /** The bytes of all states together, or of the one time. */
+    public long total() {
+      return states == null ? bytes : states.most() * bytes;
+    }
+  }
+
+  /**
+   * The states of a checkpointed loop.
+   *
+   * @param most how many there are at a time
+   */
+  public record States(Span loop, int most) {}
 
   /**
    * An upper bound.
@@ -61,6 +79,10 @@ public final class Kept {
   private final Map<String, Kept> helpers;
   private final Map<Value, Op> definitions = new IdentityHashMap<>();
   private final Map<Value, Op> loopOf = new IdentityHashMap<>();
+  private final Map<Value, Snapshots> snapshots = new IdentityHashMap<>();
+  /** In which loop contents are put back. */
+  private final Map<Value, Op> restored = new IdentityHashMap<>();
+  private final Set<Op> reversals = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Item> items = new LinkedHashSet<>();
   private final Map<Span, Bound> loops = new LinkedHashMap<>();
   private final Function function;
@@ -108,6 +130,7 @@ public final class Kept {
     }
     busy = true;
     define(function.body(), null);
+    snapshots(function.body(), null);
     Bounds bounds = walk(function.body(), null);
     boolean recursive = call != null;
     call = recursive ? new Bound(bounds.total().bytes(), "recursion") : bounds.total();
@@ -149,6 +172,12 @@ public final class Kept {
         }
         case Op.Call o when o.callee() instanceof Callee.Runtime r -> {
           switch (r.function()) {
+            case CHECKPOINTS_COUNTED, CHECKPOINTS_OPEN -> pushes = pushes.plus(states(o, loop));
+            case CONTENTS_KEEP -> {
+              boolean passing = loop != null && restored.get(o.args().getFirst()) == loop;
+              Bound copy = content(o.args().get(1), loop, null, passing || reversals.contains(loop));
+              pushes = passing ? pushes : pushes.plus(copy);
+            }
             case PUSH_DOUBLE, PUSH_INT, PUSH_LONG, PUSH_BOOLEAN, PUSH_REF -> pushes = pushes.plus(item(o.args().get(1), loop,
                 isMark(o.args().get(1)) ? MARK_BYTES : 0));
             case RuntimeFunction f -> { }
@@ -180,7 +209,7 @@ public final class Kept {
 
   private void loop(Op op, Block body) {
     Bound iteration = walk(body, op).total();
-    if (iteration.bytes() > 0 || iteration.unbounded() != null) {
+    if (!reversals.contains(op) && (iteration.bytes() > 0 || iteration.unbounded() != null)) {
       loops.merge(op.span(), iteration, Bound::max);
     }
   }
@@ -197,7 +226,7 @@ public final class Kept {
     if (helper != null && of.unbounded() == null && !helper.loops().isEmpty()) {
       of = new Bound(of.bytes(), "the loops of " + name(callee));
     }
-    items.add(new Item(null, op.span(), of.bytes(), of.unbounded() != null, span(loop), name(callee)));
+    items.add(new Item(null, op.span(), of.bytes(), of.unbounded() != null, span(loop), name(callee), null, reversals.contains(loop)));
     return of;
   }
 
@@ -231,8 +260,71 @@ public final class Kept {
     if (v.type().isTensor()) {
       unbounded = "a tensor";
     }
-    items.add(new Item(v, span, bytes, unbounded != null, span(loop), null));
+    items.add(new Item(v, span, bytes, unbounded != null, span(loop), null, null, reversals.contains(loop)));
     return new Bound(bytes, unbounded);
+  }
+
+  /** What is put into each state of a loop, found in the forward sweep, where it comes first. */
+  private static final class Snapshots {
+    private final Op loop;
+    private final List<Op.Call> puts = new ArrayList<>();
+
+    Snapshots(Op loop) {
+      this.loop = loop;
+    }
+  }
+
+  private void snapshots(Block block, Op loop) {
+    for (Op op : block.ops()) {
+      if (op instanceof Op.Call o && o.callee() instanceof Callee.Runtime r) {
+        switch (r.function()) {
+          case CHECKPOINTS_PUT, CHECKPOINTS_CONTENT -> {
+            Snapshots of = snapshots.computeIfAbsent(o.args().getFirst(), s -> new Snapshots(loop));
+            if (of.loop == loop) {
+              of.puts.add(o);
+            }
+          }
+          case CHECKPOINTS_REWIND -> reversals.add(loop);
+          case CONTENTS_RESTORE -> restored.put(o.args().getFirst(), loop);
+          case RuntimeFunction f -> { }
+        }
+      }
+      boolean isLoop = op instanceof Op.For || op instanceof Op.While;
+      Ops.blocks(op).forEach(b -> snapshots(b, isLoop ? op : loop));
+    }
+  }
+
+  private Bound states(Op.Call op, Op loop) {
+    Snapshots of = snapshots.get(op.results().getFirst());
+    int most = definitions.get(op.args().getFirst()) instanceof Op.Const c && c.value() instanceof Integer n ? n : 1;
+    Bound all = NOTHING;
+    for (Op.Call put : of == null ? List.<Op.Call>of() : of.puts) {
+      Value v = put.args().get(1);
+      var states = new States(of.loop.span(), most);
+      if (((Callee.Runtime) put.callee()).function() == RuntimeFunction.CHECKPOINTS_CONTENT) {
+        Bound one = content(v, loop, states, reversals.contains(loop));
+        all = all.plus(new Bound(most * one.bytes(), one.unbounded()));
+        continue;
+      }
+      while (definitions.get(v) instanceof Op.Cast c) {
+        v = c.a();
+      }
+      // whole numbers and booleans are put as long
+      long bytes = v.type().isPrimitive() ? 8 : REFERENCE_BYTES;
+      items.add(new Item(v, of.loop.span(), bytes, false, span(loop), null, states, reversals.contains(loop)));
+      all = all.plus(new Bound(most * bytes, null));
+    }
+    return all;
+  }
+
+  /** A copy of an array's content. */
+  private Bound content(Value array, Op loop, States states, boolean passing) {
+    Op definition = definitions.get(array);
+    long elements = definition instanceof Op.NewArray ? elements(array, definition) : -1;
+    Span span = definition == null || definition.span().line() == 0 ? states == null ? loop == null ? function.span() : loop.span()
+        : states.loop() : definition.span();
+    items.add(new Item(array, span, Math.max(0, elements), elements < 0, span(loop), null, states, passing));
+    return new Bound(Math.max(0, elements), elements < 0 ? "the content of an array of a length that is not constant" : null);
   }
 
   private static Span span(Op loop) {

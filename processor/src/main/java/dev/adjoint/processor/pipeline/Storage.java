@@ -63,8 +63,8 @@ final class Storage {
   private static void check(Kept kept, int limit, Diagnostics diagnostics) {
     kept.loops().forEach((loop, bound) -> {
       if (bound.bytes() > limit || bound.unbounded() != null) {
-        List<Kept.Item> items = kept.items().stream().filter(i -> i.loop() == loop).toList();
-        Kept.Item largest = items.stream().max(Comparator.comparing(Kept.Item::elements).thenComparingLong(Kept.Item::bytes)
+        List<Kept.Item> items = kept.items().stream().filter(i -> i.loop() == loop && !i.passing()).toList();
+        Kept.Item largest = items.stream().max(Comparator.comparing(Kept.Item::elements).thenComparingLong(Kept.Item::total)
             .thenComparing(i -> i.span() != loop)).orElseThrow();
         String size = bound.unbounded() == null ? bound.bytes() + " bytes"
             : bound.bytes() == 0 ? bound.unbounded() : bound.bytes() + " bytes and " + bound.unbounded();

@@ -91,6 +91,10 @@ final class StorageReport {
     Column c = columns.get(column);
     for (Kept.Item item : c.kept().items()) {
       Line line = line(item.span());
+      if (item.states() != null || item.passing()) {
+        line.stored.computeIfAbsent(aside(item), k -> new LinkedHashSet<>()).add(c.stores());
+        continue;
+      }
       int loop = item.loop() == null ? 0 : item.loop().line();
       line.bytes.get(column).merge(loop, item.bytes(), Long::sum);
       if (item.elements()) {
@@ -102,6 +106,16 @@ final class StorageReport {
       String text = what + size + extra + (loop == 0 ? " per call" : " per iteration of line " + loop);
       line.stored.computeIfAbsent(text, k -> new LinkedHashSet<>()).add(c.stores());
     }
+  }
+
+  /** What does not grow with the iterations of the loop that stores it. */
+  private String aside(Kept.Item item) {
+    String what = item.callee() != null ? "what " + item.callee() + " keeps" : name(item.value(), item.span());
+    boolean content = item.states() != null && item.elements();
+    String size = content ? ", its elements" : item.elements() && item.bytes() == 0 ? "" : " " + item.bytes() + " B";
+    String where = item.states() == null ? " while an iteration of line " + item.loop().line() + " is reversed"
+        : " in each of " + item.states().most() + " states of line " + item.states().loop().line();
+    return what + size + (item.elements() && !content && item.callee() == null ? " and its elements" : "") + where;
   }
 
   private void recomputed(Column c) {
@@ -177,8 +191,25 @@ final class StorageReport {
       c.kept().loops().forEach((loop, bound) -> out.append("at most ").append(bound.bytes()).append(" B")
           .append(bound.unbounded() == null ? "" : " and " + bound.unbounded()).append(" per iteration of line ").append(loop.line())
           .append(" (").append(c.stores()).append(")\n"));
+      states(c, out);
     }
     return out.toString();
+  }
+
+  private static void states(Column c, StringBuilder out) {
+    var bytes = new LinkedHashMap<Kept.States, Long>();
+    var more = new LinkedHashSet<Kept.States>();
+    for (Kept.Item item : c.kept().items()) {
+      if (item.states() != null) {
+        bytes.merge(item.states(), item.total(), Long::sum);
+        if (item.elements()) {
+          more.add(item.states());
+        }
+      }
+    }
+    bytes.forEach((states, sum) -> out.append("at most ").append(sum).append(" B").append(more.contains(states) ? " and content of arrays" : "")
+        .append(" in ").append(states.most()).append(" states of line ").append(states.loop().line()).append(" (").append(c.stores())
+        .append(")\n"));
   }
 
   private String in(Set<String> where) {

@@ -231,6 +231,94 @@ class StorageReportTest {
         + needed + " bytes"), tooLow::problems);
   }
 
+  private static final String CHECKPOINTED = """
+      @Differentiable
+      public static double f(double[] x, int n) {
+        double y = 1;
+        long seed = n;
+        double[] sums = new double[3];
+        for (@Checkpoint(snapshots = 5) int i = 0; i < x.length; i++) {
+          seed = seed * 31 + i;
+          y = Math.sin(y * x[i]) + (seed & 1);
+          sums[(int) (seed & 1)] += y * y;
+        }
+        return y * sums[0] * sums[1];
+      }
+      """;
+
+  @Test
+  void statesOfACheckpointedLoopAreReportedAsWhatIsPutIntoThem() {
+    Reported r = Reported.of(CHECKPOINTED);
+    assertEquals(0, r.perIteration("fVjp"), r::report);
+    assertTrue(r.report().contains("stored: y 8 B in each of 5 states of line 9"), r::report);
+    assertTrue(r.report().contains("stored: sums 24 B in each of 5 states of line 9"), r::report);
+    String forward = r.body("fForward");
+    int variables = count(forward, "iStates.put(");
+    assertEquals(1, count(forward, "iStates.content("));
+    assertEquals(2, variables, forward);
+    assertTrue(r.report().contains("at most " + 5 * (8 * 2 + 24) + " B in 5 states of line 9 (fForward)"), r::report);
+    // what is on the tape does not depend on the trip count
+    assertEquals(r.afterForward(1000), r.afterForward(3000));
+  }
+
+  @Test
+  void theLimitIsThatOfWhatGrowsWithTheIterations() {
+    assertTrue(limited(CHECKPOINTED, 0).success(), () -> limited(CHECKPOINTED, 0).problems());
+    assertFalse(limited(CHECKPOINTED.replace("@Checkpoint(snapshots = 5) ", ""), 0).success());
+  }
+
+  private static final String NESTED = """
+      @Differentiable
+      public static double f(double[] x, int n) {
+        double sum = 1;
+        for (int k = 0; k < n; k++) {
+          double y = sum;
+          for (@Checkpoint(snapshots = 5) int i = 0; i < x.length; i++) {
+            double z = y;
+            for (int j = 0; j < 3; j++) {
+              z = Math.exp(-z);
+            }
+            y = Math.sin(y * x[i]) * z;
+          }
+          sum += y * sum;
+        }
+        return sum;
+      }
+      """;
+
+  @Test
+  void allStatesCountForAnIterationOfTheLoopAround() {
+    Reported r = Reported.of(NESTED);
+    // y in five states; sum, the last y and the reference to the states, but not z of the inner loop
+    long needed = 5 * 8 + r.perIteration("fVjp") - 8;
+    assertTrue(r.report().contains("at most " + needed + " B per iteration of line 7 (fVjp)"), r::report);
+    assertTrue(r.report().contains("at most 8 B per iteration of line 11 (fVjp)"), r::report);
+    assertTrue(limited(NESTED, needed).success(), () -> limited(NESTED, needed).problems());
+    Compilation tooLow = limited(NESTED, needed - 1);
+    assertTrue(tooLow.problems().contains("[AD320] an iteration of the loop in line 7 keeps " + needed + " bytes"), tooLow::problems);
+  }
+
+  @Test
+  void whatAnIterationThatIsRunAgainKeepsIsGivenBack() {
+    String calls = """
+        @Differentiable
+        public static double f(double[] x, int n) {
+          double y = 1;
+          for (@Checkpoint(snapshots = 5) int i = 0; i < x.length; i++) {
+            y = down(y * x[i], 3);
+          }
+          return y;
+        }
+        private static double down(double y, int n) {
+          return n == 0 ? y : Math.sin(down(y, n - 1));
+        }
+        """;
+    Reported r = Reported.of(calls);
+    assertTrue(r.report().contains("stored: what downHelperForward keeps 73 B while an iteration of line 7 is reversed"), r::report);
+    assertTrue(limited(calls, 0).success(), () -> limited(calls, 0).problems());
+    assertFalse(limited(calls.replace("@Checkpoint(snapshots = 5) ", ""), 0).success());
+  }
+
   @Test
   void whatAHelperKeepsCounts() {
     Compilation none = limited(HELPER, 0);
