@@ -95,6 +95,23 @@ final class LocalLists {
   }
 
   @Differentiable
+  static float nested(double a, float[] f) {
+    List<Vec[]> l = List.of(new Vec[] {new Vec(a, 1)}, new Vec[] {new Vec(a * a, 2), new Vec(3, a)});
+    List<Float> floats = List.of(f[0], 2f, f[0] * f[1]);
+    double sum = 0;
+    for (Vec[] row : l) {
+      for (Vec p : row) {
+        sum += p.x * p.y;
+      }
+    }
+    float s = (float) sum;
+    for (float v : floats) {
+      s += v * v;
+    }
+    return s * (float) l.get(1)[0].x;
+  }
+
+  @Differentiable
   static double choices(double a, double b, boolean flag) {
     List<Double> l = flag ? List.of(a, b) : List.of(b, a * a, 1.0);
     double sum = 0;
@@ -142,6 +159,10 @@ final class LocalLists {
 
   static Object[][] inputs_views() {
     return new Object[][] {{0.5, 1.25}};
+  }
+
+  static Object[][] inputs_nested() {
+    return new Object[][] {{0.5, new float[] {1.25f, -0.5f}}};
   }
 
   static Object[][] inputs_choices() {

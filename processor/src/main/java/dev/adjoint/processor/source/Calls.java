@@ -88,7 +88,7 @@ final class Calls {
       return body.assignments.detach(body.expressions.lowerTo(tree.getArguments().getFirst(),
           method.getParameters().getFirst().asType()), tree);
     }
-    Value unboxed = boxAccess(tree, method, owner);
+    Value unboxed = boxAccess(tree, method, owner, target);
     if (unboxed != null) {
       return unboxed;
     }
@@ -118,6 +118,10 @@ final class Calls {
     List<StreamChain.Call> stream = body.streams.chain(tree, method);
     if (stream != null) {
       return body.streams.lower(stream, target);
+    }
+    Value checked = NullChecks.lower(body, tree, method, target);
+    if (checked != null) {
+      return checked;
     }
     Value list = body.lists.made(tree, method, target);
     if (list != null) {
@@ -198,13 +202,20 @@ final class Calls {
   }
 
   /** {@code Double.valueOf(x)} and {@code d.doubleValue()} are conversions; null for any other call. */
-  private Value boxAccess(MethodInvocationTree tree, ExecutableElement method, TypeElement owner) {
+  private Value boxAccess(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, TypeMirror target) {
     Type box = IrTypes.ref(owner);
     Type inner = Conversions.unboxed(box);
+    String name = method.getSimpleName().toString();
+    if (owner.getQualifiedName().contentEquals("java.lang.Number") && tree.getMethodSelect() instanceof MemberSelectTree s) {
+      Value number = body.expressions.lower(s.getExpression());
+      Value content = body.conversions.content(number);
+      return content == null
+          ? opaqueOn(tree, method, target, number, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)))
+          : body.conversions.convert(content, body.reading.signatures.result(method), tree);
+    }
     if (!inner.isFloating()) {
       return null;
     }
-    String name = method.getSimpleName().toString();
     if (name.equals("valueOf") && method.getParameters().getFirst().asType().getKind().isPrimitive()) {
       return body.expressions.lowerTo(tree.getArguments().getFirst(), method.getParameters().getFirst().asType());
     }
@@ -224,7 +235,7 @@ final class Calls {
     Op.Reason reason = body.reading.unreadable.get(key);
     boolean hasBody = sameClass && reason == null && body.reading.trees.getTree(method) != null
         && body.reading.trees.getTree(method).getBody() != null
-        && !(Signatures.instance(method) && owner.getKind() == ElementKind.RECORD && !owner.getTypeParameters().isEmpty());
+        && (!HelperCalls.isOfGenericRecord(method) || isApart(tree));
     boolean hidden = method.getModifiers().contains(Modifier.PRIVATE);
     boolean specialised = body.helpers.specialises(method);
     boolean apart = Signatures.instance(method) && body.reading.signatures.shape(owner) != null;
@@ -245,6 +256,12 @@ final class Calls {
     }
     return opaque(tree, method, target,
         reason != null ? reason : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+  }
+
+  /** Whether the receiver of a call is taken apart. */
+  private boolean isApart(MethodInvocationTree tree) {
+    return tree.getMethodSelect() instanceof MemberSelectTree s ? body.parts(body.typing.typeOf(s.getExpression(), body.env)) != null
+        : body.self != null && body.ssa.bundle(body.self) != null;
   }
 
   /** Whether the call may run another method than the one that is seen here. */

@@ -13,10 +13,11 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -38,7 +39,7 @@ final class Creations {
       Value self = body.opaque.receiverOrNull((TypeElement) method.getEnclosingElement());
       return self == null ? null : body.records.component(self, name, tree);
     }
-    return body.reading.layouts.of(body.typing.typeOf(select.getExpression(), body.env)) == null ? null
+    return body.parts(body.typing.typeOf(select.getExpression(), body.env)) == null ? null
         : accessed(body.expressions.lower(select.getExpression()), name, tree, method, select);
   }
 
@@ -58,37 +59,59 @@ final class Creations {
     if (tree.getClassBody() != null || tree.getEnclosingExpression() != null) {
       return body.opaque.create(tree, target);
     }
-    TypeMirror mirror = body.typing.typeOf(tree, body.env, target);
-    if (!(body.reading.layouts.of(mirror) instanceof Parts.Tuple tuple)) {
+    TypeMirror mirror = body.concrete(body.typing.typeOf(tree, body.env, target));
+    if (!(body.reading.layouts.of(mirror) instanceof Parts.Tuple)) {
       Value object = body.immutables.create(tree, mirror, target);
       return object != null ? object : body.opaque.create(tree, target);
     }
     ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
-    List<? extends TypeMirror> types = body.typing.constructorTypeOf(tree, body.env, target).getParameterTypes();
+    List<TypeMirror> types = body.typing.constructorTypeOf(tree, body.env, target).getParameterTypes().stream()
+        .map(body::concrete).toList();
     boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
-    Value made = construct(constructor, tuple, types, tree.getArguments(), packs, tree);
+    Value made = construct(constructor, (DeclaredType) mirror, types, tree.getArguments(), packs, tree);
     return made != null ? made : body.opaque.create(tree, target);
   }
 
   /** What a constructor makes of a record, whose body is a function; null where it cannot be read. */
-  private Value construct(ExecutableElement constructor, Parts.Tuple tuple, List<? extends TypeMirror> types,
+  private Value construct(ExecutableElement constructor, DeclaredType record, List<? extends TypeMirror> types,
       List<? extends ExpressionTree> given, boolean packs, Tree tree) {
+    var tuple = (Parts.Tuple) body.reading.layouts.of(record);
     if (body.records.isImplicit(constructor)) {
       return body.records.make(tuple, flattened(arguments(given, types, packs, tree), parts(types), tree), tree);
     }
     String key = body.reading.ir.key(constructor);
     boolean readable = IrTypes.outermost(constructor).equals(IrTypes.outermost(body.reading.owner))
-        && body.reading.trees.getTree(constructor) != null && tuple.type().arguments().isEmpty()
-        && !body.reading.unreadable.containsKey(key);
+        && body.reading.trees.getTree(constructor) != null && !body.reading.unreadable.containsKey(key);
     if (!readable) {
       return null;
     }
     body.opaque.checkThrown(constructor, tree);
-    body.reading.reach(new Source.Method(key, constructor), tree);
-    List<Value> args = flattened(arguments(given, types, packs, tree), parts(types), tree);
+    List<Value> args = arguments(given, types, packs, tree);
+    boolean declared = record.getTypeArguments().isEmpty() && types.stream().noneMatch(Creations::isNumber);
+    Source source = new Source.Method(key, constructor);
+    var values = new ArrayList<Value>();
+    if (declared) {
+      body.reading.reach(source, tree);
+      values.addAll(flattened(args, parts(types), tree));
+    } else {
+      var passed = new ArrayList<Source.Passed>();
+      for (int i = 0; i < args.size(); i++) {
+        body.helpers.pass(args.get(i), types.get(i), passed, values, tree);
+      }
+      source = Source.Method.of(key, constructor, Layouts.arguments(record), null, passed);
+      Op.Reason refused = body.helpers.unreadable(source, record, tree);
+      if (refused != null) {
+        throw new Refusal(Message.HELPER, tree, refused.arguments().toArray(String[]::new));
+      }
+    }
     List<Value> results = tuple.leaves().stream().map(l -> Value.temporary(l.type())).toList();
-    body.ssa.add(new Op.Call(results, new Callee.Local(key, SourceFunction.name(constructor), true), args, body.span(tree)));
+    body.ssa.add(new Op.Call(results, new Callee.Local(source.key(), SourceFunction.name(constructor), true), values, body.span(tree)));
     return body.records.make(tuple, results, tree);
+  }
+
+  /** Whether it is a number in a box. */
+  private static boolean isNumber(TypeMirror type) {
+    return Set.of("java.lang.Double", "java.lang.Float").contains(type.toString());
   }
 
   /** {@code this(…)} in a constructor of a record. */
@@ -97,10 +120,11 @@ final class Creations {
       body.immutables.delegated(tree, constructor);
       return null;
     }
-    List<TypeMirror> types = constructor.getParameters().stream().<TypeMirror>map(VariableElement::asType).toList();
+    List<TypeMirror> types = constructor.getParameters().stream().map(p -> body.concrete(p.asType())).toList();
     boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
-    Value made = body.reading.layouts.of(constructor.getEnclosingElement().asType()) instanceof Parts.Tuple tuple
-        ? construct(constructor, tuple, types, tree.getArguments(), packs, tree) : null;
+    var record = (DeclaredType) body.concrete(constructor.getEnclosingElement().asType());
+    Value made = body.reading.layouts.of(record) instanceof Parts.Tuple
+        ? construct(constructor, record, types, tree.getArguments(), packs, tree) : null;
     if (made == null) {
       throw new Refusal(Message.UNSUPPORTED, tree, "this constructor");
     }
@@ -111,7 +135,7 @@ final class Creations {
   /** For each type how its values are taken apart, or null. */
   private List<Parts> parts(List<? extends TypeMirror> types) {
     var parts = new ArrayList<Parts>();
-    types.forEach(t -> parts.add(body.reading.layouts.of(t)));
+    types.forEach(t -> parts.add(body.parts(t)));
     return parts;
   }
 

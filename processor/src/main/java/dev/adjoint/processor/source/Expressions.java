@@ -164,7 +164,7 @@ final class Expressions {
 
   /** Whether an expression is a value that is taken apart, as far as its type tells. */
   private boolean isValue(ExpressionTree tree) {
-    return body.reading.layouts.of(body.typing.typeOf(tree, body.env)) != null;
+    return body.parts(body.typing.typeOf(tree, body.env)) != null;
   }
 
   private Value element(ArrayAccessTree tree) {
@@ -213,7 +213,7 @@ final class Expressions {
       type = Conversions.unboxed(type);
     }
     Parts list = body.lists.parts(tree, mirror);
-    Variable result = body.ssa.declare(null, type, list != null ? list : body.reading.layouts.of(mirror), false);
+    Variable result = body.ssa.declare(null, type, list != null ? list : body.parts(mirror), false);
     Value condition = condition(tree.getCondition());
     TypeMirror arm = mirror;
     choose(condition, tree, tree.getCondition(), () -> arm(result, tree.getTrueExpression(), arm),

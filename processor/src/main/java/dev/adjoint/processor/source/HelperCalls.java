@@ -17,10 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 
@@ -37,8 +39,14 @@ final class HelperCalls {
 
   /** Whether the method is one that is read for its arguments. */
   boolean specialises(ExecutableElement method) {
-    return !method.getTypeParameters().isEmpty() || body.reading.signatures.hasList(method) || isKnown(method.getReturnType())
+    return !method.getTypeParameters().isEmpty() || isOfGenericRecord(method) || body.reading.signatures.hasList(method) || isKnown(method.getReturnType())
         || method.getParameters().stream().anyMatch(p -> isKnown(p.asType()));
+  }
+
+  /** Whether it is a method of the values of a generic record, which is read for each of its types. */
+  static boolean isOfGenericRecord(ExecutableElement method) {
+    var owner = (TypeElement) method.getEnclosingElement();
+    return Signatures.instance(method) && owner.getKind() == ElementKind.RECORD && !owner.getTypeParameters().isEmpty();
   }
 
   /** Whether a value of the type may be a function or an object that is known. */
@@ -101,6 +109,10 @@ final class HelperCalls {
     }
     Map<Element, TypeMirror> bindings = new HashMap<>();
     body.typing.typeArguments(tree, body.env, target).forEach((variable, type) -> bindings.put(variable, body.concrete(type)));
+    if (isOfGenericRecord(method) && body.ssa.bundle(self) == null && tree.getMethodSelect() instanceof MemberSelectTree s
+        && body.concrete(body.typing.typeOf(s.getExpression(), body.env)) instanceof DeclaredType d) {
+      bindings.putAll(Layouts.arguments(d));
+    }
     return call(method, bindings, self, args, tree);
   }
 
@@ -111,12 +123,16 @@ final class HelperCalls {
   }
 
   /** A call of exactly this method, for its receiver and arguments. */
-  Value read(ExecutableElement method, Map<Element, TypeMirror> bindings, Value self, List<Value> args, Tree tree) {
+  Value read(ExecutableElement method, Map<Element, TypeMirror> arguments, Value self, List<Value> args, Tree tree) {
+    var bindings = new HashMap<>(arguments);
     var passed = new ArrayList<Passed>();
     var values = new ArrayList<Value>();
     Passed receiver = null;
+    if (self != null && body.ssa.bundle(self) != null && isOfGenericRecord(method)) {
+      bindings.putAll(Layouts.arguments(body.reading.layouts.record(body.ssa.bundle(self).parts())));
+    }
     if (self != null) {
-      pass(self, ((TypeElement) method.getEnclosingElement()).asType(), passed, values, tree);
+      pass(self, body.typing.substitute(((TypeElement) method.getEnclosingElement()).asType(), bindings), passed, values, tree);
       receiver = passed.removeFirst();
     }
     boolean declared = bindings.isEmpty() && (receiver == null || receiver.function() == null);

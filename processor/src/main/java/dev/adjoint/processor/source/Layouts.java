@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -27,6 +28,7 @@ final class Layouts {
   private final Types types;
   private final IrTypes ir;
   private final Map<String, Parts> known = new HashMap<>();
+  private final Map<Type, DeclaredType> records = new HashMap<>();
 
   Layouts(Types types, IrTypes ir) {
     this.types = types;
@@ -41,7 +43,7 @@ final class Layouts {
         yield element == null ? null : new Parts.Columns(ir.of(type), element, false);
       }
       case DECLARED -> Sealed.is(type) ? sum((DeclaredType) type) : tuple((DeclaredType) type);
-      // records are final: what extends one is one
+      // records are final: what extends one is one, and what extends a sealed interface one of its records
       case TYPEVAR -> ((TypeVariable) type).getUpperBound().getKind() == TypeKind.DECLARED ? of(((TypeVariable) type).getUpperBound()) : null;
       default -> null;
     };
@@ -98,6 +100,21 @@ final class Layouts {
     return known.get(name);
   }
 
+  /** The type arguments of a record, by its type parameters. */
+  static Map<Element, TypeMirror> arguments(DeclaredType type) {
+    var bindings = new HashMap<Element, TypeMirror>();
+    List<? extends Element> parameters = ((TypeElement) type.asElement()).getTypeParameters();
+    for (int i = 0; i < type.getTypeArguments().size(); i++) {
+      bindings.put(parameters.get(i), type.getTypeArguments().get(i));
+    }
+    return bindings;
+  }
+
+  /** The record of whose values these are the parts, with its type arguments; null where no such record was taken apart. */
+  DeclaredType record(Parts parts) {
+    return records.get(parts.type());
+  }
+
   private Parts tuple(DeclaredType type) {
     var element = (TypeElement) type.asElement();
     if (element.getKind() != ElementKind.RECORD || reaches(element, element, new HashSet<>())) {
@@ -107,6 +124,7 @@ final class Layouts {
     if (!known.containsKey(name)) {
       Parts.Tuple tuple = components(type, element);
       known.put(name, tuple != null && tuple.isDifferentiable() ? tuple : null);
+      records.putIfAbsent(ir.of(type), type);
     }
     return known.get(name);
   }
@@ -119,7 +137,10 @@ final class Layouts {
         return null;
       }
       Parts part = of(declared);
-      parts.add(new Parts.Part(c.getSimpleName().toString(), part == null ? new Parts.One(ir.of(declared)) : part,
+      Type own = ir.of(declared);
+      // a number in a box is a number, with its null check
+      Type one = Conversions.unboxed(own).isFloating() && !Annotated.has(c, "NonDifferentiable") ? Conversions.unboxed(own) : own;
+      parts.add(new Parts.Part(c.getSimpleName().toString(), part == null ? new Parts.One(one) : part,
           Annotated.has(c, "NonDifferentiable")));
     }
     return new Parts.Tuple((Type.Ref) ir.of(type), parts);

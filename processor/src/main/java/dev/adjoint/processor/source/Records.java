@@ -35,8 +35,9 @@ final class Records {
     var kept = new ArrayList<Value>();
     List<Parts.Leaf> all = parts.leaves();
     for (int i = 0; i < leaves.size(); i++) {
-      boolean constant = all.get(i).constant() && leaves.get(i).type().canBeActive();
-      kept.add(constant ? body.assignments.detach(leaves.get(i), tree) : leaves.get(i));
+      Value leaf = all.get(i).type().isFloating() ? body.conversions.unbox(leaves.get(i), tree) : leaves.get(i);
+      boolean constant = all.get(i).constant() && leaf.type().canBeActive();
+      kept.add(constant ? body.assignments.detach(leaf, tree) : leaf);
     }
     return body.ssa.whole(new Bundle(parts, kept, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
   }

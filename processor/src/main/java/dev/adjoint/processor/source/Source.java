@@ -69,7 +69,7 @@ sealed interface Source {
     static Method of(String declared, ExecutableElement element, Map<Element, TypeMirror> bindings, Passed receiver,
         List<Passed> passed) {
       var sorted = new TreeMap<String, String>();
-      bindings.forEach((variable, type) -> sorted.put(variable.toString(), type.toString()));
+      bindings.forEach((variable, type) -> sorted.put(variable + " of " + variable.getEnclosingElement(), type.toString()));
       String key = declared + (sorted.isEmpty() ? "" : "<" + String.join(",", sorted.values()) + ">")
           + (receiver != null && receiver.function() != null ? "@" + receiver.function().key() : "")
           + passed.stream().map(Passed::key).collect(Collectors.joining(",", "[", "]"));

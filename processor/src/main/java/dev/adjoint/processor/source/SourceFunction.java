@@ -263,7 +263,11 @@ final class SourceFunction {
     boolean compact = body.reading.elements.isCompactConstructor(body.method);
     List<Variable> fields = body.records.fields(parts, compact, tree);
     body.statements.method(tree, tree.getBody(), null, null);
-    Block block = Prune.prune(body.ssa.finish(List.of(), fields, span), body.known.tokens());
+    var results = new ArrayList<Variable>();
+    for (int i = 0; i < fields.size(); i++) {
+      results.add(opened(fields.get(i), parts.parts().get(i).parts(), tree));
+    }
+    Block block = Prune.prune(body.ssa.finish(List.of(), results, span), body.known.tokens());
     return new Function(source.key(), name(body.method), params, params.stream().map(p -> false).toList(),
         parts.leaves().stream().map(Parts.Leaf::type).toList(), block, span);
   }
@@ -273,6 +277,16 @@ final class SourceFunction {
     refused(block);
     return new Function(source.key(), name, params, params.stream().map(p -> p.type().isDifferentiable()).toList(),
         results.stream().flatMap(r -> r.results().stream()).map(r -> r.type).toList(), block, span);
+  }
+
+  /** A component's variable, or where that is a box a variable of the number in it. */
+  private Variable opened(Variable field, Parts part, Tree tree) {
+    if (field.type.isPrimitive() || !(part instanceof Parts.One one) || !one.type().isFloating() || body.ssa.dead()) {
+      return field;
+    }
+    Variable number = body.ssa.temporary(one.type());
+    body.ssa.assign(number, body.conversions.unbox(body.read(field, tree), tree));
+    return number;
   }
 
   /** The name of a method's function: for a constructor {@code newC}. */

@@ -76,7 +76,7 @@ final class Statements {
     Span span = body.span(block);
     flow.open(new Target(method, Target.Kind.RETURN), "proceed", span);
     this.resultType = resultType;
-    result = type == null ? null : body.ssa.declare("result", type, body.reading.layouts.of(resultType), false);
+    result = type == null ? null : body.ssa.declare("result", type, body.parts(resultType), false);
     one(block, null);
     return result;
   }
@@ -237,7 +237,7 @@ final class Statements {
    */
   private boolean isConstantRecord(VariableTree tree) {
     TypeMirror type = body.typing.local(tree, body.env).type();
-    if (tree.getInitializer() == null || body.reading.layouts.of(type) == null
+    if (tree.getInitializer() == null || body.parts(type) == null
         || Assigned.in(List.of(body.block)).contains(tree.getName().toString())) {
       return false;
     }
