@@ -163,7 +163,7 @@ final class Lists {
     List<List<Value>> rows = values.stream().map(v -> leaves(parts.element(), v, strict, tree)).toList();
     var columns = new ArrayList<Value>();
     for (Parts.Leaf leaf : parts.leaves()) {
-      boolean marks = parts.element() instanceof Parts.Tuple && columns.size() == parts.leaves().size() - 1;
+      boolean marks = parts.element().isObject() && columns.size() == parts.leaves().size() - 1;
       if (strict && marks) {
         columns.add(body.ssa.constant(leaf.type(), null, body.span(tree)));
         continue;
