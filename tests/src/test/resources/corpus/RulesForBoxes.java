@@ -4,7 +4,7 @@ import dev.adjoint.annotations.DerivativeOf;
 import dev.adjoint.annotations.DerivativeOf.Mode;
 import dev.adjoint.annotations.Differentiable;
 
-/** Rules for methods of a generic interface, whose type variables are numbers in the rule. */
+/** Rules for methods of a generic interface, whose type variables are numbers in the rule, and of one that takes any object. */
 final class RulesForBoxes {
   /** A distribution of values of some type. */
   interface Distribution<T> {
@@ -33,6 +33,19 @@ final class RulesForBoxes {
     }
   }
 
+  /** Checks of anything. */
+  static final class Preconditions {
+    static void notNull(Object value) {
+      notNull(value, "null");
+    }
+
+    static void notNull(Object value, String message, Object... more) {
+      if (value == null) {
+        throw new IllegalArgumentException(message + more.length);
+      }
+    }
+  }
+
   private static final Distribution<Double> LOGISTIC = new Logistic();
 
   @DerivativeOf(type = Distribution.class, method = "cdf")
@@ -54,6 +67,23 @@ final class RulesForBoxes {
     return partials[0] * dx + partials[1] * dWeight;
   }
 
+  @DerivativeOf(type = Preconditions.class, method = "notNull", parameterTypes = Object.class)
+  @SuppressWarnings("unused")
+  static void notNullVjp(double[] value, double[] adjoint) {}
+
+  @DerivativeOf(type = Preconditions.class, method = "notNull", parameterTypes = Object.class, mode = Mode.JVP)
+  @SuppressWarnings("unused")
+  static void notNullJvp(double[] value, double[] tangent) {}
+
+  @Differentiable
+  static double checkedArray(double[] x, int[] at) {
+    Preconditions.notNull(x);
+    Preconditions.notNull(at);
+    x[1] *= x[at[0]];
+    Preconditions.notNull(x);
+    return x[1] * x[2];
+  }
+
   @Differentiable
   static double once(double a, double b) {
     Double product = a * b;
@@ -71,6 +101,14 @@ final class RulesForBoxes {
 
   private static double through(Distribution<Double> d, double x) {
     return d.cdf(x) * x;
+  }
+
+  static Object[][] inputs_checkedArray() {
+    return new Object[][] {{new double[] {0.5, -1.25, 2}, new int[] {0}}};
+  }
+
+  static Object[][] throws_checkedArray() {
+    return new Object[][] {{new double[] {0.5, -1.25, 2}, null}};
   }
 
   static Object[][] inputs_once() {

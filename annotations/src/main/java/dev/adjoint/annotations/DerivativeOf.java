@@ -34,7 +34,8 @@ import java.lang.annotation.Target;
  * </table>
  *
  * <p>Where the original declares a type variable or a box, the rule may have {@code double} or {@code float}, and counts for arguments of
- * that type: {@code getCDF(T)} of an interface {@code Distribution<T>} has a derivative for {@code Distribution<Double>}.
+ * that type: {@code getCDF(T)} of an interface {@code Distribution<T>} has a derivative for {@code Distribution<Double>}. In the place of
+ * {@code Object} or a type variable it may have an array, too.
  *
  * <p>A VJP method adds to ({@code +=}) the buffers it is given and never overwrites them. It must return zeros for a
  * zero seed. Where only a VJP is given for a method with a scalar result, forward mode is derived from it by calling it

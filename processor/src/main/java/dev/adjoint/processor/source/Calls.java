@@ -146,24 +146,24 @@ final class Calls {
     body.reading.rules.addNamedBy(owner);
     Rules.Ruled rule = body.reading.rules.of(key);
     Callee callee = rule != null ? ruled(method, owner, rule) : body.reading.rules.tensorOp(method);
-    if (callee == null || rule != null && RuleParams.areOpen(rule.params(), method) && !isForBoxes(tree, method, rule) || body.reading.rules.implementedBy(key, body.method)) {
+    if (callee == null || rule != null && RuleParams.areOpen(rule.params(), method, body.reading.ir) && !isMeant(tree, method, rule) || body.reading.rules.implementedBy(key, body.method)) {
       return null;
     }
     requireReach(tree, method, owner, key);
     return callee;
   }
 
-  /** Whether rules with numbers in the place of boxes are meant: for a type that has no other method of that name. */
-  private boolean isForBoxes(Tree tree, ExecutableElement method, Rules.Ruled rule) {
+  /** Whether rules with other types than the method's are meant: for a type that has no other method that a call with these may mean. */
+  private boolean isMeant(Tree tree, ExecutableElement method, Rules.Ruled rule) {
     if (!(tree instanceof MethodInvocationTree call)) {
       return false;
     }
     TypeMirror type = call.getMethodSelect() instanceof MemberSelectTree s && Signatures.instance(method)
         ? body.typing.typeOf(s.getExpression(), body.env) : method.getEnclosingElement().asType();
     List<TypeMirror> formals = body.typing.methodTypeOf(call, body.env).getParameterTypes().stream().map(body::concrete).toList();
-    return body.reading.types.asElement(type) instanceof TypeElement t && RuleParams.fit(rule.params(), formals, body.reading.ir)
-        && ElementFilter.methodsIn(body.reading.elements.getAllMembers(t)).stream()
-            .filter(m -> m.getSimpleName().equals(method.getSimpleName())).count() == 1;
+    List<TypeMirror> given = call.getArguments().stream().map(a -> body.typing.typeOf(a, body.env)).toList();
+    return body.reading.types.asElement(type) instanceof TypeElement t && RuleParams.fit(rule.params(), formals, given, body.reading.ir)
+        && ElementFilter.methodsIn(body.reading.elements.getAllMembers(t)).stream().filter(m -> RuleParams.isLike(m, method)).count() == 1;
   }
 
   /** What has a derivative that is not in a body of this class: a rule, or a generated class; null for any other method. */

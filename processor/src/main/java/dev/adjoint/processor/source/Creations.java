@@ -168,6 +168,9 @@ final class Creations {
         p -> body.reading.signatures.parts(p) != null ? p.asType() : body.reading.types.erasure(p.asType())).toList());
     int first = ruled.size() - types.size();
     for (int i = Math.max(first, 0); i < ruled.size(); i++) {
+      if (ruled.get(i).isArray() && types.get(i - first).getKind() != TypeKind.ARRAY) {
+        types.set(i - first, body.typing.typeOf(tree.getArguments().get(i - first), body.env));
+      }
       if (ruled.get(i).isFloating() && !types.get(i - first).getKind().isPrimitive()) {
         types.set(i - first, body.reading.types.getPrimitiveType(ruled.get(i) == Type.FLOAT ? TypeKind.FLOAT : TypeKind.DOUBLE));
       }

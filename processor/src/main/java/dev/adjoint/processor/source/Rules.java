@@ -166,7 +166,7 @@ public final class Rules {
     boolean jvp = mode.equals("JVP");
     String key = ir.key(original);
     Ruled known = rules.get(key);
-    List<Type> own = known != null ? known.params() : RuleParams.of(original, forward == null ? method : forward, types, ir);
+    List<Type> own = known != null ? known.params() : RuleParams.of(original, forward == null ? method : forward, ir);
     List<Type> expected = jvp ? jvpParams(own, state) : vjpParams(own, original, state);
     Type result = jvp ? jvpResult(original) : vjpResult(own);
     if (!is(method, expected, result)) {
@@ -236,7 +236,7 @@ public final class Rules {
         && t.getEnclosedElements().stream().anyMatch(m -> m instanceof ExecutableElement e && e.getParameters().isEmpty()
             && e.getSimpleName().contentEquals("value") && result.equals(result(e))
             && !e.getModifiers().contains(Modifier.PRIVATE)));
-    List<Type> own = RuleParams.of(original, method, types, ir);
+    List<Type> own = RuleParams.of(original, method, ir);
     if (!gives || !is(method, own, state)) {
       String wanted = signature(method, own, Type.Ref.of("", "State"))
           + (result == null ? "" : ", where State is a class or record with a method " + IrTypes.shortName(result) + " value()");
