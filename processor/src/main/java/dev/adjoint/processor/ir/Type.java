@@ -80,6 +80,23 @@ public sealed interface Type extends TypeConstants {
     }
   }
 
+  /** The default value, JLS 4.12.5: what {@code Op.Const} holds for it. */
+  default Object zero() {
+    if (!(this instanceof Primitive p)) {
+      return null;
+    }
+    return switch (p) {
+      case BOOLEAN -> false;
+      case BYTE -> (byte) 0;
+      case SHORT -> (short) 0;
+      case CHAR -> '\0';
+      case INT -> 0;
+      case LONG -> 0L;
+      case FLOAT -> 0f;
+      case DOUBLE -> 0.0;
+    };
+  }
+
   /** The array of this type. */
   default Array array() {
     return new Array(this);

@@ -28,20 +28,7 @@ final class PartsSums {
   }
 
   static Value zero(ApiBody body, Type type) {
-    Object zero = switch (type) {
-      case Type.Primitive p -> switch (p) {
-        case BOOLEAN -> false;
-        case BYTE -> (byte) 0;
-        case SHORT -> (short) 0;
-        case CHAR -> (char) 0;
-        case INT -> 0;
-        case LONG -> 0L;
-        case FLOAT -> 0f;
-        case DOUBLE -> 0d;
-      };
-      default -> null;
-    };
-    return body.constant(type, zero);
+    return body.constant(type, type.zero());
   }
 
   private static Value isCase(ApiBody body, Value tag, int k) {

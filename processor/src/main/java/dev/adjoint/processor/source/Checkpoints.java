@@ -115,7 +115,7 @@ final class Checkpoints {
     var params = new ArrayList<Value>();
     var results = new ArrayList<Value>();
     for (Value v : block.yields()) {
-      inits.add(constant(ops, v.type(), Ssa.zero(v.type()), span));
+      inits.add(constant(ops, v.type(), v.type().zero(), span));
       params.add(new Value(v.type(), v.name()));
       results.add(new Value(v.type(), v.name()));
     }
@@ -128,18 +128,5 @@ final class Checkpoints {
     Value v = Value.temporary(type);
     ops.add(new Op.Const(v, value, span));
     return v;
-  }
-
-  private static Object zero(Type.Primitive type) {
-    return switch (type) {
-      case BOOLEAN -> false;
-      case BYTE -> (byte) 0;
-      case SHORT -> (short) 0;
-      case CHAR -> '\0';
-      case INT -> 0;
-      case LONG -> 0L;
-      case FLOAT -> 0f;
-      case DOUBLE -> 0.0;
-    };
   }
 }

@@ -65,7 +65,7 @@ final class Ssa {
 
   /** The bundle of a reference that is null. */
   Bundle absent(Parts parts, Span span) {
-    List<Value> leaves = parts.leaves().stream().map(l -> constant(l.type(), zero(l.type()), span)).toList();
+    List<Value> leaves = parts.leaves().stream().map(l -> constant(l.type(), l.type().zero(), span)).toList();
     return new Bundle(parts, leaves, parts.isObject() ? constant(Type.BOOLEAN, false, span) : null);
   }
 
@@ -349,25 +349,8 @@ final class Ssa {
   private static Value placeholder(List<Op> ops, Type type, Span span) {
     Value value = Value.temporary(type);
     boolean ended = !ops.isEmpty() && ops.getLast() instanceof Op.Throw;
-    ops.add(ended ? ops.size() - 1 : ops.size(), new Op.Const(value, zero(type), span));
+    ops.add(ended ? ops.size() - 1 : ops.size(), new Op.Const(value, type.zero(), span));
     return value;
-  }
-
-  /** The default value, JLS 4.12.5. */
-  static Object zero(Type type) {
-    if (!(type instanceof Type.Primitive p)) {
-      return null;
-    }
-    return switch (p) {
-      case BOOLEAN -> false;
-      case BYTE -> (byte) 0;
-      case SHORT -> (short) 0;
-      case CHAR -> (char) 0;
-      case INT -> 0;
-      case LONG -> 0L;
-      case FLOAT -> 0f;
-      case DOUBLE -> 0d;
-    };
   }
 
   /** The whole of what was built, as a block. */

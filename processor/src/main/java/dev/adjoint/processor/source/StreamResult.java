@@ -68,7 +68,7 @@ final class StreamResult {
   }
 
   private Value zero(Type type) {
-    return pipeline.constant(type, Ssa.zero(type));
+    return pipeline.constant(type, type.zero());
   }
 
   private Value plainSum(Type type) {

@@ -97,7 +97,7 @@ final class Sums {
   }
 
   private List<Value> zeros(Parts parts, Tree tree) {
-    return parts.leaves().stream().map(l -> body.ssa.constant(l.type(), Ssa.zero(l.type()), body.span(tree))).toList();
+    return parts.leaves().stream().map(l -> body.ssa.constant(l.type(), l.type().zero(), body.span(tree))).toList();
   }
 
   private static List<Value> leaves(Bundle bundle, int index) {

@@ -81,24 +81,7 @@ public final class BlockBuilder {
 
   /** The default value of a type. */
   public Value zero(Type type) {
-    return constant(type, zeroOf(type));
-  }
-
-  /** The default value of a type as a constant, JLS 4.12.5. */
-  public static Object zeroOf(Type type) {
-    if (!(type instanceof Type.Primitive p)) {
-      return null;
-    }
-    return switch (p) {
-      case BOOLEAN -> false;
-      case BYTE -> (byte) 0;
-      case SHORT -> (short) 0;
-      case CHAR -> '\0';
-      case INT -> 0;
-      case LONG -> 0L;
-      case FLOAT -> 0f;
-      case DOUBLE -> 0.0;
-    };
+    return constant(type, type.zero());
   }
 
   public Value unary(Op.UnaryKind kind, Value a, String name) {
