@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
       BundleJacobian.compute(System.out);
       title("SABR, calibration to a smile");
       SabrCalibration.run(System.out);
+      SmileFit.run(System.out);
     }
     return 0;
   }
