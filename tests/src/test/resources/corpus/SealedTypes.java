@@ -233,6 +233,62 @@ final class SealedTypes {
     return a * (s.equals(new Circle(0.5)) ? 2 : 3) + (s.toString().startsWith("Box") ? a * a : 1);
   }
 
+  sealed interface Payoff permits Call, Put, Never {
+    double at(double s);
+  }
+
+  record Call(double strike) implements Payoff {
+    @Override
+    public double at(double s) {
+      return Math.max(s - strike, 0);
+    }
+  }
+
+  record Put(double strike, double share) implements Payoff {
+    @Override
+    public double at(double s) {
+      return share * Math.max(strike - s, 0);
+    }
+  }
+
+  enum Never implements Payoff {
+    NEVER;
+
+    @Override
+    public double at(double s) {
+      return 0 * s;
+    }
+  }
+
+  static Payoff walked(Payoff[] all, Payoff p, int k) {
+    return k <= 0 ? p : walked(all, all[k % all.length], k - 1);
+  }
+
+  /** An interface with one method is sealed, so no function; a record stands where the interface is matched. */
+  @Differentiable
+  static double oneMethod(double a, double b, int k) {
+    Payoff call = new Call(a);
+    Payoff[] all = {call, new Put(b, a), Never.NEVER};
+    double sum = walked(all, call, k).at(2) + call.at(3);
+    sum += switch ((Payoff) new Put(a, b)) {
+      case Never n -> 1;
+      case Put(var strike, var share) when strike > 1 -> strike * share;
+      case Payoff p -> p.at(0.1);
+    };
+    all = all.clone();
+    for (Payoff p : all) {
+      if (p instanceof Never) {
+        continue;
+      }
+      sum += p.at(a * b);
+    }
+    return sum;
+  }
+
+  static Object[][] inputs_oneMethod() {
+    return new Object[][] {{0.5, 1.25, 0}, {0.5, 1.25, 1}, {1.5, 2.25, 2}, {1.5, 2.25, 4}};
+  }
+
   static Object[][] inputs_helpers() {
     return new Object[][] {{0.5, 1.25, 0}, {0.5, 1.25, 1}, {2.5, 1.25, 1}, {0.5, 1.25, 2}, {0.5, 1.25, 3}, {0.5, 1.25, 4}, {0.5, 2.0, 4},
       {0.5, 2.0, 5}};

@@ -126,6 +126,14 @@ final class Dispatch {
       return;
     }
     Value is = isOf(receiver, targets.get(k).type(), tree);
+    if (body.ssa.constantOf(is) instanceof Boolean known) {
+      if (known) {
+        here.run();
+      } else {
+        branch(targets, k + 1, receiver, args, type, result, tree);
+      }
+      return;
+    }
     Ssa.Branch yes = body.ssa.branch(here);
     Ssa.Branch no = body.ssa.branch(() -> branch(targets, k + 1, receiver, args, type, result, tree));
     body.ssa.merge(is, yes, no, body.span(tree));

@@ -92,7 +92,11 @@ final class Matching {
    * @param inner the environment where the pattern matches
    * @param nested whether it stands in a record pattern, where a type pattern may match null
    */
-  Match match(PatternTree pattern, Value value, TypeMirror type, Env inner, boolean nested, Tree tree) {
+  Match match(PatternTree pattern, Value given, TypeMirror type, Env inner, boolean nested, Tree tree) {
+    Bundle bundle = body.ssa.bundle(given);
+    // a record in an expression of the interface's type
+    Value value = bundle != null && bundle.parts() instanceof Parts.Tuple && body.parts(type) instanceof Parts.Sum sum
+        ? body.ssa.whole(body.sums.as(bundle, sum, tree)) : given;
     return switch (pattern) {
       case BindingPatternTree p -> binding(p, value, type, inner, nested, tree);
       case DeconstructionPatternTree p -> components(p, value, type, inner, tree);

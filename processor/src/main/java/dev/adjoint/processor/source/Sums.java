@@ -110,6 +110,12 @@ final class Sums {
   Value of(Bundle bundle, int index, Tree tree) {
     Parts parts = ((Parts.Sum) bundle.parts()).cases().get(index).parts();
     List<Value> leaves = leaves(bundle, index);
+    if (parts instanceof Parts.One && body.ssa.isNull(leaves.getFirst())) {
+      // where the value has this class, which it never has here, the constant is there
+      Value constant = Value.temporary(parts.type());
+      body.ssa.add(new Op.Const(constant, null, body.span(tree)));
+      return constant;
+    }
     return parts instanceof Parts.One ? leaves.getFirst()
         : body.ssa.whole(new Bundle(parts, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
   }

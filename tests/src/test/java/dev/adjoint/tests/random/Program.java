@@ -22,7 +22,7 @@ record Program(String name, String result, List<Statement> body, List<Statement>
         .append(PARAMETERS).append(") {\n");
     out.append("    int fuel = 60;\n    double u = x * 0.5, v = y;\n    double[] a = p, b = q, c = {x, y, u, 0.25};\n");
     out.append("    double[][] m = {a, c, new double[4]};\n    int i0 = n;\n    boolean flag = false;\n")
-        .append(RecordStatements.LOCALS);
+        .append(RecordStatements.LOCALS).append(SealedStatements.LOCALS);
     Statement.print(body, "    ", out);
     switch (result) {
       case "double" -> out.append("    return u * v + a[0] + b[1] * 0.5 + c[2] * u + m[1][3] - p[3] * q[2];\n");
@@ -32,6 +32,7 @@ record Program(String name, String result, List<Statement> body, List<Statement>
     out.append("  }\n\n  static double h(double s, double[] z, int k) {\n    int fuel = 12;\n    double u = s, v = 0.5;\n");
     Statement.print(helper, "    ", out);
     out.append("    return Math.sin(u) + v * z[k & 3];\n  }\n\n").append(FunctionStatements.HELPERS).append(RecordStatements.HELPERS)
+        .append(SealedStatements.HELPERS)
         .append(ObjectStatements.HELPERS)
         .append("  static Object[] shared(double x, double y, double[] p, int n) {\n"
         + "    return new Object[] {x, y, p, p, n};\n  }\n\n  static Object[][] inputs_f() {\n    return new Object[][] {").append(inputs)

@@ -14,6 +14,7 @@ import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreeScanner;
 import java.util.List;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -36,7 +37,9 @@ final class Functions {
   /** The function type of a functional interface type, whose wildcards are replaced by their bounds; or null. */
   Members.Method descriptor(TypeMirror type) {
     for (TypeMirror part : model.parts(type)) {
-      Members.Method function = part.getKind() == TypeKind.DECLARED ? members.function(ground((DeclaredType) part)) : null;
+      // JLS 9.8: a sealed interface is none
+      boolean open = part.getKind() == TypeKind.DECLARED && !Model.elementOf(part).getModifiers().contains(Modifier.SEALED);
+      Members.Method function = open ? members.function(ground((DeclaredType) part)) : null;
       if (function != null) {
         return function;
       }
