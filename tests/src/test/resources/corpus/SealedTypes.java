@@ -1,5 +1,6 @@
 package corpus;
 
+import dev.adjoint.annotations.Checkpoint;
 import dev.adjoint.annotations.Differentiable;
 import dev.adjoint.annotations.NonDifferentiable;
 
@@ -283,6 +284,29 @@ final class SealedTypes {
       sum += p.at(a * b);
     }
     return sum;
+  }
+
+  /** The state of a checkpointed loop is a value of a sealed type. */
+  @Differentiable
+  static double states(double a, double b, int steps) {
+    Shape s = new Circle(b);
+    double sum = 0;
+    for (@Checkpoint(snapshots = 3) int t = 0; t < steps; t++) {
+      s = switch (s) {
+        case Circle(double r) when r > 1 -> new Poly(new double[] {r, a}, 2);
+        case Circle(double r) -> new Circle(r + 0.3 * Math.cos(a));
+        case Poly p when t % 3 == 0 -> new Circle(p.sides()[0] * 0.5);
+        case Poly(double[] v, double k) -> new Poly(new double[] {v[1] * a, v[0]}, k + 0.5);
+        case Box x -> x;
+        case Flat f -> f;
+      };
+      sum += s instanceof Circle c ? c.r() * c.r() : ((Poly) s).area();
+    }
+    return sum;
+  }
+
+  static Object[][] inputs_states() {
+    return new Object[][] {{0.7, 0.4, 20}, {0.7, 0.4, 0}};
   }
 
   static Object[][] inputs_oneMethod() {

@@ -192,13 +192,22 @@ final class Sums {
     if (!Boolean.TRUE.equals(body.ssa.constantOf(fits))) {
       // null can be cast to everything
       Ssa.Branch there = body.ssa.branch(() -> {
-        Ssa.Branch fails = body.ssa.branch(() -> body.opaque.cast(value, to.type(), tree));
+        Ssa.Branch fails = body.ssa.branch(() -> fail(value, to.type(), tree));
         body.ssa.merge(fits, body.ssa.branch(() -> { }), fails, body.span(tree));
       });
       body.ssa.merge(bundle.present(), there, body.ssa.branch(() -> { }), body.span(tree));
     }
     Bundle narrow = body.ssa.bundle(narrowed(bundle, type, tree));
     return body.ssa.whole(new Bundle(narrow.parts(), narrow.leaves(), bundle.present()));
+  }
+
+  /** A cast that fails, of the value made again, so that the exception has the virtual machine's message. */
+  private void fail(Value value, Type type, Tree tree) {
+    body.opaque.cast(value, type, tree);
+    Type.Ref exception = Type.Ref.of("java.lang", "ClassCastException");
+    Value error = body.emit(new Snippet().text("new ").type(exception).text("()"), exception, Op.Effect.EFFECT,
+        Body.reason(Message.UNSUPPORTED, "a cast"), tree);
+    body.ssa.add(new Op.Throw(error, body.span(tree)));
   }
 
   /** What code as it is written gave, which is constant. */
