@@ -73,7 +73,8 @@ final class ArrayKernels {
       boolean fits = p.type().rank() == 0 ? element.equals(real) || WHOLE.contains(element) || element == Type.BOOLEAN
           : p.type().rank() == 1 && (element.equals(real) || WHOLE.contains(element));
       if (!fits) {
-        return "the parameter " + p.name() + " is " + p.type();
+        return "the parameter " + p.name() + " is " + p.type()
+            + (p.type().rank() > 1 ? ", whose rows may have different lengths, or be one array twice" : "");
       }
     }
     return real == null ? method.name() + " has no parameter of type double or float, or array of them" : null;

@@ -79,18 +79,42 @@ public final class Report {
     return sorted.length % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
   }
 
-  /** Prints times, ratios and allocation, for derivatives and for tensors. */
+  /** Prints times, ratios and allocation, for derivatives, for tensors, and for kernels over arrays. */
   public static void print(Map<String, Map<String, Figure>> rows, PrintStream out) {
     Map<String, Map<String, Figure>> derivatives = new LinkedHashMap<>(rows);
     Map<String, Map<String, Figure>> tensors = new LinkedHashMap<>(rows);
-    derivatives.values().removeIf(Report::isOfTensors);
+    Map<String, Map<String, Figure>> kernels = new LinkedHashMap<>(rows);
+    derivatives.values().removeIf(methods -> isOfTensors(methods) || isOfKernels(methods));
     tensors.values().removeIf(methods -> !isOfTensors(methods));
+    kernels.values().removeIf(methods -> !isOfKernels(methods));
     if (!derivatives.isEmpty()) {
       derivatives(derivatives, out);
     }
     if (!tensors.isEmpty()) {
       tensors(tensors, out);
     }
+    if (!kernels.isEmpty()) {
+      kernels(kernels, out);
+    }
+  }
+
+  private static boolean isOfKernels(Map<String, Figure> methods) {
+    return methods.containsKey("kernel");
+  }
+
+  private static void kernels(Map<String, Map<String, Figure>> rows, PrintStream out) {
+    List<String> times = List.of("primal", "vjp", "kernel", "kernelGradient", "device", "deviceGradient");
+    out.println("| kernels, µs | " + String.join(" | ", times) + " | kernel / primal | kernelGradient / vjp | device / kernel"
+        + " | deviceGradient / kernelGradient |");
+    out.println("|---|" + "---:|".repeat(times.size() + 4));
+    rows.forEach((problem, methods) -> {
+      out.print("| " + problem + " |");
+      times.forEach(t -> out.print(" " + number(time(methods, t)) + " |"));
+      out.printf(" %s | %s | %s | %s |%n", number(time(methods, "kernel") / time(methods, "primal")),
+          number(time(methods, "kernelGradient") / time(methods, "vjp")),
+          number(time(methods, "device") / time(methods, "kernel")),
+          number(time(methods, "deviceGradient") / time(methods, "kernelGradient")));
+    });
   }
 
   private static boolean isOfTensors(Map<String, Figure> methods) {

@@ -39,6 +39,22 @@ class ReportTest {
   }
 
   @Test
+  void kernelsStandBesideTheirJavaMethod(@TempDir Path directory) throws IOException {
+    Path json = directory.resolve("result.json");
+    Files.writeString(json, """
+        [{"benchmark": "b.ArrayKernelBenchmark.primal", "params": {"kind": "HEAT"},
+          "primaryMetric": {"scoreUnit": "us/op", "rawData": [[4.0]]}, "secondaryMetrics": {}},
+         {"benchmark": "b.ArrayKernelBenchmark.kernel", "params": {"kind": "HEAT"},
+          "primaryMetric": {"scoreUnit": "us/op", "rawData": [[2.0]]}, "secondaryMetrics": {}}]
+        """);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Report.print(Report.read(json), new PrintStream(out, true, StandardCharsets.UTF_8));
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("| ArrayKernel HEAT kind | 4.00 | – | 2.00 | – | – | – | 0.50 | – | – | – |"), text);
+    assertEquals(3, text.lines().count(), text);
+  }
+
+  @Test
   void tensorsStandBesideTheirPeerInATableOfTheirOwn(@TempDir Path directory) throws IOException {
     Path json = directory.resolve("result.json");
     Files.writeString(json, """
