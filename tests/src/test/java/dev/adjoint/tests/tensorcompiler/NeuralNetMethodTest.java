@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.adjoint.runtime.array.DType;
 import dev.adjoint.runtime.array.Shape;
 import dev.adjoint.runtime.tensor.Generator;
+import dev.adjoint.runtime.tensor.NeuralNet;
 import dev.adjoint.runtime.tensor.NeuralNet.Reduction;
 import dev.adjoint.runtime.tensor.Tensor;
 import dev.adjoint.tests.corpus.Compilation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +145,22 @@ class NeuralNetMethodTest {
     Bits.assertSame(x.grad(), (Tensor) generated.get(1), "x");
     Tensor next = (Tensor) NETS.call("dropped", x.detach(), generator, 3);
     assertFalse(next.equalTo(value), "another call draws other masks");
+  }
+
+  /** Draw numbers: a mask that is drawn beforehand, {@code dropoutMask}, is a constant. */
+  private static final Set<String> RANDOM = Set.of("dropout(Tensor, double, boolean)",
+      "dropout(Tensor, double, boolean, Generator)");
+
+  @Test
+  void everyFunctionHasARuleOrIsConstantOrIsRefused() {
+    Set<Method> ruled = TensorRule.ofNeuralNet().stream().map(TensorRule::original).collect(Collectors.toSet());
+    Set<String> constant = TensorRule.model(NeuralNet.class).methods().stream()
+        .filter(m -> TensorRule.isAnnotated(m, "NonDifferentiable")).map(m -> m.methodName().stringValue())
+        .collect(Collectors.toSet());
+    assertEquals(RANDOM, Stream.of(NeuralNet.class.getDeclaredMethods())
+        .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isSynthetic())
+        .filter(m -> !ruled.contains(m) && !constant.contains(m.getName())).map(TensorRule::signature)
+        .collect(Collectors.toSet()));
   }
 
   private static void assertRefused(String code, String statement) {
