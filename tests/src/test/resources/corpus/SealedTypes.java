@@ -295,7 +295,7 @@ final class SealedTypes {
       s = switch (s) {
         case Circle(double r) when r > 1 -> new Poly(new double[] {r, a}, 2);
         case Circle(double r) -> new Circle(r + 0.3 * Math.cos(a));
-        case Poly p when t % 3 == 0 -> new Circle(p.sides()[0] * 0.5);
+        case Poly p when p.scale() > 3 -> new Circle(p.sides()[0] * 0.5);
         case Poly(double[] v, double k) -> new Poly(new double[] {v[1] * a, v[0]}, k + 0.5);
         case Box x -> x;
         case Flat f -> f;
