@@ -146,7 +146,8 @@ final class Calls {
     body.reading.rules.addNamedBy(owner);
     Rules.Ruled rule = body.reading.rules.of(key);
     Callee callee = rule != null ? ruled(method, owner, rule) : body.reading.rules.tensorOp(method);
-    if (callee == null || rule != null && RuleParams.areOpen(rule.params(), method, body.reading.ir) && !isMeant(tree, method, rule) || body.reading.rules.implementedBy(key, body.method)) {
+    boolean open = rule != null && RuleParams.areOpen(rule.params(), method, body.reading.ir);
+    if (callee == null || open && !isMeant(tree, method, rule) || body.reading.rules.implementedBy(key, body.method)) {
       return null;
     }
     requireReach(tree, method, owner, key);
@@ -315,7 +316,8 @@ final class Calls {
   private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
     List<Type> params = rule.params();
     return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
-        params.stream().map(Type::isDifferentiable).toList(), body.reading.signatures.result(method), Signatures.instance(method), rule.vjp(), rule.jvp(),
+        params.stream().map(Type::isDifferentiable).toList(), body.reading.signatures.result(method), Signatures.instance(method),
+        rule.vjp(), rule.jvp(),
         rule.reads());
   }
 

@@ -39,7 +39,8 @@ final class HelperCalls {
 
   /** Whether the method is one that is read for its arguments. */
   boolean specialises(ExecutableElement method) {
-    return !method.getTypeParameters().isEmpty() || isOfGenericRecord(method) || body.reading.signatures.hasList(method) || isKnown(method.getReturnType())
+    return !method.getTypeParameters().isEmpty() || isOfGenericRecord(method) || body.reading.signatures.hasList(method)
+        || isKnown(method.getReturnType())
         || method.getParameters().stream().anyMatch(p -> isKnown(p.asType()));
   }
 

@@ -18,8 +18,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Which classes {@link ImmutableObjects} knows: of another file of this compilation, not generic, all of whose instance fields are final and
- * assigned by constructors and initialisers, and one of which can carry a derivative.
+ * Which classes {@link ImmutableObjects} knows: other top-level ones of this compilation, not generic, all of whose instance
+ * fields are final and assigned by constructors and initialisers, and one of which can carry a derivative.
  */
 final class ImmutableClasses {
   private final Trees trees;

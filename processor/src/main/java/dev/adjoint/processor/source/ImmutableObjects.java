@@ -30,7 +30,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /**
- * Objects of classes of other files whose fields are all final: one that is made here is known as the values of its fields, which its
+ * Objects of other top-level classes whose fields are all final: one that is made here is known as the values of its fields, which its
  * constructor is read to give ({@link Shape.Immutable}). The object itself is made as well, for code that is emitted as it is
  * written; where there is none, nothing of it is left.
  */

@@ -147,9 +147,10 @@ final class KnownObjects {
     return isKnown(owner) ? owner : null;
   }
 
-  /** Whether values of a type may be objects that are known: those of a class or interface of this compilation. */
+  /** Whether values of a type may be objects that are known: those of classes and interfaces of this compilation. */
   boolean mayBeKnown(TypeMirror type) {
-    return body.reading.immutables.isOne(type) || type.getKind() == TypeKind.DECLARED && ((DeclaredType) type).asElement() instanceof TypeElement element
+    return body.reading.immutables.isOne(type)
+        || type.getKind() == TypeKind.DECLARED && ((DeclaredType) type).asElement() instanceof TypeElement element
         && (element.getKind() == ElementKind.CLASS || element.getKind() == ElementKind.INTERFACE)
         && !element.getModifiers().contains(Modifier.FINAL) && !element.getModifiers().contains(Modifier.SEALED)
         && body.reading.trees.getTree(element) != null;

@@ -36,8 +36,8 @@ final class RuleParams {
     boolean any = declared.getKind() == TypeKind.TYPEVAR
         || declared.getKind() == TypeKind.DECLARED && ir.erased(declared).equals(Type.Ref.of("java.lang", "Object"));
     return switch (given) {
-      case Type.Primitive p -> p.isFloating()
-          && (declared.getKind() == TypeKind.TYPEVAR || declared.getKind() == TypeKind.DECLARED && ir.erased(declared).equals(Conversions.box(p)));
+      case Type.Primitive p -> p.isFloating() && (declared.getKind() == TypeKind.TYPEVAR
+          || declared.getKind() == TypeKind.DECLARED && ir.erased(declared).equals(Conversions.box(p)));
       case Type.Array a -> any && a.isDifferentiable();
       case Type.Ref r -> false;
       case Type.Wildcard w -> false;

@@ -129,7 +129,8 @@ sealed interface Shape {
    * @param written the same, before the type parameters of the method around it were bound
    * @param methods what it overrides
    */
-  record Anonymous(String key, TypeMirror type, TypeMirror written, Place place, Captures captures, List<Overriding> methods) implements Instance {
+  record Anonymous(String key, TypeMirror type, TypeMirror written, Place place, Captures captures, List<Overriding> methods)
+      implements Instance {
     @Override
     public List<Type> captured() {
       return captures.types();
