@@ -128,6 +128,9 @@ public enum Message {
       "a {0} whose elements carry derivatives is needed as a list here, by code that could change it. It is read once, where it comes "
           + "in, with get, getFirst, getLast, size, isEmpty, stream, forEach and for: pass its elements, or annotate the parameter "
           + "@NonDifferentiable."),
+  TYPE_PARAMETER("AD076", Severity.ERROR,
+      "type parameter {0} {1}. Those who call the generated methods see its bound in its place: a parameter or result of an annotated method "
+          + "may be of the type itself, or an array of it. Use the bound, or annotate a method for each type that calls this one."),
   PATTERN_ACCESSOR("AD080", Severity.ERROR,
       "a record pattern calls {0}, which is written out, and Java wraps what that throws in a MatchException. "
           + "Use a type pattern and call the accessor."),

@@ -32,7 +32,7 @@ public final class AdjointRecordWriter {
     this.tuple = tuple;
     this.adjointOf = adjointOf;
     this.self = Types.className(shape.name());
-    this.origin = Types.raw(tuple.type());
+    this.origin = Types.name(tuple.type());
     this.parts = tuple.parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList();
   }
 

@@ -37,9 +37,9 @@ public final class ApiNames {
     return Type.Ref.of(owner.pkg(), String.join("_", owner.names()) + "Checks");
   }
 
-  /** The generated class of the adjoints and tangents of a record. */
+  /** The generated class of the adjoints and tangents of a record; that of a generic one has the names of its type arguments. */
   public static Type.Ref adjointClass(Type.Ref record) {
-    return Type.Ref.of(record.pkg(), String.join("_", record.names()) + "Adjoint");
+    return Type.Ref.of(record.pkg(), String.join("_", record.names()) + suffix(record.arguments()) + "Adjoint");
   }
 
   /** The generated class of a class's kernels. */
@@ -152,7 +152,7 @@ public final class ApiNames {
     return switch (type) {
       case Type.Primitive p -> p.toString();
       case Type.Array a -> word(a.element()) + "Array";
-      case Type.Ref r -> r.names().getLast();
+      case Type.Ref r -> r.names().getLast() + suffix(r.arguments());
       case Type.Wildcard w -> "any";
     };
   }

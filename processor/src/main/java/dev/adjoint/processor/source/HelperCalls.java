@@ -126,6 +126,11 @@ final class HelperCalls {
   /** A call of exactly this method, for its receiver and arguments. */
   Value read(ExecutableElement method, Map<Element, TypeMirror> arguments, Value self, List<Value> args, Tree tree) {
     var bindings = new HashMap<>(arguments);
+    if (Annotated.has(method, "Differentiable")) {
+      // read for the bounds anyway
+      method.getTypeParameters().stream().filter(p -> body.reading.layouts.of(p.getBounds().getFirst()) != null)
+          .forEach(p -> bindings.put(p, p.getBounds().getFirst()));
+    }
     var passed = new ArrayList<Passed>();
     var values = new ArrayList<Value>();
     Passed receiver = null;

@@ -3,6 +3,7 @@ package dev.adjoint.processor.source;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,9 +61,15 @@ sealed interface Source {
   record Method(String key, ExecutableElement element, Map<Element, TypeMirror> bindings, Passed receiver,
       List<Passed> passed) implements Source {
 
-    /** A method as it is declared. */
+    /** A method as it is declared: its type parameters stand for their bounds. */
     Method(String key, ExecutableElement element) {
-      this(key, element, Map.of(), null, null);
+      this(key, element, bounds(element), null, null);
+    }
+
+    private static Map<Element, TypeMirror> bounds(ExecutableElement method) {
+      var bounds = new LinkedHashMap<Element, TypeMirror>();
+      method.getTypeParameters().forEach(p -> bounds.put(p, p.getBounds().getFirst()));
+      return bounds;
     }
 
     /** A method for certain type arguments and functions. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -28,6 +29,11 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * Reads annotated methods, and every helper of the same top-level class that they reach, into a {@link Unit}.
@@ -246,8 +252,8 @@ public final class SourceReader {
     ExecutableElement method = body.method;
     method.getThrownTypes().stream().filter(body.opaque::isChecked).findFirst()
         .ifPresent(t -> body.report(Message.CHECKED_EXCEPTION, tree, t.toString()));
-    if (!method.getTypeParameters().isEmpty() && source.bindings().isEmpty()) {
-      body.report(Message.UNSUPPORTED, tree, "a generic method");
+    if (source.isDeclared()) {
+      checkTypeParameters(body, method, tree);
     }
     int order = Annotated.order(method);
     if (order < 1 || order > 2) {
@@ -274,6 +280,41 @@ public final class SourceReader {
         body.report(Message.WRT_TYPE, tree.getParameters().get(at), chosen, method.getParameters().get(at).asType().toString());
       }
     }
+  }
+
+  /** A type parameter stands for its bound, which is all that callers of the generated methods see of it. */
+  private static void checkTypeParameters(Body body, ExecutableElement method, MethodTree tree) {
+    var own = new LinkedHashMap<Element, TypeMirror>();
+    method.getTypeParameters().forEach(p -> own.put(p, p.getBounds().getFirst()));
+    for (TypeParameterElement p : method.getTypeParameters()) {
+      if (p.getBounds().size() > 1) {
+        body.report(Message.TYPE_PARAMETER, tree, p.toString(), "has several bounds");
+      } else if (p.getBounds().getFirst() instanceof DeclaredType d && isArgument(body, d, own)) {
+        body.report(Message.TYPE_PARAMETER, tree, p.toString(), "is bounded by " + d);
+      }
+    }
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      TypeMirror type = method.getParameters().get(i).asType();
+      if (isArgument(body, type, own)) {
+        body.report(Message.TYPE_PARAMETER, tree.getParameters().get(i), names(own), "is an argument of " + type);
+      }
+    }
+    if (isArgument(body, method.getReturnType(), own)) {
+      body.report(Message.TYPE_PARAMETER, tree, names(own), "is an argument of " + method.getReturnType());
+    }
+  }
+
+  private static String names(Map<Element, TypeMirror> own) {
+    return own.keySet().stream().map(Element::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Whether a type has one of the type parameters as an argument. */
+  private static boolean isArgument(Body body, TypeMirror type, Map<Element, TypeMirror> own) {
+    TypeMirror inner = type;
+    while (inner instanceof ArrayType array) {
+      inner = array.getComponentType();
+    }
+    return inner.getKind() == TypeKind.DECLARED && !body.reading.types.isSameType(inner, body.typing.substitute(inner, own));
   }
 
   /** Whether wrt names the receiver that is a record, or a component of it or of a parameter. */
