@@ -222,7 +222,8 @@ public enum Message {
   CHECKPOINT_USE("AD340", Severity.ERROR,
       "@Checkpoint {0}. Put it on the variable of a for loop, with snapshots = 1 or more, or on a method."),
   SECOND_ORDER_RECORD("AD334", Severity.ERROR,
-      "second derivatives of methods on records are not generated ({0}). Leave out order = 2, or pass the numbers and arrays."),
+      "{0} takes or returns records, and second derivatives of such methods are generated only where the result is a number. Leave out "
+          + "order = 2, or return one."),
 
   // 4xx: limits of this tool
   PRIVATE_FIELD("AD401", Severity.ERROR,

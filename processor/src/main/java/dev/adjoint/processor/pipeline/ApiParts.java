@@ -35,6 +35,7 @@ final class ApiParts {
   private final PartsDocs docs;
   private final String vjpCore;
   private final String tangentCore;
+  private final String hvpCore;
 
   ApiParts(Api api, Derivative derivative) {
     this.api = api;
@@ -44,6 +45,7 @@ final class ApiParts {
     this.docs = new PartsDocs(derivative);
     this.vjpCore = primal.name() + "PartsAdjoint" + suffix();
     this.tangentCore = parts("Tangent");
+    this.hvpCore = primal.name() + "PartsAdjointTangent" + suffix();
   }
 
   private List<Type> partTypes() {
@@ -81,6 +83,13 @@ final class ApiParts {
     if (signature.result() instanceof Parts.One r && (r.type().isFloating() || r.type().isTensor())) {
       gradient(false);
       gradient(true);
+    }
+    if (d.second() != null) {
+      core(hvpCore, false, d.second().hvp());
+      hvp(false);
+      if (d.second().needsTape()) {
+        hvp(true);
+      }
     }
   }
 
@@ -307,7 +316,7 @@ final class ApiParts {
    */
   private List<Value> reverse(Parameters p, List<Value> seeds, Value tape, List<Value> buffers) {
     var back = new ArrayList<Op>();
-    List<Value> shadows = shadows(p, buffers, back);
+    List<Value> shadows = shadows(p, buffers, back, "Adjoint");
     var args = new ArrayList<>(p.detached());
     args.addAll(seeds);
     args.addAll(shadows);
@@ -323,7 +332,7 @@ final class ApiParts {
    * An array of adjoints for each differentiated array of the parts, the same one for the same array: the caller's buffer where
    * there is one.
    */
-  private List<Value> shadows(Parameters p, List<Value> buffers, List<Op> back) {
+  private List<Value> shadows(Parameters p, List<Value> buffers, List<Op> back, String suffix) {
     int[] starts = starts();
     var byLeaf = new Value[p.leaves.size()];
     var keys = new ArrayList<Value>();
@@ -334,7 +343,7 @@ final class ApiParts {
         Value buffer = buffers == null ? null : buffers.get(i);
         for (int k = starts[i]; k < starts[i + 1]; k++) {
           if (primal.wrt().get(k) && p.leaves.get(k).type().isArray() && (buffer != null) == given) {
-            byLeaf[k] = shadow(p, k, buffer, keys, shared, back);
+            byLeaf[k] = shadow(p, k, buffer, keys, shared, back, suffix);
           }
         }
       }
@@ -346,10 +355,11 @@ final class ApiParts {
     return signature.params().stream().flatMap(p -> p.parts().leaves().stream()).toList().get(index);
   }
 
-  private Value shadow(Parameters p, int leaf, Value buffer, List<Value> keys, List<Value> shared, List<Op> back) {
+  private Value shadow(Parameters p, int leaf, Value buffer, List<Value> keys, List<Value> shared, List<Op> back,
+      String suffix) {
     Value array = p.leaves.get(leaf);
     Type type = array.type().shadow();
-    String name = unused(primal.params().get(leaf).name() + "Adjoint");
+    String name = unused(primal.params().get(leaf).name() + suffix);
     boolean made = p.parts.isMade(array);
     if (made && buffer == null) {
       return p.body.zeros(array, type, name);
@@ -397,17 +407,20 @@ final class ApiParts {
     return yields;
   }
 
-  private void jvp() {
-    var p = new Parameters();
-    int[] starts = starts();
+  /** The parameters for tangents, for each parameter one or null. */
+  private List<Value> givenTangents(Parameters p) {
     var given = new ArrayList<Value>();
     for (int i = 0; i < signature.params().size(); i++) {
       given.add(isWrt(i) ? p.body.parameter(PartsBody.outer(signature.params().get(i).parts()),
           unused(signature.params().get(i).name() + "Tangent")) : null);
     }
-    p.takeApart();
+    return given;
+  }
+
+  /** The tangents of the differentiated leaves; what is changed in them goes back to arrays of the user's. */
+  private List<Value> tangents(Parameters p, List<Value> given, List<Op> back) {
+    int[] starts = starts();
     var tangents = new ArrayList<Value>();
-    var back = new ArrayList<Op>();
     for (int i = 0; i < signature.params().size(); i++) {
       if (given.get(i) == null) {
         continue;
@@ -431,6 +444,15 @@ final class ApiParts {
         }
       }
     }
+    return tangents;
+  }
+
+  private void jvp() {
+    var p = new Parameters();
+    List<Value> given = givenTangents(p);
+    p.takeApart();
+    var back = new ArrayList<Op>();
+    List<Value> tangents = tangents(p, given, back);
     var args = new ArrayList<>(p.detached());
     args.addAll(tangents);
     List<Value> results = call(p, tangentCore, d.jvp(), args);
@@ -450,6 +472,50 @@ final class ApiParts {
     }
     api.method(p.body.method(primal.name() + "Jvp", true, docs.jvp(given.stream().filter(Objects::nonNull).map(Value::name).toList()),
         record, false, yields));
+  }
+
+  /** {@code fHvp}: value, gradient and product, newly allocated; the latter two as {@code fGradient} has them. */
+  private void hvp(boolean withTape) {
+    SecondOrder second = d.second();
+    var p = new Parameters();
+    List<Value> given = givenTangents(p);
+    Value tape = withTape ? p.body.parameter(TAPE, unused("tape")) : null;
+    p.takeApart();
+    var back = new ArrayList<Op>();
+    List<Value> tangents = tangents(p, given, back);
+    List<Value> gradients = shadows(p, null, back, "Gradient");
+    List<Value> products = shadows(p, null, back, "Hvp");
+    var args = new ArrayList<>(p.detached());
+    args.addAll(gradients);
+    if (second.needsTape()) {
+      args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, TAPE, null));
+    }
+    args.addAll(tangents);
+    args.addAll(products);
+    List<Value> results = call(p, hvpCore, second.hvp(), args);
+    p.body.ops().addAll(back);
+    int scalars = (results.size() - 1) / 2;
+    List<Value> yields = yields(p, results.subList(0, 1 + scalars), gradients, true);
+    var moved = new ArrayList<>(List.of(results.getFirst()));
+    moved.addAll(results.subList(1 + scalars, results.size()));
+    List<Value> product = yields(p, moved, products, true);
+    yields.addAll(product.subList(1, product.size()));
+    String record = ApiNames.capitalized(primal.name()) + "Hvp" + suffix();
+    if (!withTape) {
+      var types = new ArrayList<Type>(List.of(signature.result().type()));
+      var components = new ArrayList<String>(List.of("value"));
+      for (String kind : List.of("Gradient", "Hvp")) {
+        for (int i = 0; i < signature.params().size(); i++) {
+          if (isWrt(i)) {
+            types.add(PartsBody.outer(signature.params().get(i).parts()));
+            components.add(signature.params().get(i).name() + kind);
+          }
+        }
+      }
+      api.record(record, docs.hvpRecord(components), types, components);
+    }
+    api.method(p.body.method(primal.name() + "Hvp", true,
+        docs.hvp(given.stream().filter(Objects::nonNull).map(Value::name).toList(), withTape), record, false, yields));
   }
 
   private Value tangent(Parameters p, Parts result, List<Value> values, List<Value> tangents) {

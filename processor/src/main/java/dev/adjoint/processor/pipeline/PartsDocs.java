@@ -69,6 +69,24 @@ final class PartsDocs {
     return text.append("@return the value, if any, and the adjoints of records and numbers\n").toString();
   }
 
+  String hvp(List<String> tangents, boolean tape) {
+    var text = new StringBuilder("Second derivatives of " + method + ": the product of its Hessian with a tangent, and its gradient, by "
+        + "forward over reverse mode, newly allocated.\n\n");
+    params(text);
+    tangents.forEach(t -> text.append("@param ").append(t).append(" the tangent of its parameter\n"));
+    tape(text, tape);
+    return text.append("@return the value, and for each differentiated parameter its gradient and its part of the product\n").toString();
+  }
+
+  String hvpRecord(List<String> components) {
+    var text = new StringBuilder("A value of " + method + ", its gradient, and the product of its Hessian with a tangent.\n\n");
+    for (String c : components) {
+      text.append("@param ").append(c).append(c.equals("value") ? " the value\n"
+          : c.endsWith("Gradient") ? " the derivative of the value with respect to this parameter\n" : " this parameter's rows of the product\n");
+    }
+    return text.toString();
+  }
+
   String jvp(List<String> tangents) {
     var text = new StringBuilder("Forward mode for " + method + ": the product of the Jacobian with a tangent.\n\n");
     params(text);

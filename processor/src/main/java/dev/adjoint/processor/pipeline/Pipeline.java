@@ -149,7 +149,7 @@ public final class Pipeline {
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
       storage.method(entry.key(), inlined, vjp, split);
       pass.name = "second order";
-      if (entry.order() > 1 && entry.signature() != null) {
+      if (entry.order() > 1 && entry.signature() != null && !isNumber(primal)) {
         diagnostics.report(Message.SECOND_ORDER_RECORD, primal.span(), primal.name());
         return null;
       }
@@ -188,6 +188,10 @@ public final class Pipeline {
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
           taylor, sparsity, onParts(entry, inlined, helpers), List.of());
     });
+  }
+
+  private static boolean isNumber(Function primal) {
+    return primal.results().size() == 1 && primal.results().getFirst().isFloating();
   }
 
   /** A method whose result carries no derivative has none for users; where it may write arrays, its callers need both halves. */
