@@ -43,8 +43,10 @@ final class SecondOrder {
     }
     shared = leaves != cells.size();
     hvp = method(generated, subject.method() + "Hvp", types);
-    hessian = method(generated, subject.method() + "Hessian", first.types());
-    if (buffers.isEmpty()) {
+    // where a parameter is taken apart there is fHvp alone, and it allocates
+    boolean apart = first.types().stream().anyMatch(t -> t.isRecord() || t.isSealed() || t == List.class);
+    hessian = apart ? null : method(generated, subject.method() + "Hessian", first.types());
+    if (apart || buffers.isEmpty()) {
       intoBuffers = null;
     } else {
       types.addAll(buffers);
@@ -202,7 +204,7 @@ final class SecondOrder {
         throw new AssertionError("zero tangent: " + Arrays.toString(nothing));
       }
     }
-    if (!shared) {
+    if (!shared && hessian != null) {
       Object[] copy = Values.copy(arguments);
       double[][] matrix = (double[][]) Derivatives.call(hessian, null, copy);
       for (int i = 0; i < arguments.length; i++) {
