@@ -46,8 +46,12 @@ final class Signatures {
 
   /** Whether a derivative can pass through a call. */
   boolean touchesFloating(ExecutableElement method) {
-    return isFlat(method) || isFloating(method.getReturnType())
-        || method.getParameters().stream().anyMatch(p -> isFloating(p.asType()));
+    return isFlat(method) || carries(method.getReturnType())
+        || method.getParameters().stream().anyMatch(p -> carries(p.asType()));
+  }
+
+  private boolean carries(TypeMirror type) {
+    return isFloating(type) || type.getKind() == TypeKind.ARRAY && ir.erased(type).canBeActive();
   }
 
   /** How the receiver of a method is taken apart, or null. */

@@ -118,6 +118,21 @@ class TensorArraysTest {
           }
           return y.add(Tensor.cat(0, c).sum());
         }
+        static Tensor total(Tensor... all) {
+          Tensor product = all[0].sin();
+          for (int i = 1; i < all.length; i++) {
+            product = product.mul(all[i]);
+          }
+          return product;
+        }
+        static Tensor[] swapped(Tensor[] a) { return new Tensor[] {a[1], a[0]}; }
+        static <T> T first(T[] a) { return a[0]; }
+        @Differentiable static Tensor handedOn(Tensor x, Tensor w) {
+          Tensor[] a = swapped(new Tensor[] {x.sin(), w.cos()});
+          Object[] same = a;
+          same[0] = a[0].exp();
+          return total(x.neg(), w.neg(), x.tanh()).add(total(first(a))).mul(a[1]);
+        }
         @Differentiable static Tensor tried(Tensor x, int at) {
           Tensor[] a = {x.sin(), x.cos()};
           Tensor y = x.neg();
@@ -181,6 +196,7 @@ class TensorArraysTest {
         new MethodCase("rows", List.of(0), x, 1),
         new MethodCase("rows", List.of(0), x, 4),
         new MethodCase("inRecord", List.of(0), x),
+        new MethodCase("handedOn", List.of(0, 1), x, w),
         new MethodCase("tried", List.of(0), x, 1),
         new MethodCase("tried", List.of(0), x, 2));
   }
