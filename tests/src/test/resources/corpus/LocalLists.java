@@ -62,7 +62,7 @@ final class LocalLists {
   static double records(double a, double b) {
     List<Vec> ps = List.of(new Vec(a, b), new Vec(b * b, 1), new Vec(0.5, a));
     Vec c = center(ps);
-    double sum = ps.stream().mapToDouble(Vec::norm).sum() + total(ps, p -> p.x() * c.y);
+    double sum = ps.stream().mapToDouble(Vec::norm).sum() + total(ps, p -> p.x() * c.y) + total(ps, Vec::x);
     for (Vec p : ps) {
       if (p.x() > 2) {
         break;

@@ -42,6 +42,11 @@ final class ReferredCalls {
     if (unboxed.isFloating() && name.equals("valueOf") && method.getParameters().getFirst().asType().getKind().isPrimitive()) {
       return body.conversions.convert(args.getFirst(), unboxed, tree);
     }
+    String accessed = receiver == null ? null : body.records.accessed(method);
+    Value component = accessed == null ? null : body.records.component(receiver, accessed, tree);
+    if (component != null) {
+      return component;
+    }
     if (receiver != null && receiver.type().isArray() && name.equals("clone")) {
       Value copy = Value.temporary(receiver.type());
       body.ssa.add(new Op.Copy(copy, Op.CopyKind.CLONE, receiver, List.of(), body.span(tree)));
