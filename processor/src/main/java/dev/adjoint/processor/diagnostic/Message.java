@@ -137,6 +137,18 @@ public enum Message {
   RECURSIVE_TYPE("AD081", Severity.ERROR,
       "a {0} that depends on a differentiated parameter goes into a {1}, whose classes lead back to it, so that it cannot be taken apart. "
           + "Keep such numbers in an array, and their indices in the {1}; or pass a {0} of Adjoint.detach(...)."),
+  OBJECT_ESCAPES("AD085", Severity.ERROR,
+      "an object of {0}, which is taken apart into its fields, goes where it cannot be followed{1}. Keep such objects in locals, "
+          + "fields, arrays and helpers of this file, or pass on their numbers."),
+  OBJECT_CLASS("AD086", Severity.ERROR,
+      "an object of {1} is given where {0} is declared, and the class of an object that is taken apart must be known here. "
+          + "Declare {1}, or make a sealed interface of records."),
+  OBJECT_OPAQUE("AD087", Severity.ERROR,
+      "this {0} comes from code that is not differentiated, where others may refer to it. Make it in this file with new, or "
+          + "take it as a parameter that wrt names."),
+  OBJECT_SIGNATURE("AD088", Severity.ERROR,
+      "wrt names {0}, and {1} cannot be taken apart where it comes from outside. Mark the field @NonDifferentiable, or make the "
+          + "objects in the method."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,
@@ -222,7 +234,7 @@ public enum Message {
   CHECKPOINT_USE("AD340", Severity.ERROR,
       "@Checkpoint {0}. Put it on the variable of a for loop, with snapshots = 1 or more, or on a method."),
   SECOND_ORDER_RECORD("AD334", Severity.ERROR,
-      "{0} takes or returns records, and second derivatives of such methods are generated only where the result is a number. Leave out "
+      "{0} takes objects, or records and returns no number; second derivatives of such methods are not generated. Leave out "
           + "order = 2, or return one."),
 
   // 4xx: limits of this tool

@@ -33,7 +33,7 @@ public final class AdjointRecordWriter {
     this.adjointOf = adjointOf;
     this.self = Types.className(shape.name());
     this.origin = Types.name(tuple.type());
-    this.parts = tuple.parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList();
+    this.parts = ((Parts.Tuple) tuple.held()).parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList();
   }
 
   /**
@@ -47,6 +47,7 @@ public final class AdjointRecordWriter {
       case Parts.Sum sum -> new AdjointSumWriter(shape, sum, adjointOf).file(isPublic);
       case Parts.Tuple tuple -> new AdjointRecordWriter(shape, tuple, adjointOf).file(isPublic);
       case Parts.One one -> throw new IllegalArgumentException("no adjoints of " + one);
+      case Parts.Cell cell -> throw new IllegalArgumentException("no adjoints of " + cell);
       case Parts.Columns columns -> throw new IllegalArgumentException("no adjoints of " + columns);
     };
   }
@@ -69,14 +70,20 @@ public final class AdjointRecordWriter {
     if (isPublic) {
       type.addModifiers(Modifier.PUBLIC);
     }
-    type.addMethod(of()).addMethod(zero()).addMethod(plus()).addMethod(scale()).addMethod(dot()).addMethod(size())
-        .addMethod(flatten()).addMethod(unflatten()).addMethod(flattenRecord()).addMethod(unflattenRecord()).addMethod(addTo());
+    type.addMethod(plus()).addMethod(scale()).addMethod(dot()).addMethod(size()).addMethod(flatten()).addMethod(unflatten());
+    if (tuple.object()) {
+      new ObjectMembers(self, origin, tuple.parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList(), this::type, unused("object"))
+          .declare(type);
+    } else {
+      type.addMethod(of()).addMethod(zero()).addMethod(flattenRecord()).addMethod(unflattenRecord()).addMethod(addTo());
+    }
     return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
   }
 
   private TypeName type(Parts p) {
     return switch (p) {
       case Parts.One one -> Types.name(one.type());
+      case Parts.Cell cell -> throw new IllegalStateException("a field that is not held");
       case Parts.Tuple tuple -> Types.name(adjointOf.apply(tuple.type()));
       case Parts.Sum sum -> Types.name(adjointOf.apply(sum.type()));
       case Parts.Columns columns -> com.palantir.javapoet.ArrayTypeName.of(type(columns.element()));
@@ -122,6 +129,7 @@ public final class AdjointRecordWriter {
   private CodeBlock own(Parts p, CodeBlock value) {
     return switch (p) {
       case Parts.One one -> value;
+      case Parts.Cell cell -> throw new IllegalStateException("a field that is not held");
       case Parts.Tuple tuple -> CodeBlock.of("$T.of($L)", type(tuple), value);
       case Parts.Sum sum -> CodeBlock.of("$T.of($L)", type(sum), value);
       case Parts.Columns columns -> CodeBlock.of("$T.map($L, $T[]::new, e -> $L)", COMPONENTS, value, type(columns.element()),
@@ -236,6 +244,7 @@ public final class AdjointRecordWriter {
   private CodeBlock back(Parts p, CodeBlock value, CodeBlock like) {
     return switch (p) {
       case Parts.One one -> value;
+      case Parts.Cell cell -> throw new IllegalStateException("a field that is not held");
       case Parts.Tuple tuple -> CodeBlock.of("$L.in($L)", value, like);
       case Parts.Sum sum -> CodeBlock.of("$L.in($L)", value, like);
       case Parts.Columns columns -> CodeBlock.of("$T.combine($L, $L, $T[]::new, (v, e) -> $L)", COMPONENTS, value, like,

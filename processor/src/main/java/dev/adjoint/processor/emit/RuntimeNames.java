@@ -187,6 +187,8 @@ public final class RuntimeNames {
       case IMPLICIT_CHANGE -> new Target(Kind.STATIC, IMPLICIT, "change", 2);
       case IMPLICIT_GOES_ON -> new Target(Kind.STATIC, IMPLICIT, "goesOn", 5);
       case IMPLICIT_SAME_LENGTH -> new Target(Kind.STATIC, IMPLICIT, "sameLength", 3);
+      case CHECK_CLASS -> new Target(Kind.STATIC, CHECKS, "exactClass", 3);
+      case MADE_INSIDE -> new Target(Kind.STATIC, CHECKS, "madeInside", 1);
       case CHECK_IMPLEMENTATION -> new Target(Kind.STATIC, CHECKS, "implementation", 4);
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a value is taken apart. A record is the tuple of its components, an array of records a column for each component: what is
- * left are numbers, arrays and opaque objects, which is all that the representation has.
+ * How a value is taken apart. A record is the tuple of its components, an array of records a column for each component, an object
+ * the tuple of its fields, of which each that may be assigned is an array of one: what is left are numbers, arrays and opaque
+ * objects, which is all that the representation has. Objects that are one share their arrays, so that these alias as they do.
  */
 public sealed interface Parts {
   /** The type of the whole. */
@@ -15,10 +16,32 @@ public sealed interface Parts {
   /** A value that is not taken apart. */
   record One(Type type) implements Parts {}
 
-  /** A record. */
-  record Tuple(Type.Ref type, List<Part> parts) implements Parts {
+  /**
+   * A record, or an object of exactly this class.
+   *
+   * @param object whether it is an object with an identity, whose parts are fields
+   */
+  record Tuple(Type.Ref type, List<Part> parts, boolean object) implements Parts {
     public Tuple {
       parts = List.copyOf(parts);
+    }
+
+    /** A record. */
+    public Tuple(Type.Ref type, List<Part> parts) {
+      this(type, parts, false);
+    }
+  }
+
+  /** A field that may be assigned. */
+  record Cell(Parts content) implements Parts {
+    @Override
+    public Type type() {
+      return content.type();
+    }
+
+    /** The array of one that it is. */
+    public Columns row() {
+      return new Columns(content.type().array(), content, false);
     }
   }
 
@@ -72,12 +95,18 @@ public sealed interface Parts {
   }
 
   /**
-   * A component of a record.
+   * A component of a record or a field of an object.
    *
    * @param constant whether it is declared {@code @NonDifferentiable}
+   * @param handle of a field that generated code cannot name, or null
    */
-  record Part(String name, Parts parts, boolean constant) {
+  record Part(String name, Parts parts, boolean constant, Code.PrivateField handle) {
     private static final Set<String> TAKEN = Set.of("size", "flatten");
+
+    /** A component of a record. */
+    public Part(String name, Parts parts, boolean constant) {
+      this(name, parts, constant, null);
+    }
 
     /** The component's name in the record's class of adjoints, which has methods without arguments of its own. */
     public String adjointName() {
@@ -112,6 +141,18 @@ public sealed interface Parts {
     }
   }
 
+  /** The same where each field is what it holds: how a user has it, and its adjoint. */
+  default Parts held() {
+    return switch (this) {
+      case One p -> p;
+      case Cell p -> p.content().held();
+      case Tuple p -> new Tuple(p.type(), p.parts().stream()
+          .map(part -> new Part(part.name(), part.parts().held(), part.constant(), part.handle())).toList(), p.object());
+      case Sum p -> p;
+      case Columns p -> new Columns(p.type(), p.element().held(), p.list());
+    };
+  }
+
   /** The leaves, components in the order of their declaration. */
   default List<Leaf> leaves() {
     var all = new ArrayList<Leaf>();
@@ -135,6 +176,8 @@ public sealed interface Parts {
           all.add(new Leaf(path, leaf.type(), leaf.constant(), leaf.presence(), true, leaf.choice() || c.parts() instanceof One));
         }));
       }
+      case Cell p when p.content() instanceof One one -> all.add(new Leaf(List.of(), one.type().array(), false, false, false, false));
+      case Cell p -> p.row().leaves().forEach(l -> all.add(new Leaf(l.path(), l.type(), l.constant(), false, l.optional(), l.choice())));
       case Columns p -> {
         p.element().leaves().forEach(l -> all.add(new Leaf(l.path(), l.type().array(), l.constant(), l.presence(), false, l.choice())));
         if (p.element().isObject()) {

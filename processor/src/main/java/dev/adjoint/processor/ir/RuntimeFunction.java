@@ -127,6 +127,10 @@ public enum RuntimeFunction {
   IMPLICIT_SAME_LENGTH,
   /** (receiver, String owner, String method, String parameters): the receiver's class does not override the owner's method. */
   CHECK_IMPLEMENTATION,
+  /** (String parameter, object, String binary name): the object is of exactly that class. */
+  CHECK_CLASS,
+  /** (String class) -> never; a field refers to an object that the method made. */
+  MADE_INSIDE,
   /**
    * (array of double or float, from, to) -> for each index the one from which its number comes when the range is sorted. Reads the
    * array, like the user's own code.

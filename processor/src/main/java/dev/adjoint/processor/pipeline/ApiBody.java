@@ -38,6 +38,11 @@ final class ApiBody {
     return result;
   }
 
+  /** A value that nobody reads. */
+  Value placeholder(Type type) {
+    return constant(type, type.zero());
+  }
+
   Value cast(Value value, Type type) {
     if (value.type().equals(type)) {
       return value;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The interface of a method with parameters or a result that are taken apart: {@code fGradient}, {@code fVjp} and {@code fJvp} take
@@ -97,9 +98,10 @@ final class ApiParts {
   private void adjoints(Parts parts) {
     switch (parts) {
       case Parts.One p -> { }
+      case Parts.Cell p -> adjoints(p.content());
       case Parts.Columns p -> adjoints(p.element());
       case Parts.Tuple p -> {
-        p.parts().forEach(part -> adjoints(part.parts()));
+        p.parts().stream().filter(part -> !part.constant()).forEach(part -> adjoints(part.parts()));
         api.adjoint(p.type(), p);
       }
       case Parts.Sum p -> {
@@ -117,14 +119,14 @@ final class ApiParts {
     api.method(new Generated.Method(name, isPublic, isPublic ? docs.core() : null, record, false, f));
   }
 
-  private List<Value> call(Parameters p, String core, Function f, List<Value> args) {
+  private List<Value> call(ApiBody into, Parameters p, String core, Function f, List<Value> args) {
     String record = f.results().size() > 1 ? ApiNames.capitalized(core) : null;
     List<Value> results = f.results().stream().map(Value::temporary).toList();
-    p.body.call(core, record, ApiNames.numbered(f.results().size()), args, results);
+    into.call(core, record, ApiNames.numbered(f.results().size()), args, results);
     for (Value own : p.own) {
       if (p.parts.elements(own) != null && mayChange(primal.body(), false)) {
-        p.body.runtime(RuntimeFunction.CHECK_LIST, p.body.constant(Type.STRING, primal.name()),
-            p.body.constant(Type.STRING, own.name()), own, p.parts.elements(own));
+        into.runtime(RuntimeFunction.CHECK_LIST, into.constant(Type.STRING, primal.name()),
+            into.constant(Type.STRING, own.name()), own, p.parts.elements(own));
       }
     }
     return results;
@@ -179,6 +181,19 @@ final class ApiParts {
   private boolean isWrt(int parameter) {
     int[] starts = starts();
     return primal.wrt().subList(starts[parameter], starts[parameter + 1]).contains(true);
+  }
+
+  private boolean isObject(int parameter) {
+    return ObjectAdjoints.isObject(signature.params().get(parameter).parts());
+  }
+
+  /** Whether the method may assign a field of an object that is a parameter. */
+  private boolean isChanged(int parameter) {
+    return isObject(parameter) && ObjectAdjoints.mayChange(d.onParts(), signature.params().get(parameter).parts(), starts()[parameter]);
+  }
+
+  private boolean changesObjects() {
+    return IntStream.range(0, signature.params().size()).anyMatch(this::isChanged);
   }
 
   /** Whether the adjoint of a parameter is added to a buffer: an array, or a list of numbers or of arrays. */
@@ -259,8 +274,9 @@ final class ApiParts {
     Value seed = result != null && result.isDifferentiable() ? p.body.parameter(PartsBody.outer(result), unused("seed")) : null;
     var buffers = new ArrayList<Value>();
     for (int i = 0; i < signature.params().size(); i++) {
-      buffers.add(isPlainArray(i) && isWrt(i)
-          ? p.body.parameter(PartsBody.outer(signature.params().get(i).parts()), unused(signature.params().get(i).name() + "Adjoint")) : null);
+      Parts parts = signature.params().get(i).parts();
+      buffers.add(isWrt(i) && (isPlainArray(i) || isChanged(i))
+          ? p.body.parameter(PartsBody.outer(parts), unused(signature.params().get(i).name() + "Adjoint")) : null);
     }
     Value tape = withTape ? p.body.parameter(TAPE, unused("tape")) : null;
     String name = primal.name() + "Vjp";
@@ -286,12 +302,12 @@ final class ApiParts {
     Value method = null;
     int[] starts = starts();
     for (int i = 0; i < buffers.size(); i++) {
-      if (buffers.get(i) != null) {
+      if (buffers.get(i) != null && isPlainArray(i)) {
         method = method == null ? p.body.constant(Type.STRING, name) : method;
         Value array = p.leaves.get(starts[i]);
         p.body.runtime(RuntimeFunction.CHECK_BUFFER, method, p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
         for (int k = 0; k <= i; k++) {
-          if (buffers.get(k) != null && mayShare(k, i)) {
+          if (buffers.get(k) != null && isPlainArray(k) && mayShare(k, i)) {
             p.body.runtime(RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()),
                 p.leaves.get(starts[k]), buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
           }
@@ -323,7 +339,7 @@ final class ApiParts {
     if (d.vjpNeedsTape()) {
       args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, TAPE, null));
     }
-    List<Value> results = call(p, vjpCore, d.vjp(), args);
+    List<Value> results = changing(p, b -> call(b, p, vjpCore, d.vjp(), args));
     p.body.ops().addAll(back);
     return yields(p, results, shadows, buffers == null);
   }
@@ -340,12 +356,17 @@ final class ApiParts {
     // buffers first: what else is the same array has the same buffer
     for (boolean given : new boolean[] {true, false}) {
       for (int i = 0; i < signature.params().size(); i++) {
-        Value buffer = buffers == null ? null : buffers.get(i);
+        Value buffer = buffers == null || isObject(i) ? null : buffers.get(i);
         for (int k = starts[i]; k < starts[i + 1]; k++) {
-          if (primal.wrt().get(k) && p.leaves.get(k).type().isArray() && (buffer != null) == given) {
+          if (primal.wrt().get(k) && p.leaves.get(k).type().isArray() && (buffer != null) == given && !isObject(i)) {
             byLeaf[k] = shadow(p, k, buffer, keys, shared, back, suffix);
           }
         }
+      }
+    }
+    for (int i = 0; i < signature.params().size(); i++) {
+      if (isObject(i) && isWrt(i)) {
+        fields(p, i, buffers == null ? null : buffers.get(i), byLeaf, keys, shared);
       }
     }
     return Arrays.stream(byLeaf).filter(Objects::nonNull).toList();
@@ -353,6 +374,60 @@ final class ApiParts {
 
   private Parts.Leaf leafOf(int index) {
     return signature.params().stream().flatMap(p -> p.parts().leaves().stream()).toList().get(index);
+  }
+
+  /** The adjoints of the fields of an object, which begin with those of its final state where the user gave them. */
+  private void fields(Parameters p, int parameter, Value given, Value[] byLeaf, List<Value> keys, List<Value> shared) {
+    Parts parts = signature.params().get(parameter).parts();
+    int first = starts()[parameter];
+    List<Integer> depths = ObjectAdjoints.depths(parts);
+    var adjoints = new ObjectAdjoints(p.body, keys, shared);
+    for (int k = 0; k < depths.size(); k++) {
+      if (primal.wrt().get(first + k) && p.leaves.get(first + k).type().isArray()) {
+        byLeaf[first + k] = adjoints.zeros(p.leaves.get(first + k), depths.get(k));
+      }
+    }
+    if (given == null) {
+      return;
+    }
+    var some = new ApiBody();
+    List<Value> leaves = new PartsBody(some).adjointLeaves(parts, given, given.name());
+    int next = 0;
+    for (int k = 0; k < depths.size(); k++) {
+      if (parts.leaves().get(k).wrt()) {
+        Value leaf = leaves.get(next++);
+        if (byLeaf[first + k] != null) {
+          ObjectAdjoints.add(leaf, byLeaf[first + k], some);
+        }
+      }
+    }
+    var there = Value.temporary(Type.BOOLEAN);
+    p.body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, given, p.body.constant(given.type(), null), Span.NONE));
+    p.body.ops().add(new Op.If(List.of(), there, Block.of(some.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+  }
+
+  private interface Core {
+    List<Value> call(ApiBody body);
+  }
+
+  /** Calls what may change objects: their fields are set also where an exception leaves it. */
+  private List<Value> changing(Parameters p, Core core) {
+    if (!changesObjects()) {
+      return core.call(p.body);
+    }
+    var inner = new ApiBody();
+    List<Value> given = core.call(inner);
+    var handler = new ApiBody();
+    var thrown = new Value(Type.Ref.of("java.lang", "Throwable"), "thrown");
+    p.parts.objects().back(handler);
+    Value again = handler.runtime(RuntimeFunction.RETHROW, Type.Ref.of("java.lang", "RuntimeException"), null, thrown);
+    handler.ops().add(new Op.Throw(again, Span.NONE));
+    List<Value> results = given.stream().map(v -> new Value(v.type(), v.name())).toList();
+    var yields = results.stream().map(v -> handler.placeholder(v.type())).toList();
+    p.body.ops().add(new Op.Try(results, List.of(), List.of(), Block.of(inner.ops(), given),
+        List.of(new Op.Handler(List.of((Type.Ref) thrown.type()), false, new Block(List.of(thrown), handler.ops(), yields))), Span.NONE));
+    p.parts.objects().back(p.body);
+    return results;
   }
 
   private Value shadow(Parameters p, int leaf, Value buffer, List<Value> keys, List<Value> shared, List<Op> back,
@@ -418,15 +493,20 @@ final class ApiParts {
   }
 
   /** The tangents of the differentiated leaves; what is changed in them goes back to arrays of the user's. */
-  private List<Value> tangents(Parameters p, List<Value> given, List<Op> back) {
+  private List<Value> tangents(Parameters p, List<Value> given, List<Op> back, Value[] byLeaf) {
     int[] starts = starts();
     var tangents = new ArrayList<Value>();
+    var keys = new ArrayList<Value>();
+    var shared = new ArrayList<Value>();
     for (int i = 0; i < signature.params().size(); i++) {
       if (given.get(i) == null) {
         continue;
       }
       Parts parts = signature.params().get(i).parts();
       p.parts.match(parts, given.get(i), p.own.get(i));
+      if (isObject(i)) {
+        fields(p, i, given.get(i), byLeaf, keys, shared);
+      }
       Value own = plain(p, i, given.get(i));
       List<Value> leaves = p.parts.adjointLeaves(plain(i), own, given.get(i).name());
       int next = 0;
@@ -434,7 +514,8 @@ final class ApiParts {
         if (!parts.leaves().get(k - starts[i]).wrt()) {
           continue;
         }
-        Value tangent = leaves.get(next++);
+        Value tangent = byLeaf[k] != null ? byLeaf[k] : leaves.get(next);
+        next++;
         if (primal.wrt().get(k)) {
           tangents.add(tangent);
           if (plain(i) instanceof Parts.One one && one.type().isArray() && ApiSignature.isFloat(one.type())) {
@@ -452,10 +533,11 @@ final class ApiParts {
     List<Value> given = givenTangents(p);
     p.takeApart();
     var back = new ArrayList<Op>();
-    List<Value> tangents = tangents(p, given, back);
+    var byLeaf = new Value[p.leaves.size()];
+    List<Value> tangents = tangents(p, given, back, byLeaf);
     var args = new ArrayList<>(p.detached());
     args.addAll(tangents);
-    List<Value> results = call(p, tangentCore, d.jvp(), args);
+    List<Value> results = changing(p, b -> call(b, p, tangentCore, d.jvp(), args));
     p.body.ops().addAll(back);
     var yields = new ArrayList<Value>();
     String record = null;
@@ -466,9 +548,32 @@ final class ApiParts {
       yields.add(value);
       if (result.isDifferentiable()) {
         yields.add(tangent(p, result, results.subList(0, values), results.subList(values, results.size())));
-        record = ApiNames.capitalized(primal.name()) + "Jvp" + suffix();
-        api.record(record, docs.jvpRecord(), List.of(result.type(), PartsBody.outer(result)), List.of("value", "tangent"));
       }
+    }
+    var types = new ArrayList<>(yields.stream().map(Value::type).toList());
+    var names = new ArrayList<>(List.of("value", "tangent").subList(0, yields.size()));
+    int[] starts = starts();
+    for (int i = 0; i < signature.params().size(); i++) {
+      if (isChanged(i) && isWrt(i)) {
+        Parts parts = signature.params().get(i).parts();
+        int first = starts[i];
+        var all = new ArrayList<Value>();
+        int next = 0;
+        List<Value> leaves = p.parts.adjointLeaves(parts, given.get(i), given.get(i).name());
+        for (int k = first; k < starts[i + 1]; k++) {
+          boolean has = parts.leaves().get(k - first).wrt();
+          Value leaf = has ? leaves.get(next++) : null;
+          all.add(byLeaf[k] != null ? byLeaf[k] : leaf);
+        }
+        yields.add(p.parts.adjoint(parts, all, p.leaves.subList(first, starts[i + 1])));
+        types.add(PartsBody.outer(parts));
+        String name = signature.params().get(i).name();
+        names.add(names.contains(name) ? name + "2" : name);
+      }
+    }
+    if (types.size() > 1) {
+      record = ApiNames.capitalized(primal.name()) + "Jvp" + suffix();
+      api.record(record, docs.jvpRecord(names), types, names);
     }
     api.method(p.body.method(primal.name() + "Jvp", true, docs.jvp(given.stream().filter(Objects::nonNull).map(Value::name).toList()),
         record, false, yields));
@@ -482,7 +587,8 @@ final class ApiParts {
     Value tape = withTape ? p.body.parameter(TAPE, unused("tape")) : null;
     p.takeApart();
     var back = new ArrayList<Op>();
-    List<Value> tangents = tangents(p, given, back);
+    var byLeaf = new Value[p.leaves.size()];
+    List<Value> tangents = tangents(p, given, back, byLeaf);
     List<Value> gradients = shadows(p, null, back, "Gradient");
     List<Value> products = shadows(p, null, back, "Hvp");
     var args = new ArrayList<>(p.detached());
@@ -492,7 +598,7 @@ final class ApiParts {
     }
     args.addAll(tangents);
     args.addAll(products);
-    List<Value> results = call(p, hvpCore, second.hvp(), args);
+    List<Value> results = call(p.body, p, hvpCore, second.hvp(), args);
     p.body.ops().addAll(back);
     int scalars = (results.size() - 1) / 2;
     List<Value> yields = yields(p, results.subList(0, 1 + scalars), gradients, true);

@@ -22,9 +22,16 @@ final class PartsBody {
   private final ApiBody body;
   private final Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, Value> lists = new IdentityHashMap<>();
+  private final ObjectsBody objects;
 
   PartsBody(ApiBody body) {
     this.body = body;
+    this.objects = new ObjectsBody(body, this);
+  }
+
+  /** The objects that were taken apart. */
+  ObjectsBody objects() {
+    return objects;
   }
 
   /** Whether an array was made here, so that no other one is the same. */
@@ -36,6 +43,8 @@ final class PartsBody {
   List<Value> leaves(Parts parts, Value value, String name) {
     return switch (parts) {
       case Parts.One p -> List.of(p.type().isPrimitive() && !value.type().isPrimitive() ? unboxed(value, p.type()) : value);
+      case Parts.Cell p -> throw new IllegalStateException("a field without its object");
+      case Parts.Tuple p when p.object() -> objects.leaves(p, value, name);
       case Parts.Tuple p -> {
         var all = new ArrayList<Value>();
         for (Parts.Part part : p.parts()) {
@@ -108,6 +117,7 @@ final class PartsBody {
   void match(Parts parts, Value adjoint, Value value) {
     switch (parts) {
       case Parts.One p -> { }
+      case Parts.Cell p -> { }
       case Parts.Sum p -> new PartsSums(body).match(adjoint, value);
       case Parts.Tuple p -> {
         for (Parts.Part part : p.parts()) {
@@ -153,6 +163,7 @@ final class PartsBody {
     return switch (parts) {
       case Parts.One p -> List.of(p.type().isFloating() ? body.cast(adjoint, Type.DOUBLE)
           : ApiSignature.isFloat(p.type()) ? body.runtime(RuntimeFunction.WIDEN, p.type().shadow(), null, adjoint) : adjoint);
+      case Parts.Cell p -> adjointLeaves(p.content(), adjoint, name).stream().map(v -> ObjectsBody.one(v, body)).toList();
       case Parts.Tuple p -> {
         var all = new ArrayList<Value>();
         for (Parts.Part part : p.parts()) {
@@ -186,6 +197,7 @@ final class PartsBody {
   static Type outer(Parts parts) {
     return switch (parts) {
       case Parts.One p -> p.type();
+      case Parts.Cell p -> outer(p.content());
       case Parts.Tuple p -> ApiNames.adjointClass(p.type());
       case Parts.Sum p -> ApiNames.adjointClass(p.type());
       case Parts.Columns p when p.list() && !outer(p.element()).isPrimitive() ->
@@ -246,6 +258,25 @@ final class PartsBody {
     return result;
   }
 
+  /** Code around values; the type is null for a statement. */
+  Value emit(Type type, String name, List<Value> operands, List<Code.Piece> pieces) {
+    Value result = type == null ? null : new Value(type, name);
+    body.ops().add(new Op.Opaque(result, new Code(pieces), operands, type == null ? Op.Effect.EFFECT : Op.Effect.READS, REASON, Span.NONE));
+    return result;
+  }
+
+  /** A record of its leaves, null unless the mark behind them is set. */
+  Value perhaps(Parts.Tuple parts, List<Value> leavesAndMark) {
+    var there = new ApiBody();
+    Value made = new PartsBody(there).whole(parts, leavesAndMark.subList(0, leavesAndMark.size() - 1));
+    var result = Value.temporary(made.type());
+    var none = new ApiBody();
+    Value absent = none.constant(made.type(), null);
+    body.ops().add(new Op.If(List.of(result), leavesAndMark.getLast(), Block.of(there.ops(), List.of(made)),
+        Block.of(none.ops(), List.of(absent)), Span.NONE));
+    return result;
+  }
+
   void emit(Value result, List<Value> operands, Code.Piece... pieces) {
     body.ops().add(new Op.Opaque(result, new Code(List.of(pieces)), operands, Op.Effect.READS, REASON, Span.NONE));
   }
@@ -269,6 +300,7 @@ final class PartsBody {
   Value whole(Parts parts, List<Value> leaves) {
     return switch (parts) {
       case Parts.One p -> leaves.getFirst();
+      case Parts.Cell p -> throw new IllegalStateException("a field of a record");
       case Parts.Tuple p -> {
         var components = new ArrayList<Value>();
         int at = 0;
@@ -328,6 +360,8 @@ final class PartsBody {
   Value adjoint(Parts parts, List<Value> adjoints, List<Value> values) {
     return switch (parts) {
       case Parts.One p -> one(p.type(), adjoints.getFirst(), values.getFirst());
+      case Parts.Cell p -> adjoint(p.content(), adjoints.stream().map(a -> a == null ? null : ObjectsBody.held(a, body)).toList(),
+          values.stream().map(v -> ObjectsBody.held(v, body)).toList());
       case Parts.Tuple p -> {
         var components = new ArrayList<Value>();
         int at = 0;

@@ -94,7 +94,13 @@ final class PartsDocs {
     return text.append(d.entry().signature().result() == null ? "" : "@return the value, and its tangent if it has one\n").toString();
   }
 
-  String jvpRecord() {
-    return "A value of " + method + " and its tangent.\n\n@param value the value\n@param tangent the directional derivative\n";
+  String jvpRecord(List<String> components) {
+    var text = new StringBuilder("What forward mode of " + method + " gives.\n\n");
+    components.forEach(c -> text.append("@param ").append(c).append(switch (c) {
+      case "value" -> " the value\n";
+      case "tangent" -> " the directional derivative\n";
+      default -> " the tangent of {@code " + c + "} after the call\n";
+    }));
+    return text.toString();
   }
 }

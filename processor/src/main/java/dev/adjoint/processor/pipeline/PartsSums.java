@@ -21,6 +21,7 @@ final class PartsSums {
   static boolean in(Parts parts) {
     return parts.isDifferentiable() && switch (parts) {
       case Parts.One p -> false;
+      case Parts.Cell p -> false;
       case Parts.Sum p -> true;
       case Parts.Tuple p -> p.parts().stream().anyMatch(part -> !part.constant() && in(part.parts()));
       case Parts.Columns p -> in(p.element());

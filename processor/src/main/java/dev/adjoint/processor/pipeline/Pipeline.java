@@ -11,6 +11,7 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.ir.Verifier;
+import dev.adjoint.processor.transform.Scalars;
 import dev.adjoint.processor.transform.CommonLoads;
 import dev.adjoint.processor.transform.Forward;
 import dev.adjoint.processor.transform.Inline;
@@ -149,7 +150,8 @@ public final class Pipeline {
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
       storage.method(entry.key(), inlined, vjp, split);
       pass.name = "second order";
-      if (entry.order() > 1 && entry.signature() != null && !isNumber(primal)) {
+      if (entry.order() > 1 && entry.signature() != null && (!isNumber(primal)
+          || entry.signature().params().stream().anyMatch(p -> ObjectAdjoints.isObject(p.parts())))) {
         diagnostics.report(Message.SECOND_ORDER_RECORD, primal.span(), primal.name());
         return null;
       }
@@ -230,7 +232,9 @@ public final class Pipeline {
    * of their loops.
    */
   static Function prepare(Function primal, Unit unit, Dump dump) {
-    Function inlined = Known.apply(Inline.apply(primal, unit.functions()));
+    Function whole = Known.apply(Inline.apply(primal, unit.functions()));
+    Function scalars = Scalars.apply(whole);
+    Function inlined = scalars == whole ? whole : Known.apply(scalars);
     dump.after(Dump.Pass.INLINE, inlined);
     Function shared = CommonLoads.apply(inlined);
     dump.after(Dump.Pass.LOADS, shared);

@@ -44,7 +44,7 @@ final class Applications {
   }
 
   /** {@code super} and types are no values. */
-  private boolean isName(ExpressionTree tree) {
+  boolean isName(ExpressionTree tree) {
     return (tree instanceof IdentifierTree || tree instanceof MemberSelectTree)
         && switch (body.typing.symbolOf(tree, body.env)) {
           case Symbol.LocalVar s -> false;

@@ -41,7 +41,7 @@ final class Arrays {
     Type type = body.type(mirror, tree);
     if (!initialised) {
       List<Value> dims = tree.getDimensions().stream().map(body.expressions::index).toList();
-      return body.parts(mirror) instanceof Parts.Columns parts ? body.rows.create(parts, dims, tree)
+      return body.apart(mirror) instanceof Parts.Columns parts ? body.rows.create(parts, dims, tree)
           : create(type, dims, tree);
     }
     return filled(type, ((ArrayType) mirror).getComponentType(), tree.getInitializers(), tree);
@@ -56,7 +56,7 @@ final class Arrays {
   /** A new array with these elements; also the packing of variable arguments, JLS 15.12.4.2. */
   Value filled(Type type, TypeMirror component, List<? extends ExpressionTree> elements, Tree tree) {
     List<Value> length = List.of(number(elements.size(), tree));
-    Value array = body.parts(body.reading.types.getArrayType(component)) instanceof Parts.Columns parts
+    Value array = body.apart(body.reading.types.getArrayType(component)) instanceof Parts.Columns parts
         ? body.rows.create(parts, length, tree) : create(type, length, tree);
     for (int i = 0; i < elements.size(); i++) {
       ExpressionTree element = elements.get(i);

@@ -18,6 +18,7 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Typing.Symbol;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeMirror;
 
@@ -149,9 +150,24 @@ final class Assignments {
 
   /** A field of the record that a constructor makes, or any other field. */
   private Place component(Symbol.Field symbol, ExpressionTree target, Tree tree) {
-    Variable field = body.records.field(symbol.field().getSimpleName().toString());
+    String name = symbol.field().getSimpleName().toString();
+    Variable component = body.records.field(name);
+    Variable field = component != null ? component : body.instances.field(name);
     boolean own = symbol.field().getEnclosingElement().equals(body.owner) && (target instanceof IdentifierTree
         || target instanceof MemberSelectTree s && s.getExpression().toString().equals("this"));
+    Value object = field != null && own || symbol.field().getModifiers().contains(Modifier.STATIC) ? null : switch (target) {
+      case MemberSelectTree t -> body.instances.evaluated(t.getExpression());
+      case ExpressionTree t -> body.instances.self();
+    };
+    if (body.instances.object(object) != null) {
+      if (target instanceof MemberSelectTree s) {
+        body.objects.evaluated(s.getExpression());
+      }
+      return place(body.type(symbol.type(), target), symbol.type(), () -> body.instances.load(object, name, target), value -> {
+        body.instances.store(object, name, value, tree);
+        return value;
+      });
+    }
     return field != null && own ? local(field, symbol.type(), tree)
         : field(body.opaque.field(target, symbol), symbol, target, tree);
   }

@@ -63,6 +63,7 @@ final class Body {
   final TensorLists tensorLists = new TensorLists(this);
   final Calls calls = new Calls(this);
   final Creations creations = new Creations(this);
+  final Instances instances = new Instances(this);
   final Functions functions = new Functions(this);
   final Applications applications = new Applications(this);
   final Streams streams = new Streams(this);
@@ -192,7 +193,7 @@ final class Body {
   /** The type of a value at a tree; refused when generated code cannot name it. */
   Type type(TypeMirror declared, Tree tree) {
     TypeMirror mirror = bindings.isEmpty() ? declared : typing.substitute(declared, bindings);
-    if (reading.layouts.of(mirror) != null || reading.layouts.ofList(mirror) != null) {
+    if (reading.layouts.of(mirror) != null || reading.layouts.ofList(mirror) != null || instances.ofOwn(mirror) != null) {
       // generated code names its parts
       return reading.ir.of(mirror);
     }
@@ -218,6 +219,11 @@ final class Body {
 
   /** Declares a local that the typing knows already. */
   Variable declare(VariableTree tree, Local local) {
+    return declare(tree, local, parts(local.type()));
+  }
+
+  /** Declares a local whose values are taken apart in a certain way, or, where that is null, not at all. */
+  Variable declare(VariableTree tree, Local local, Parts apart) {
     Type type;
     try {
       type = type(local.type(), tree);
@@ -227,7 +233,7 @@ final class Body {
       throw e;
     }
     boolean detached = isAnnotated(tree, "NonDifferentiable");
-    Parts parts = listParts.containsKey(tree) ? listParts.get(tree) : keptWhole.contains(tree) ? null : parts(local.type());
+    Parts parts = listParts.containsKey(tree) ? listParts.get(tree) : keptWhole.contains(tree) ? null : apart;
     Variable variable = ssa.declare(local.name(), type, parts, detached && (type.canBeActive() || parts != null));
     variables.put(local.declaration(), variable);
     env = env.with(local);
@@ -301,9 +307,15 @@ final class Body {
     }
   }
 
+  /** How values of a type are taken apart that code of this file makes, or null. */
+  Parts apart(TypeMirror declared) {
+    Parts parts = parts(declared);
+    return parts != null ? parts : instances.ofOwn(declared);
+  }
+
   /** A variable for the value of an expression. */
   Variable temporary(TypeMirror mirror, Tree tree) {
-    return ssa.declare(null, type(mirror, tree), parts(mirror), false);
+    return ssa.declare(null, type(mirror, tree), apart(mirror), false);
   }
 
   private Value whole(Value value) {
@@ -322,6 +334,9 @@ final class Body {
 
   /** Emits an opaque operation; the type is null for a statement. */
   Value emit(Snippet snippet, Type type, Op.Effect effect, Op.Reason reason, Tree tree) {
+    if (type instanceof Type.Ref ref && ref.arguments().isEmpty() && reading.layouts.isHiddenObject(ref, home())) {
+      throw new Refusal(Message.PRIVATE_TYPE, tree, ref.names().getLast());
+    }
     Value result = type == null ? null : Value.temporary(type);
     Tree before = quoted;
     quoted = tree;

@@ -73,6 +73,10 @@ final class Calls {
     if (method.getKind() == ElementKind.CONSTRUCTOR) {
       return body.creations.delegated(tree, method);
     }
+    Value apart = body.instances.receiver(tree, method);
+    if (apart != null && external(tree, method, (TypeElement) method.getEnclosingElement(), body.reading.ir.key(method)) == null) {
+      return body.instances.call(tree, method, apart, target);
+    }
     Value component = body.creations.component(tree, method);
     if (component != null) {
       return component;
@@ -238,8 +242,8 @@ final class Calls {
         && body.reading.trees.getTree(method).getBody() != null
         && (!HelperCalls.isOfGenericRecord(method) || isApart(tree));
     boolean hidden = method.getModifiers().contains(Modifier.PRIVATE);
-    boolean specialised = body.helpers.specialises(method);
-    boolean apart = Signatures.instance(method) && body.reading.signatures.shape(owner) != null;
+    boolean specialised = body.helpers.specialises(method) || hasBody && body.instances.areGiven(tree, method);
+    boolean apart = body.reading.signatures.self(method) != null;
     if (hasBody && (floating || hidden || specialised || apart)) {
       if (annotation == null && isOverridable(method, owner)) {
         return opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
@@ -323,11 +327,12 @@ final class Calls {
 
   private Value call(MethodInvocationTree tree, ExecutableElement method, Callee callee) {
     body.opaque.checkThrown(method, tree);
+    Signatures signatures = body.reading.signatures;
     var wholes = new ArrayList<Value>();
     var parts = new ArrayList<Parts>();
     if (Signatures.instance(method)) {
       wholes.add(receiver(tree, method));
-      parts.add(body.reading.signatures.shape((TypeElement) method.getEnclosingElement()));
+      parts.add(signatures.self(method));
     }
     List<Value> args = body.creations.arguments(tree, method, callee instanceof Callee.Ruled r ? r.params() : List.of());
     return call(tree, method, callee, wholes, args, parts);
@@ -336,13 +341,13 @@ final class Calls {
   /** A call on a receiver that has been evaluated. */
   Value call(Tree tree, ExecutableElement method, Callee callee, Value receiver, List<Value> args) {
     var parts = new ArrayList<Parts>();
-    parts.add(body.reading.signatures.shape((TypeElement) method.getEnclosingElement()));
+    parts.add(body.reading.signatures.self(method));
     return call(tree, method, callee, new ArrayList<>(List.of(receiver)), args, parts);
   }
 
   private Value call(Tree tree, ExecutableElement method, Callee callee, List<Value> wholes, List<Value> args, List<Parts> parts) {
     wholes.addAll(args);
-    method.getParameters().forEach(p -> parts.add(body.reading.signatures.parts(p)));
+    method.getParameters().forEach(p -> parts.add(body.reading.signatures.param(method, p)));
     if (callee instanceof Callee.External || callee instanceof Callee.TensorOp) {
       constants(tree, method, wholes);
     }

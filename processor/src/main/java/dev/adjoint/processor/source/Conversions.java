@@ -71,7 +71,7 @@ final class Conversions {
       Primitive inner = unboxed(to) instanceof Primitive q ? q : p;
       return boxed(cast(value, inner, tree), to, tree);
     }
-    return widen(value, to, tree);
+    return body.instances.parts(value) != null ? value : widen(value, to, tree);
   }
 
   private Value cast(Value value, Type to, Tree tree) {

@@ -61,7 +61,8 @@ final class Creations {
     }
     TypeMirror mirror = body.concrete(body.typing.typeOf(tree, body.env, target));
     if (!(body.reading.layouts.of(mirror) instanceof Parts.Tuple)) {
-      Value object = body.immutables.create(tree, mirror, target);
+      Value known = body.immutables.create(tree, mirror, target);
+      Value object = known != null ? known : body.instances.create(tree, mirror, target);
       return object != null ? object : body.opaque.create(tree, target);
     }
     ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
@@ -116,6 +117,10 @@ final class Creations {
 
   /** {@code this(…)} in a constructor of a record. */
   Value delegated(MethodInvocationTree tree, ExecutableElement constructor) {
+    if (body.instances.isConstructing()) {
+      body.instances.delegated(tree, constructor);
+      return null;
+    }
     if (body.immutables.isConstructing()) {
       body.immutables.delegated(tree, constructor);
       return null;

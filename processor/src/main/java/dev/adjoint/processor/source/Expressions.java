@@ -37,7 +37,6 @@ import javax.lang.model.type.TypeMirror;
 /** Lowers expressions in the order of JLS 15.7: left to right, operands before the operation. */
 final class Expressions {
   private final Body body;
-
   Expressions(Body body) {
     this.body = body;
   }
@@ -150,11 +149,20 @@ final class Expressions {
         return known;
       }
       Value record = switch (tree) {
-        case MemberSelectTree t when isValue(t.getExpression()) -> lower(t.getExpression());
+        case MemberSelectTree t when isRecord(t.getExpression()) -> lower(t.getExpression());
+        case MemberSelectTree t -> body.instances.evaluated(t.getExpression());
         case IdentifierTree t -> body.opaque.receiverOrNull((TypeElement) symbol.field().getEnclosingElement());
         case ExpressionTree t -> null;
       };
-      Value component = record == null ? null : body.records.component(record, symbol.field().getSimpleName().toString(), tree);
+      String name = symbol.field().getSimpleName().toString();
+      Value field = record == null ? null : body.instances.load(record, name, tree);
+      if (field != null) {
+        if (tree instanceof MemberSelectTree s) {
+          body.objects.evaluated(s.getExpression());
+        }
+        return field;
+      }
+      Value component = record == null ? null : body.records.component(record, name, tree);
       if (component != null) {
         return component;
       }
@@ -163,7 +171,7 @@ final class Expressions {
   }
 
   /** Whether an expression is a value that is taken apart, as far as its type tells. */
-  private boolean isValue(ExpressionTree tree) {
+  private boolean isRecord(ExpressionTree tree) {
     return body.parts(body.typing.typeOf(tree, body.env)) != null;
   }
 
@@ -213,7 +221,9 @@ final class Expressions {
       type = Conversions.unboxed(type);
     }
     Parts list = body.lists.parts(tree, mirror);
-    Variable result = body.ssa.declare(null, type, list != null ? list : body.parts(mirror), false);
+    Parts parts = list != null ? list : body.parts(mirror);
+    Parts apart = parts != null || !body.instances.isPossible(mirror) ? parts : body.instances.triedEither(tree, mirror);
+    Variable result = body.ssa.declare(null, type, apart, false);
     Value condition = condition(tree.getCondition());
     TypeMirror arm = mirror;
     choose(condition, tree, tree.getCondition(), () -> arm(result, tree.getTrueExpression(), arm),
@@ -245,7 +255,8 @@ final class Expressions {
     TypeMirror mirror = body.typing.resolveType(tree.getType());
     Type type = body.type(mirror, tree.getType());
     Value value = lower(tree.getExpression(), mirror.getKind().isPrimitive() ? null : mirror);
-    if (value.type().equals(type)) {
+    Bundle object = body.instances.object(value);
+    if (value.type().equals(type) || object != null && body.instances.isOf(object, mirror)) {
       return value;
     }
     Value apart = body.sums.cast(value, mirror, tree);

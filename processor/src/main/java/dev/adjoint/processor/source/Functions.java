@@ -136,7 +136,7 @@ final class Functions {
    * @param values gets the captured values
    */
   Shape.Captures captures(Tree code, boolean outer, List<Value> values, Tree tree) {
-    Shape.Slot self = receiver("self", body.self, values);
+    Shape.Slot self = receiver("self", body.instances.self(), values);
     Shape.Slot around = outer ? receiver("outer", body.outer, values) : null;
     var locals = new ArrayList<Shape.Slot>();
     captured(code).forEach((local, variable) -> {

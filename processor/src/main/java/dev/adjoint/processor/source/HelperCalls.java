@@ -40,7 +40,7 @@ final class HelperCalls {
   /** Whether the method is one that is read for its arguments. */
   boolean specialises(ExecutableElement method) {
     return !method.getTypeParameters().isEmpty() || isOfGenericRecord(method) || body.reading.signatures.hasList(method)
-        || isKnown(method.getReturnType())
+        || isKnown(method.getReturnType()) || body.instances.result(method, method.getReturnType(), null) != null
         || method.getParameters().stream().anyMatch(p -> isKnown(p.asType()));
   }
 
@@ -75,6 +75,12 @@ final class HelperCalls {
       values.addAll(function.captured());
       return;
     }
+    Parts object = body.instances.parts(arg);
+    if (object != null) {
+      passed.add(new Passed(object.type(), object, null));
+      values.addAll(body.records.leaves(arg, object, tree));
+      return;
+    }
     Parts.Columns list = body.lists.parts(arg);
     Parts parts = list != null ? list : body.parts(declared);
     if (parts != null) {
@@ -98,6 +104,17 @@ final class HelperCalls {
     Value self = !instance || receiver != null ? receiver
         : tree.getMethodSelect() instanceof MemberSelectTree s ? body.expressions.lower(s.getExpression())
         : body.opaque.receiver(tree, (TypeElement) method.getEnclosingElement());
+    List<Value> args = arguments(tree, method, target);
+    Map<Element, TypeMirror> bindings = bindings(tree, target);
+    if (isOfGenericRecord(method) && body.ssa.bundle(self) == null && tree.getMethodSelect() instanceof MemberSelectTree s
+        && body.concrete(body.typing.typeOf(s.getExpression(), body.env)) instanceof DeclaredType d) {
+      bindings.putAll(Layouts.arguments(d));
+    }
+    return call(method, bindings, self, args, tree);
+  }
+
+  /** The arguments of a call as they are, variable ones packed into an array. */
+  List<Value> arguments(MethodInvocationTree tree, ExecutableElement method, TypeMirror target) {
     List<? extends TypeMirror> formals = body.typing.methodTypeOf(tree, body.env, target).getParameterTypes();
     boolean packs = method.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
     List<? extends ExpressionTree> given = tree.getArguments();
@@ -108,13 +125,14 @@ final class HelperCalls {
           ? body.arrays.filled(body.type(formal, tree), ((ArrayType) formal).getComponentType(), given.subList(i, given.size()), tree)
           : body.expressions.lower(given.get(i), formal));
     }
+    return args;
+  }
+
+  /** The type arguments of a call. */
+  Map<Element, TypeMirror> bindings(MethodInvocationTree tree, TypeMirror target) {
     Map<Element, TypeMirror> bindings = new HashMap<>();
     body.typing.typeArguments(tree, body.env, target).forEach((variable, type) -> bindings.put(variable, body.concrete(type)));
-    if (isOfGenericRecord(method) && body.ssa.bundle(self) == null && tree.getMethodSelect() instanceof MemberSelectTree s
-        && body.concrete(body.typing.typeOf(s.getExpression(), body.env)) instanceof DeclaredType d) {
-      bindings.putAll(Layouts.arguments(d));
-    }
-    return call(method, bindings, self, args, tree);
+    return bindings;
   }
 
   /** A call of a readable method with values; what cannot be read is called as it is. */
@@ -141,13 +159,17 @@ final class HelperCalls {
       pass(self, body.typing.substitute(((TypeElement) method.getEnclosingElement()).asType(), bindings), passed, values, tree);
       receiver = passed.removeFirst();
     }
-    boolean declared = bindings.isEmpty() && (receiver == null || receiver.function() == null);
+    boolean declared = bindings.isEmpty() && (receiver == null || receiver.function() == null
+        && (receiver.apart() == null ? !Instances.isOfObjects(body.reading.signatures.self(method))
+            : receiver.apart().equals(body.reading.signatures.self(method))));
     for (int i = 0; i < args.size(); i++) {
       TypeMirror formal = body.typing.substitute(method.getParameters().get(i).asType(), bindings);
       pass(args.get(i), formal, passed, values, tree);
-      declared &= passed.getLast().function() == null && passed.getLast().type().equals(body.type(formal, tree))
-          && (passed.getLast().list() != null) == (body.reading.signatures.parts(method.getParameters().get(i)) instanceof Parts.Columns c
-              && c.list());
+      Passed last = passed.getLast();
+      Parts own = body.reading.signatures.param(method, method.getParameters().get(i));
+      boolean apart = Instances.isOfObjects(own) || own instanceof Parts.Columns c && c.list();
+      declared &= last.function() == null && last.type().equals(body.type(formal, tree))
+          && (last.apart() == null ? !apart : last.apart().equals(own));
     }
     String key = body.reading.ir.key(method);
     Source source = declared ? new Source.Method(key, method) : Source.Method.of(key, method, bindings, receiver, passed);
@@ -176,7 +198,9 @@ final class HelperCalls {
 
   /** Calls what a source is read into; null when it has no result. */
   Value call(Source source, String name, List<Value> values, TypeMirror result, Tree tree) {
-    Parts parts = result.getKind() == TypeKind.VOID ? null : body.parts(result);
+    Parts record = result.getKind() == TypeKind.VOID ? null : body.parts(result);
+    Parts parts = record == null && source instanceof Source.Method m ? body.instances.result(m.element(), result,
+        m.receiver() == null ? null : m.receiver().apart()) : record;
     boolean flat = !source.isDeclared() || !body.reading.signatures.isCalledByName(source.element(), body.reading.owner);
     var callee = new Callee.Local(source.key(), name, flat);
     if (parts != null) {

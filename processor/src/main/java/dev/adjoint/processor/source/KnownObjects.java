@@ -48,6 +48,11 @@ final class KnownObjects {
     return evaluated.isEmpty() ? null : evaluated.remove(tree);
   }
 
+  /** Notes the value of a receiver, which is asked for next. */
+  void evaluated(Tree tree, Value value) {
+    evaluated.put(tree, value);
+  }
+
   /** Forgets what was evaluated for a call that is read in another way. */
   void forget() {
     evaluated.clear();

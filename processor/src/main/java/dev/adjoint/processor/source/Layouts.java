@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
@@ -27,12 +28,37 @@ import javax.lang.model.util.Types;
 final class Layouts {
   private final Types types;
   private final IrTypes ir;
+  private final ObjectLayouts objects;
   private final Map<String, Parts> known = new HashMap<>();
   private final Map<Type, DeclaredType> records = new HashMap<>();
 
   Layouts(Types types, IrTypes ir) {
     this.types = types;
     this.ir = ir;
+    this.objects = new ObjectLayouts(this, ir);
+  }
+
+  /** How objects of exactly a class are taken apart where they are; null where they cannot be. */
+  Parts.Tuple object(TypeMirror type) {
+    return objects.of(type);
+  }
+
+  /** Whether a class whose objects can be taken apart has no name in generated code. */
+  boolean isHiddenObject(Type.Ref type, PackageElement home) {
+    return objects.isHidden(type, home);
+  }
+
+  /** How values of a type are taken apart, objects and arrays of them included; null where they are not. */
+  Parts apart(TypeMirror type) {
+    Parts record = of(type);
+    if (record != null) {
+      return record;
+    }
+    if (type.getKind() != TypeKind.ARRAY) {
+      return object(type);
+    }
+    Parts element = apart(((ArrayType) type).getComponentType());
+    return element == null ? null : new Parts.Columns(ir.of(type), element, false);
   }
 
   /** How values of a type are taken apart; null where they are not. */

@@ -17,6 +17,7 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.Env;
+import dev.adjoint.processor.source.typing.Local;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,7 +176,9 @@ final class Loops {
 
   private void element(EnhancedForLoopTree tree, Value array, Value index, Runnable end) {
     Env outer = body.env;
-    Variable variable = body.declare(tree.getVariable(), body.typing.element(tree, body.env));
+    Local local = body.typing.element(tree, body.env);
+    Variable variable = body.rows.isRows(array) && Instances.isOfObjects(body.rows.element(array)) ? body.declare(tree.getVariable(), local, body.rows.element(array))
+        : body.declare(tree.getVariable(), local);
     Value element = body.rows.isRows(array) ? body.rows.load(array, index, tree.getVariable()) : load(array, index, tree);
     body.assignments.local(variable, body.conversions.convert(element, variable.type, tree.getVariable()), tree);
     iteration(tree, null, tree.getStatement(), end);

@@ -127,7 +127,16 @@ final class Matching {
 
   private void assign(Local local, Value value, Tree tree) {
     boolean primitive = value.type().isPrimitive();
-    Parts parts = isOpaque(value) || primitive ? null : body.parts(local.type());
+    Bundle object = body.instances.object(value);
+    if (object != null && !body.instances.isOf(object, local.type())) {
+      // not reached: the class of the object is known
+      Type other = body.type(local.type(), tree);
+      Variable none = body.ssa.declarePattern(local.name(), other, body.apart(local.type()));
+      body.bindPattern(local.declaration(), none);
+      body.assign(none, body.ssa.constant(other, null, body.span(tree)), tree);
+      return;
+    }
+    Parts parts = isOpaque(value) || primitive ? null : object != null ? object.parts() : body.parts(local.type());
     Type type = body.type(local.type(), tree);
     Value given = primitive && !type.isPrimitive() && value.type().equals(Conversions.unboxed(type)) ? value
         : body.conversions.convert(value, type, tree);
@@ -245,6 +254,9 @@ final class Matching {
     if (bundle != null && bundle.parts() instanceof Parts.Sum sum) {
       List<Integer> indices = body.sums.casesOf(sum, body.concrete(named));
       return indices.isEmpty() ? no(tree) : and(nested ? yes(tree) : bundle.present(), body.sums.isAmong(bundle, indices, tree), tree);
+    }
+    if (body.instances.object(value) != null && !total) {
+      return body.instances.isOf(bundle, named) ? bundle.present() : no(tree);
     }
     if (bundle != null && !total) {
       throw new Refusal(Message.UNSUPPORTED, tree, "a pattern of another type for a record");

@@ -44,7 +44,7 @@ final class OpaqueCode {
   /** {@code this}; an outer instance cannot be named from the generated class. */
   Value self(ExpressionTree tree, TypeMirror type) {
     boolean inner = body.anonymous != null && isSame(type, body.anonymous);
-    Value self = inner || body.anonymous == null ? body.self : body.outer;
+    Value self = inner || body.anonymous == null ? body.instances.self() : body.outer;
     if (self == null || !inner && !isSame(type, body.owner.asType())) {
       throw new Refusal(Message.UNSUPPORTED, tree, "the instance of an outer class");
     }
@@ -96,9 +96,9 @@ final class OpaqueCode {
   /** As above, null where it is not at hand. */
   Value receiverOrNull(TypeElement declaring) {
     if (body.anonymous != null && inherits((TypeElement) body.reading.types.asElement(body.anonymous), declaring)) {
-      return body.self;
+      return body.instances.self();
     }
-    return inherits(body.owner, declaring) ? body.anonymous != null ? body.outer : body.self : null;
+    return inherits(body.owner, declaring) ? body.anonymous != null ? body.outer : body.instances.self() : null;
   }
 
   boolean inherits(TypeElement type, TypeElement declaring) {
@@ -180,8 +180,9 @@ final class OpaqueCode {
     Snippet snippet = caller == null ? new Snippet().text("new ").type(type) : new Snippet().piece(caller);
     snippet.text("(");
     arguments(tree.getArguments(), constructor, snippet);
+    Op.Reason kept = body.instances.kept(mirror);
     return body.emit(snippet.text(")"), type, Op.Effect.EFFECT,
-        Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(constructor)), tree);
+        kept != null ? kept : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(constructor)), tree);
   }
 
   private static boolean isDiamond(NewClassTree tree) {

@@ -41,6 +41,10 @@ final class Reading {
   final Set<String> listedRules;
   /** Whether an internal failure prints its stack trace. */
   final boolean debug;
+  /** Classes whose objects are not taken apart, and where in the unit they go where they could not be followed. */
+  final Map<String, String> kept;
+  /** Classes whose objects did so in this reading, and where. */
+  final Map<String, String> escaped = new LinkedHashMap<>();
   /** Whether a name was met that a later round may declare. */
   boolean incomplete;
   /** Helpers that cannot be differentiated, and why. */
@@ -68,7 +72,8 @@ final class Reading {
       Unit.Signature signature) {}
 
   Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
-      Set<String> listedRules, boolean debug) {
+      Set<String> listedRules, Map<String, String> kept, boolean debug) {
+    this.kept = kept;
     this.listedRules = listedRules;
     this.debug = debug;
     this.environment = environment;

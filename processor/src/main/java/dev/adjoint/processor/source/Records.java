@@ -47,6 +47,7 @@ final class Records {
     return switch (parts) {
       case null -> results.isEmpty() ? null : results.getFirst();
       case Parts.One p -> results.getFirst();
+      case Parts.Cell p -> throw new IllegalStateException("a field as a result");
       case Parts.Tuple p -> make(p, results, tree);
       case Parts.Sum p -> make(p, results, tree);
       case Parts.Columns p -> body.ssa.whole(new Bundle(p, results));
@@ -72,8 +73,9 @@ final class Records {
   }
 
   /** What leaves of a part are as one value: parts of a record are not null unless they are null themselves. */
-  private Value part(Parts parts, List<Value> leaves, Tree tree) {
+  Value part(Parts parts, List<Value> leaves, Tree tree) {
     return switch (parts) {
+      case Parts.Cell p -> throw new IllegalStateException("a field that is assigned as it is");
       case Parts.One p -> leaves.getFirst();
       case Parts.Tuple p -> body.ssa.whole(new Bundle(p, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
       case Parts.Sum p -> body.ssa.whole(new Bundle(p, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
@@ -116,10 +118,14 @@ final class Records {
   Bundle bundle(Value value, Parts parts, Tree tree) {
     Bundle bundle = body.ssa.bundle(value);
     if (bundle != null) {
+      body.instances.check(parts, bundle, tree);
       return parts instanceof Parts.Sum sum ? body.sums.as(bundle, sum, tree) : bundle;
     }
     if (body.ssa.isNull(value)) {
       return body.ssa.absent(parts, body.span(tree));
+    }
+    if (Instances.isOfObjects(parts)) {
+      throw body.instances.fromOutside(parts, tree);
     }
     if (parts instanceof Parts.Columns columns && columns.list()) {
       return body.lists.read(value, columns, tree);
@@ -152,6 +158,7 @@ final class Records {
       Value component = body.emit("{0}." + part.name() + "()", List.of(record), part.parts().type(), Op.Effect.READS, reason, tree);
       switch (part.parts()) {
         case Parts.One p -> all.add(component);
+        case Parts.Cell p -> throw new IllegalStateException("a field of a record");
         case Parts.Tuple p -> all.addAll(accessed(component, p, tree));
         case Parts.Sum p -> all.addAll(leaves(component, p, tree));
         case Parts.Columns p -> throw new Refusal(Message.RECORD_ARRAY, tree, IrTypes.shortName(p.type()));
@@ -163,6 +170,9 @@ final class Records {
   /** The record itself, made again, for code that is emitted as it is written. */
   Value whole(Value record, Tree tree) {
     Bundle bundle = body.ssa.bundle(record);
+    if (Instances.isOfObjects(bundle.parts())) {
+      throw body.instances.escapes(bundle.parts(), tree);
+    }
     if (bundle.parts() instanceof Parts.Columns columns && columns.list()) {
       return body.lists.whole(record, tree);
     }
@@ -190,6 +200,7 @@ final class Records {
     int at = from;
     switch (parts) {
       case Parts.One p -> snippet.operand(leaves.get(at++));
+      case Parts.Cell p -> throw new IllegalStateException("a field of a record");
       case Parts.Tuple p -> {
         nameable(p, tree);
         snippet.text("new ").type(p.type()).text("(");
@@ -248,6 +259,10 @@ final class Records {
       return null;
     }
     Value other = body.ssa.bundle(a) != null ? b : a;
+    Value same = body.instances.same(a, b, tree);
+    if (same != null) {
+      return equal ? same : not(same, tree);
+    }
     if (!body.ssa.isNull(other)) {
       throw new Refusal(Message.UNSUPPORTED, tree, "the identity of a record, which is taken apart,");
     }
@@ -259,9 +274,13 @@ final class Records {
     if (known != null) {
       return body.ssa.constant(Type.BOOLEAN, !(Boolean) known, body.span(tree));
     }
-    Value absent = Value.temporary(Type.BOOLEAN);
-    body.ssa.add(new Op.Unary(absent, Op.UnaryKind.NOT, present, body.span(tree)));
-    return absent;
+    return not(present, tree);
+  }
+
+  private Value not(Value condition, Tree tree) {
+    Value not = Value.temporary(Type.BOOLEAN);
+    body.ssa.add(new Op.Unary(not, Op.UnaryKind.NOT, condition, body.span(tree)));
+    return not;
   }
 
   /**

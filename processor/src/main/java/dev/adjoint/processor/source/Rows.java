@@ -35,6 +35,11 @@ final class Rows {
     return bundle(array) != null;
   }
 
+  /** How the elements of such an array are taken apart. */
+  Parts element(Value array) {
+    return parts(bundle(array)).element();
+  }
+
   /** {@code new R[n]}, {@code new R[n][m]}: all elements are null. */
   Value create(Parts.Columns parts, List<Value> dims, Tree tree) {
     var columns = new ArrayList<Value>();

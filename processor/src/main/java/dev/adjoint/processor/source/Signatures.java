@@ -54,16 +54,31 @@ final class Signatures {
     return isFloating(type) || type.getKind() == TypeKind.ARRAY && ir.erased(type).canBeActive();
   }
 
-  /** How the receiver of a method is taken apart, or null. */
-  Parts shape(TypeElement owner) {
-    return layouts.of(owner.asType());
+  /** How the receiver of a method is taken apart, or null: an object is where wrt names it. */
+  Parts self(ExecutableElement method) {
+    if (!instance(method) || method.getKind() != ElementKind.METHOD) {
+      return null;
+    }
+    TypeMirror owner = method.getEnclosingElement().asType();
+    Parts record = layouts.of(owner);
+    return record == null && isNamed(method, "this") ? layouts.object(owner) : record;
+  }
+
+  /** How a parameter of a method is taken apart, or null: an object is where wrt names it. */
+  Parts param(ExecutableElement method, VariableElement parameter) {
+    Parts parts = parts(parameter);
+    return parts == null && isNamed(method, parameter.getSimpleName().toString()) ? layouts.apart(parameter.asType()) : parts;
+  }
+
+  private static boolean isNamed(ExecutableElement method, String whole) {
+    return Annotated.strings(Annotated.find(method, "Differentiable"), "wrt").stream()
+        .anyMatch(chosen -> chosen.equals(whole) || chosen.startsWith(whole + "."));
   }
 
   /** Whether the receiver, a parameter or the result is taken apart. */
   boolean isFlat(ExecutableElement method) {
-    return instance(method) && shape((TypeElement) method.getEnclosingElement()) != null
-        || layouts.of(method.getReturnType()) != null
-        || method.getParameters().stream().anyMatch(p -> parts(p) != null);
+    return self(method) != null || layouts.of(method.getReturnType()) != null
+        || method.getParameters().stream().anyMatch(p -> param(method, p) != null);
   }
 
   /** Whether generated code calls the method as one of the class by its name, with the function's arguments. */
@@ -130,9 +145,9 @@ final class Signatures {
   List<Type> flatParams(ExecutableElement method, TypeElement owner) {
     var params = new ArrayList<Type>();
     if (instance(method)) {
-      flatParam(owner.asType(), layouts.of(owner.asType()), params);
+      flatParam(owner.asType(), self(method), params);
     }
-    method.getParameters().forEach(p -> flatParam(p.asType(), parts(p), params));
+    method.getParameters().forEach(p -> flatParam(p.asType(), param(method, p), params));
     return params;
   }
 
@@ -149,7 +164,7 @@ final class Signatures {
     List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");
     var wrt = new ArrayList<Boolean>();
     if (instance(method) && method.getKind() == ElementKind.METHOD) {
-      Parts self = shape((TypeElement) method.getEnclosingElement());
+      Parts self = self(method);
       if (self == null) {
         wrt.add(false);
       } else {
@@ -159,7 +174,7 @@ final class Signatures {
     for (VariableElement p : method.getParameters()) {
       boolean byDefault = !Annotated.has(p, "NonDifferentiable");
       String name = p.getSimpleName().toString();
-      Parts parts = parts(p);
+      Parts parts = param(method, p);
       if (parts == null) {
         wrt.add(isFloating(p.asType()) && (chosen.isEmpty() ? byDefault : chosen.contains(name)));
       } else {

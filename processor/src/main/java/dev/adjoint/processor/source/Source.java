@@ -33,22 +33,23 @@ sealed interface Source {
   }
 
   /**
-   * How a parameter arrives: as one value, or as the values that a known function captured.
+   * How a parameter arrives: as one value, as the values that a known function captured, or as the fields of an object.
    *
    * @param type of the value; of a boxed parameter that is never null, the primitive
-   * @param list how a list is taken apart; null for anything else, and for a list that is an object
+   * @param apart how a list, an object or an array of objects is taken apart; null for anything else, and for those that are whole
    */
-  record Passed(Type type, Parts.Columns list, Shape function) {
+  record Passed(Type type, Parts apart, Shape function) {
     Passed(Type type, Shape function) {
       this(type, null, function);
     }
 
     List<Type> types() {
-      return function == null ? List.of(type) : function.captured();
+      return function != null ? function.captured() : apart != null ? apart.leaves().stream().map(Parts.Leaf::type).toList()
+          : List.of(type);
     }
 
     private String key() {
-      return function != null ? function.key() : list == null ? type.toString() : "apart " + type;
+      return function != null ? function.key() : apart == null ? type.toString() : "apart " + type;
     }
   }
 
@@ -78,7 +79,7 @@ sealed interface Source {
       var sorted = new TreeMap<String, String>();
       bindings.forEach((variable, type) -> sorted.put(variable + " of " + variable.getEnclosingElement(), type.toString()));
       String key = declared + (sorted.isEmpty() ? "" : "<" + String.join(",", sorted.values()) + ">")
-          + (receiver != null && receiver.function() != null ? "@" + receiver.function().key() : "")
+          + (receiver != null && (receiver.function() != null || receiver.apart() != null) ? "@" + receiver.key() : "")
           + passed.stream().map(Passed::key).collect(Collectors.joining(",", "[", "]"));
       return new Method(key, element, bindings, receiver, List.copyOf(passed));
     }

@@ -67,7 +67,11 @@ final class SourceFunction {
     ExecutableElement method = body.method;
     Span span = body.span(tree);
     boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
-    if (!constructor && Signatures.instance(method)) {
+    boolean object = constructor && s.receiver() != null;
+    if (object) {
+      List<Value> fields = s.receiver().apart().leaves().stream().map(l -> parameter(l.type(), l.name("self"))).toList();
+      body.instances.construct((Parts.Tuple) s.receiver().apart(), fields, tree);
+    } else if (!constructor && Signatures.instance(method)) {
       receiver(s, tree);
     }
     for (int i = 0; i < tree.getParameters().size(); i++) {
@@ -75,8 +79,12 @@ final class SourceFunction {
       VariableElement element = method.getParameters().get(i);
       boolean constant = Annotated.has(element, "NonDifferentiable");
       Passed passed = s.passed() == null ? null : s.passed().get(i);
-      parameter(declared, element.asType(), passed == null ? body.reading.signatures.parts(element) : parts(passed, element.asType()),
-          passed, constant);
+      parameter(declared, element.asType(), passed == null ? body.reading.signatures.param(method, element)
+          : parts(passed, element.asType()), passed, constant);
+    }
+    if (object) {
+      body.instances.statements(tree);
+      return constructed(name(method), body.instances.constructed(), span);
     }
     if (constructor) {
       return constructor(tree, span);
@@ -84,7 +92,7 @@ final class SourceFunction {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
     Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
-    if (Annotated.has(method, "Differentiable") && Calls.isOverridable(method, body.owner)) {
+    if (Annotated.has(method, "Differentiable") && Calls.isOverridable(method, body.owner) && body.instances.object(body.self) == null) {
       checkReceiver(method, span);
     }
     Variable result = Implicits.is(method) ? implicit(tree, type)
@@ -114,7 +122,11 @@ final class SourceFunction {
 
   private void receiver(Source.Method s, MethodTree tree) {
     names.add(receiverName(tree));
-    if (s.receiver() == null || s.receiver().function() == null) {
+    Parts object = s.passed() == null ? body.reading.signatures.self(body.method) : s.receiver() == null ? null : s.receiver().apart();
+    if (Instances.isOfObjects(object)) {
+      names.remove(receiverName(tree));
+      body.self = parameter(object, object.type(), receiverName(tree), tree);
+    } else if (s.receiver() == null || s.receiver().function() == null) {
       names.remove(receiverName(tree));
       body.self = parameter(body.owner.asType(), body.type(body.owner.asType(), tree), receiverName(tree), tree);
     } else {
@@ -195,7 +207,7 @@ final class SourceFunction {
     return opens ? Conversions.unboxed(type) : type;
   }
 
-  private static List<ExpressionTree> returns(BlockTree block) {
+  static List<ExpressionTree> returns(BlockTree block) {
     var found = new ArrayList<ExpressionTree>();
     new TreeScanner<Void, Void>() {
       @Override
@@ -219,7 +231,7 @@ final class SourceFunction {
 
   /** How a parameter that arrives in a certain way is taken apart, or null. */
   private Parts parts(Passed passed, TypeMirror mirror) {
-    return passed.function() != null ? null : passed.list() != null ? passed.list() : body.parts(mirror);
+    return passed.function() != null ? null : passed.apart() != null ? passed.apart() : body.parts(mirror);
   }
 
   private void parameter(VariableTree declared, TypeMirror mirror, Parts parts, Passed passed, boolean constant) {
@@ -267,9 +279,15 @@ final class SourceFunction {
     for (int i = 0; i < fields.size(); i++) {
       results.add(opened(fields.get(i), parts.parts().get(i).parts(), tree));
     }
-    Block block = Prune.prune(body.ssa.finish(List.of(), results, span), body.known.tokens());
-    return new Function(source.key(), name(body.method), params, params.stream().map(p -> false).toList(),
-        parts.leaves().stream().map(Parts.Leaf::type).toList(), block, span);
+    return constructed(name(body.method), results, span);
+  }
+
+  /** The function of a constructor, whose results are fields. */
+  private Function constructed(String name, List<Variable> fields, Span span) {
+    Block block = Prune.prune(body.ssa.finish(List.of(), fields, span), body.known.tokens());
+    refused(block);
+    return new Function(source.key(), name, params, params.stream().map(p -> false).toList(),
+        fields.stream().flatMap(f -> f.results().stream()).map(f -> f.type).toList(), block, span);
   }
 
   private Function function(String name, List<Variable> results, Span span) {
@@ -303,18 +321,15 @@ final class SourceFunction {
     }
     var own = new ArrayList<Unit.Parameter>();
     if (Signatures.instance(method)) {
-      own.add(new Unit.Parameter(receiverName(tree), parts(body.owner.asType())));
+      own.add(new Unit.Parameter(receiverName(tree), parts(body.owner.asType(), body.reading.signatures.self(method))));
     }
-    method.getParameters().forEach(p -> {
-      Parts parts = body.reading.signatures.parts(p);
-      own.add(new Unit.Parameter(p.getSimpleName().toString(), parts != null ? parts : parts(p.asType())));
-    });
+    method.getParameters().forEach(p -> own.add(new Unit.Parameter(p.getSimpleName().toString(),
+        parts(p.asType(), body.reading.signatures.param(method, p)))));
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
-    return new Unit.Signature(own, isVoid ? null : parts(method.getReturnType()));
+    return new Unit.Signature(own, isVoid ? null : parts(method.getReturnType(), body.parts(method.getReturnType())));
   }
 
-  private Parts parts(TypeMirror type) {
-    Parts parts = body.parts(type);
+  private Parts parts(TypeMirror type, Parts parts) {
     return parts != null ? parts : new Parts.One(body.reading.ir.of(body.concrete(type)));
   }
 

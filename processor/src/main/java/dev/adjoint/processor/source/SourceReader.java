@@ -91,7 +91,33 @@ public final class SourceReader {
    */
   public Unit read(TypeElement owner, List<ExecutableElement> annotated,
       java.util.function.Function<String, Diagnostics> diagnostics) {
-    var reading = new Reading(environment, trees, places, rules, owner, rules.listedBy(annotated), debug);
+    var kept = new LinkedHashMap<String, String>();
+    Unit first = null;
+    var problems = new LinkedHashMap<String, Diagnostics>();
+    while (true) {
+      var found = new LinkedHashMap<String, Diagnostics>();
+      var escaped = new LinkedHashMap<String, String>();
+      Unit unit = read(owner, annotated, kept, escaped, key -> found.computeIfAbsent(key, k -> new Diagnostics()));
+      boolean fails = found.values().stream().anyMatch(Diagnostics::hasErrors);
+      if (first == null || !fails) {
+        first = unit;
+        problems.clear();
+        problems.putAll(found);
+      }
+      if (!escaped.keySet().stream().anyMatch(c -> !kept.containsKey(c))) {
+        break;
+      }
+      escaped.forEach(kept::putIfAbsent);
+    }
+    problems.forEach((key, all) -> all.all().forEach(d ->
+        diagnostics.apply(key).report(d.message(), d.span(), d.arguments().toArray(String[]::new))));
+    return first;
+  }
+
+  /** Reads them with objects of some classes kept whole. */
+  private Unit read(TypeElement owner, List<ExecutableElement> annotated, Map<String, String> kept, Map<String, String> escaped,
+      java.util.function.Function<String, Diagnostics> diagnostics) {
+    var reading = new Reading(environment, trees, places, rules, owner, rules.listedBy(annotated), Map.copyOf(kept), debug);
     Map<String, ExecutableElement> entries = new LinkedHashMap<>();
     annotated.forEach(m -> entries.put(reading.ir.key(m), m));
     Map<String, Read> found = new LinkedHashMap<>();
@@ -116,6 +142,7 @@ public final class SourceReader {
     CompilationUnitTree file = trees.getPath(owner).getCompilationUnit();
     others = reading.reached.values().stream().map(s -> IrTypes.outermost(s.element())).distinct()
         .filter(t -> trees.getPath(t).getCompilationUnit() != file).toList();
+    escaped.putAll(reading.escaped);
     return unit(reading, entries, found, diagnostics);
   }
 
@@ -267,6 +294,7 @@ public final class SourceReader {
         .anyMatch(t -> t.canBeActive() && !t.isDifferentiable())) {
       body.report(Message.TENSOR_ARRAY_RESULT, tree.getReturnType(), IrTypes.shortName(body.reading.ir.erased(method.getReturnType())));
     }
+    objects(body, method, tree);
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     for (String chosen : Annotated.strings(Annotated.find(method, "Differentiable"), "wrt")) {
       int at = names.indexOf(chosen);
@@ -276,7 +304,7 @@ public final class SourceReader {
       if (at < 0) {
         body.report(Message.WRT_UNKNOWN, tree, chosen, String.join(", ", names));
       } else if (!body.reading.ir.erased(method.getParameters().get(at).asType()).isDifferentiable()
-          && body.parts(method.getParameters().get(at).asType()) == null) {
+          && body.reading.signatures.param(method, method.getParameters().get(at)) == null) {
         body.report(Message.WRT_TYPE, tree.getParameters().get(at), chosen, method.getParameters().get(at).asType().toString());
       }
     }
@@ -317,6 +345,25 @@ public final class SourceReader {
     return inner.getKind() == TypeKind.DECLARED && !body.reading.types.isSameType(inner, body.typing.substitute(inner, own));
   }
 
+  /** Objects that wrt names must be such as can be taken apart at the interface. */
+  private static void objects(Body body, ExecutableElement method, MethodTree tree) {
+    if (!Annotated.has(method, "Differentiable")) {
+      return;
+    }
+    Parts self = body.reading.signatures.self(method);
+    String outside = !Instances.isOfObjects(self) ? null : ObjectLayouts.outside(self);
+    if (outside != null) {
+      body.report(Message.OBJECT_SIGNATURE, tree, "this", outside);
+    }
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      Parts parts = body.reading.signatures.param(method, method.getParameters().get(i));
+      String reason = !Instances.isOfObjects(parts) ? null : ObjectLayouts.outside(parts);
+      if (reason != null) {
+        body.report(Message.OBJECT_SIGNATURE, tree.getParameters().get(i), tree.getParameters().get(i).getName().toString(), reason);
+      }
+    }
+  }
+
   /** Whether wrt names the receiver that is a record, or a component of it or of a parameter. */
   private static boolean isComponent(Body body, ExecutableElement method, List<String> names, String chosen) {
     List<String> path = List.of(chosen.split("\\."));
@@ -325,7 +372,7 @@ public final class SourceReader {
     if (!receiver && (at < 0 || path.size() == 1)) {
       return false;
     }
-    Parts parts = body.parts(receiver ? body.owner.asType() : method.getParameters().get(at).asType());
+    Parts parts = receiver ? body.reading.signatures.self(method) : body.reading.signatures.param(method, method.getParameters().get(at));
     List<String> components = path.subList(1, path.size());
     return parts != null && parts.leaves().stream().filter(Parts.Leaf::wrt)
         .anyMatch(l -> l.path().size() >= components.size() && l.path().subList(0, components.size()).equals(components));

@@ -27,6 +27,9 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.source.typing.Local;
+import com.sun.source.tree.MethodTree;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
@@ -76,7 +79,10 @@ final class Statements {
     Span span = body.span(block);
     flow.open(new Target(method, Target.Kind.RETURN), "proceed", span);
     this.resultType = resultType;
-    result = type == null ? null : body.ssa.declare("result", type, body.parts(resultType), false);
+    Parts record = type == null ? null : body.parts(resultType);
+    Parts parts = type == null || record != null || !(method instanceof MethodTree) ? record
+        : body.instances.result(body.method, resultType, body.self == null ? null : body.instances.parts(body.self));
+    result = type == null ? null : body.ssa.declare("result", type, parts, false);
     one(block, null);
     return result;
   }
@@ -211,7 +217,10 @@ final class Statements {
       } else if (isConstantRecord(tree)) {
         body.keepWhole(tree);
       }
-      variable = body.declare(tree);
+      Local local = body.typing.local(tree, body.env);
+      Parts record = body.parts(local.type());
+      variable = body.declare(tree, local, record != null || !body.instances.isPossible(local.type()) ? record
+          : body.instances.tried(tree.getInitializer(), local.type()));
     } catch (TypingException e) {
       body.declareUnknown(tree);
       throw e;

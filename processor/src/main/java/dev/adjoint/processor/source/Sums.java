@@ -64,6 +64,7 @@ final class Sums {
         }
       }
       case Parts.One p -> throw new IllegalStateException("a value that is not taken apart");
+      case Parts.Cell p -> throw new IllegalStateException("a field as a value");
       case Parts.Columns p -> throw new Refusal(Message.UNSUPPORTED, tree, "an array as one of another element type");
     }
     return new Bundle(to, leaves, from.present());

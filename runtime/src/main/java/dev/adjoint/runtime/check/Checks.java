@@ -62,6 +62,36 @@ public final class Checks {
   }
 
   /**
+   * An object whose fields are differentiated must be of the class that was differentiated itself: one of a subclass would run
+   * other methods and have other fields.
+   *
+   * @param parameter the name of the parameter
+   * @param object the object
+   * @param name the binary name of the class
+   * @throws NullPointerException if the object is null
+   * @throws IllegalArgumentException if it is of another class
+   */
+  public static void exactClass(String parameter, Object object, String name) {
+    if (!object.getClass().getName().equals(name)) {
+      throw new IllegalArgumentException(parameter + " is a " + object.getClass().getName() + ", and the derivative is that for a "
+          + name + " itself");
+    }
+  }
+
+  /**
+   * A field of an argument refers to an object that the differentiated method made in fields of its own, of which there is none.
+   *
+   * @param type the class, for the message
+   * @param <T> that class
+   * @return nothing
+   * @throws UnsupportedOperationException always
+   */
+  public static <T> T madeInside(String type) {
+    throw new UnsupportedOperationException("a field of an argument refers to a " + type + " that the differentiated method made. "
+        + "Change the one that is there, or make it before the call.");
+  }
+
+  /**
    * An adjoint buffer must have the length of its parameter and be another array.
    *
    * @param method the generated method, for the message

@@ -163,6 +163,21 @@ public final class Components {
     return next;
   }
 
+  /** Copies the numbers of an array into another of its shape; nothing where either is null. */
+  public static void copy(Object from, Object to) {
+    switch (from) {
+      case null -> { }
+      case double[] x -> System.arraycopy(x, 0, (double[]) to, 0, x.length);
+      case float[] x -> System.arraycopy(x, 0, (float[]) to, 0, x.length);
+      case Object[] x -> {
+        for (int i = 0; i < x.length; i++) {
+          copy(x[i], ((Object[]) to)[i]);
+        }
+      }
+      default -> throw unknown(from);
+    }
+  }
+
   /** One of this shape with the numbers from there on. */
   @SuppressWarnings("unchecked")
   public static <A> A unflatten(A like, double[] values, int at) {

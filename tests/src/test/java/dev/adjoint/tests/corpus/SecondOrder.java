@@ -305,7 +305,7 @@ final class SecondOrder {
 
   private static void match(Throwable expected, Throwable actual) {
     if (actual == null || actual.getClass() != expected.getClass()
-        || !java.util.Objects.equals(actual.getMessage(), expected.getMessage())) {
+        || !Checks.isSameMessage(expected, actual)) {
       throw new AssertionError("fHvp throws " + actual + ", the method " + expected, actual);
     }
   }

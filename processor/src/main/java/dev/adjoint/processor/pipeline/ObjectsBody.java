@@ -1,0 +1,230 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Code;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Objects in the body of an interface method: before the call their fields are read, those that may be assigned into arrays of
+ * one, and after it what these hold goes back into the objects.
+ *
+ * <p>Invariant: references to one object have the same arrays.
+ */
+final class ObjectsBody {
+  /** An object that was taken apart, and the arrays of its fields that may be assigned. */
+  private record Seen(Value object, Parts.Tuple parts, List<Value> cells) {}
+
+  private final ApiBody body;
+  private final PartsBody records;
+  private final List<Seen> seen = new ArrayList<>();
+
+  ObjectsBody(ApiBody body, PartsBody records) {
+    this.body = body;
+    this.records = records;
+  }
+
+  /** The leaves of an object, which must be of exactly its class. */
+  List<Value> leaves(Parts.Tuple parts, Value object, String name) {
+    Value type = body.constant(Type.STRING, binaryName(parts.type()));
+    body.runtime(RuntimeFunction.CHECK_CLASS, body.constant(Type.STRING, name), object, type);
+    return leaves(parts, object, name, false);
+  }
+
+  private static String binaryName(Type.Ref type) {
+    return (type.pkg().isEmpty() ? "" : type.pkg() + ".") + String.join("$", type.names());
+  }
+
+  private List<Value> leaves(Parts.Tuple parts, Value object, String name, boolean perhapsNull) {
+    var contents = new ArrayList<List<Value>>();
+    var cells = new ArrayList<Value>();
+    for (Parts.Part part : parts.parts()) {
+      String inner = name + ApiNames.capitalized(part.name());
+      Value held = read(object, part, inner, perhapsNull);
+      boolean isCell = part.parts() instanceof Parts.Cell;
+      Parts content = part.parts() instanceof Parts.Cell c ? c.content() : part.parts();
+      List<Value> leaves = contents(content, held, inner, isCell);
+      contents.add(leaves);
+      if (isCell) {
+        cells.addAll(leaves);
+      }
+    }
+    List<Value> arrays = shared(object, parts, cells, seen, body);
+    seen.add(new Seen(object, parts, arrays));
+    var all = new ArrayList<Value>();
+    int at = 0;
+    for (int i = 0; i < parts.parts().size(); i++) {
+      boolean isCell = parts.parts().get(i).parts() instanceof Parts.Cell;
+      int n = contents.get(i).size();
+      all.addAll(isCell ? arrays.subList(at, at + n) : contents.get(i));
+      at += isCell ? n : 0;
+    }
+    return all;
+  }
+
+  private List<Value> contents(Parts content, Value held, String name, boolean isCell) {
+    if (!(content instanceof Parts.Tuple tuple)) {
+      return records.leaves(content, held, name);
+    }
+    var leaves = new ArrayList<>(tuple.object() ? leaves(tuple, held, name, true) : records.leaves(tuple, held, name));
+    if (isCell) {
+      leaves.add(isThere(held));
+    }
+    return leaves;
+  }
+
+  private Value isThere(Value reference) {
+    var there = Value.temporary(Type.BOOLEAN);
+    body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, reference, body.constant(reference.type(), null), Span.NONE));
+    return there;
+  }
+
+  /** The arrays of an object that is one of the others, or new ones with these contents. */
+  private List<Value> shared(Value object, Parts.Tuple parts, List<Value> contents, List<Seen> others, ApiBody into) {
+    for (int i = 0; i < others.size(); i++) {
+      Seen other = others.get(i);
+      if (!other.parts().equals(parts) || contents.isEmpty()) {
+        continue;
+      }
+      var same = Value.temporary(Type.BOOLEAN);
+      into.ops().add(new Op.Binary(same, Op.BinaryKind.EQ, object, other.object(), Span.NONE));
+      var rest = new ApiBody();
+      List<Value> made = shared(object, parts, contents, others.subList(i + 1, others.size()), rest);
+      List<Value> results = made.stream().map(m -> new Value(m.type(), m.name())).toList();
+      into.ops().add(new Op.If(results, same, Block.of(List.of(), other.cells()), Block.of(rest.ops(), made), Span.NONE));
+      return results;
+    }
+    return contents.stream().map(c -> one(c, into)).toList();
+  }
+
+  /** An array of one that holds a value. */
+  static Value one(Value content, ApiBody into) {
+    var cell = new Value(content.type().array(), content.name());
+    into.ops().add(new Op.NewArray(cell, List.of(into.constant(Type.INT, 1)), Span.NONE));
+    into.ops().add(new Op.Store(cell, into.constant(Type.INT, 0), content, Span.NONE));
+    return cell;
+  }
+
+  /** What an array of one holds. */
+  static Value held(Value cell, ApiBody into) {
+    var held = Value.temporary(cell.type().elementType());
+    into.ops().add(new Op.Load(held, cell, into.constant(Type.INT, 0), Span.NONE));
+    return held;
+  }
+
+  private Value read(Value object, Parts.Part part, String name, boolean perhapsNull) {
+    Type type = part.parts().type();
+    var pieces = new ArrayList<Code.Piece>();
+    if (perhapsNull) {
+      pieces.addAll(List.of(new Code.Operand(0), new Code.Text(" == null ? " + zero(type) + " : ")));
+    }
+    if (part.handle() == null) {
+      pieces.addAll(List.of(new Code.Operand(0), new Code.Text("." + part.name())));
+    } else {
+      pieces.addAll(cast(type));
+      pieces.addAll(List.of(part.handle(), new Code.Text(".get("), new Code.Operand(0), new Code.Text(")")));
+    }
+    return records.emit(type, name, List.of(object), pieces);
+  }
+
+  private static String zero(Type type) {
+    return type == Type.BOOLEAN ? "false" : type == Type.FLOAT ? "0.0f" : type == Type.DOUBLE ? "0.0"
+        : type == Type.LONG ? "0L" : type.isPrimitive() ? "0" : "null";
+  }
+
+  private static List<Code.Piece> cast(Type type) {
+    int rank = 0;
+    Type innermost = type;
+    for (; innermost instanceof Type.Array a; innermost = a.element()) {
+      rank++;
+    }
+    Code.Piece name = innermost instanceof Type.Ref r ? new Code.TypeName(r) : new Code.Text(innermost.toString());
+    return List.of(new Code.Text("("), name, new Code.Text("[]".repeat(rank) + ") "));
+  }
+
+  /** Puts what the arrays hold back into the objects. */
+  void back(ApiBody into) {
+    for (Seen s : seen) {
+      var inner = new ApiBody();
+      int at = 0;
+      for (Parts.Part part : s.parts().parts()) {
+        if (part.parts() instanceof Parts.Cell cell) {
+          int n = cell.leaves().size();
+          write(s.object(), part, cell.content(), s.cells().subList(at, at + n), inner);
+          at += n;
+        }
+      }
+      if (inner.ops().isEmpty()) {
+        continue;
+      }
+      var there = Value.temporary(Type.BOOLEAN);
+      into.ops().add(new Op.Binary(there, Op.BinaryKind.NE, s.object(), into.constant(s.object().type(), null), Span.NONE));
+      into.ops().add(new Op.If(List.of(), there, Block.of(inner.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+    }
+  }
+
+  private void write(Value object, Parts.Part part, Parts content, List<Value> cells, ApiBody into) {
+    List<Value> held = cells.stream().map(c -> held(c, into)).toList();
+    Value value = switch (content) {
+      case Parts.Tuple p when p.object() -> reference(p, held, into);
+      case Parts.Tuple p -> new PartsBody(into).perhaps(p, held);
+      case Parts.One p -> held.getFirst();
+      case Parts.Cell p -> throw new IllegalStateException("a field of a field");
+      case Parts.Sum p -> throw new IllegalStateException("a value of a sealed type in a field");
+      case Parts.Columns p -> throw new IllegalStateException("an array of records in a field");
+    };
+    var pieces = new ArrayList<Code.Piece>();
+    if (part.handle() == null) {
+      pieces.addAll(List.of(new Code.Operand(0), new Code.Text("." + part.name() + " = "), new Code.Operand(1)));
+    } else {
+      pieces.addAll(List.of(part.handle(), new Code.Text(".set("), new Code.Operand(0), new Code.Text(", "), new Code.Operand(1),
+          new Code.Text(")")));
+    }
+    new PartsBody(into).emit(null, null, List.of(object, value), pieces);
+  }
+
+  /** The object that has these arrays: one of those that came in, or none. */
+  private Value reference(Parts.Tuple parts, List<Value> held, ApiBody into) {
+    Value there = held.getLast();
+    int cell = 0;
+    for (Parts.Part part : parts.parts()) {
+      if (part.parts() instanceof Parts.Cell) {
+        break;
+      }
+      cell += part.parts().leaves().size();
+    }
+    Value array = held.get(cell);
+    var found = new ApiBody();
+    Value object = found(array, parts, seen, found);
+    var result = Value.temporary(parts.type());
+    var none = new ApiBody();
+    Value absent = none.constant(parts.type(), null);
+    into.ops().add(new Op.If(List.of(result), there, Block.of(found.ops(), List.of(object)), Block.of(none.ops(), List.of(absent)),
+        Span.NONE));
+    return result;
+  }
+
+  private Value found(Value array, Parts.Tuple parts, List<Seen> others, ApiBody into) {
+    for (int i = 0; i < others.size(); i++) {
+      Seen other = others.get(i);
+      if (!other.parts().equals(parts)) {
+        continue;
+      }
+      var same = Value.temporary(Type.BOOLEAN);
+      into.ops().add(new Op.Binary(same, Op.BinaryKind.EQ, array, other.cells().getFirst(), Span.NONE));
+      var rest = new ApiBody();
+      Value otherwise = found(array, parts, others.subList(i + 1, others.size()), rest);
+      var result = Value.temporary(parts.type());
+      into.ops().add(new Op.If(List.of(result), same, Block.of(List.of(), List.of(other.object())),
+          Block.of(rest.ops(), List.of(otherwise)), Span.NONE));
+      return result;
+    }
+    return into.runtime(RuntimeFunction.MADE_INSIDE, parts.type(), null, into.constant(Type.STRING, String.join(".", parts.type().names())));
+  }
+}

@@ -1,0 +1,574 @@
+package dev.adjoint.processor.source;
+
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.ConditionalExpressionTree;
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import dev.adjoint.processor.source.Source.Passed;
+import dev.adjoint.processor.source.typing.Env;
+import dev.adjoint.processor.source.typing.TypingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * Objects that are taken apart: fields, construction, methods.
+ *
+ * <p>Invariant: the class of such a value is known exactly, so that the method that a call runs is, too. A field that may be
+ * assigned is an array of one that all references to the object share.
+ */
+final class Instances {
+  private final Body body;
+  /** In a constructor: the class of the object and its fields that are no cells, by name. */
+  private Parts.Tuple made;
+  private final Map<String, Variable> finals = new LinkedHashMap<>();
+  private List<Value> cells = List.of();
+
+  Instances(Body body) {
+    this.body = body;
+  }
+
+  /** The object that a value is, taken apart; null for any other value. */
+  Bundle object(Value value) {
+    Bundle bundle = value == null ? null : body.ssa.bundle(value);
+    return bundle != null && bundle.parts() instanceof Parts.Tuple t && t.object() ? bundle : null;
+  }
+
+  /** How a value is taken apart that is an object or an array of objects; null for any other. */
+  Parts parts(Value value) {
+    Bundle bundle = body.ssa.bundle(value);
+    return bundle != null && isOfObjects(bundle.parts()) ? bundle.parts() : null;
+  }
+
+  static boolean isOfObjects(Parts parts) {
+    return switch (parts) {
+      case null -> false;
+      case Parts.One p -> false;
+      case Parts.Cell p -> false;
+      case Parts.Sum p -> false;
+      case Parts.Tuple p -> p.object();
+      case Parts.Columns p -> isOfObjects(p.element());
+    };
+  }
+
+  /** How objects that the code of this file makes are taken apart; null where they are not. */
+  Parts ofOwn(TypeMirror mirror) {
+    TypeMirror type = body.concrete(mirror);
+    TypeMirror element = type;
+    while (element instanceof ArrayType array) {
+      element = array.getComponentType();
+    }
+    Parts parts = element instanceof DeclaredType d && isOwn((TypeElement) d.asElement()) ? body.reading.layouts.apart(type) : null;
+    return isOfObjects(parts) && !isKept(parts) ? parts : null;
+  }
+
+  private boolean isOwn(TypeElement element) {
+    return IrTypes.outermost(element).equals(IrTypes.outermost(body.reading.owner));
+  }
+
+  private boolean isKept(Parts parts) {
+    Parts inner = parts;
+    while (inner instanceof Parts.Columns c) {
+      inner = c.element();
+    }
+    return body.reading.kept.containsKey(inner.type().toString());
+  }
+
+  /** The parts of what an expression gives, where that is an object; tried out, because only lowering tells. */
+  Parts tried(ExpressionTree tree, TypeMirror type) {
+    if (tree == null || tree.getKind() == Tree.Kind.NULL_LITERAL) {
+      return ofOwn(type);
+    }
+    if (!isPossible(type) || !Assigned.in(List.of(tree)).isEmpty()) {
+      return null;
+    }
+    Parts[] found = {null};
+    try {
+      body.ssa.branch(() -> found[0] = parts(body.expressions.lower(tree, type)));
+    } catch (Refusal | TypingException e) {
+      return null;
+    }
+    return found[0];
+  }
+
+  /** Whether a call passes objects that are taken apart. */
+  boolean areGiven(MethodInvocationTree tree, ExecutableElement method) {
+    return method.getParameters().stream().anyMatch(p -> isPossible(p.asType()))
+        && tree.getArguments().stream().anyMatch(a -> isPossible(body.typing.typeOf(a, body.env))
+            && a.getKind() != Tree.Kind.NULL_LITERAL && tried(a, body.typing.typeOf(a, body.env)) != null);
+  }
+
+  /** The parts of what {@code c ? a : b} gives. */
+  Parts triedEither(ConditionalExpressionTree tree, TypeMirror type) {
+    boolean isNull = CountedFor.strip(tree.getTrueExpression()).getKind() == Tree.Kind.NULL_LITERAL;
+    return tried(isNull ? tree.getFalseExpression() : tree.getTrueExpression(), type);
+  }
+
+  /** Whether a reference of that type can be one to an object that is taken apart. */
+  boolean isPossible(TypeMirror mirror) {
+    TypeMirror type = mirror;
+    while (type instanceof ArrayType array) {
+      type = array.getComponentType();
+    }
+    return type instanceof DeclaredType d && d.asElement() instanceof TypeElement t
+        && (t.getKind() == ElementKind.CLASS || t.getKind() == ElementKind.INTERFACE)
+        && !IrTypes.packageOf(t).getQualifiedName().toString().startsWith("java.")
+        && !t.getQualifiedName().contentEquals(Type.TENSOR.qualifiedName());
+  }
+
+  /** An object goes where it cannot be followed; the class is kept whole where that is possible. */
+  Refusal escapes(Parts parts, Tree tree) {
+    return refused(Message.OBJECT_ESCAPES, parts, tree, "");
+  }
+
+  /** Why an object is not taken apart that code makes as it is written; null where it would not be anyway. */
+  Op.Reason kept(TypeMirror type) {
+    Parts.Tuple parts = body.reading.layouts.object(type);
+    return parts == null || !isKept(parts) ? null
+        : Body.reason(Message.OBJECT_ESCAPES, IrTypes.shortName(parts.type()), body.reading.kept.get(parts.type().toString()));
+  }
+
+  private Refusal refused(Message message, Parts parts, Tree tree, String... more) {
+    Parts inner = parts;
+    while (inner instanceof Parts.Columns c) {
+      inner = c.element();
+    }
+    body.reading.escaped.putIfAbsent(inner.type().toString(), tree == null ? "" : " (line " + body.span(tree).line() + ")");
+    var arguments = new ArrayList<>(List.of(IrTypes.shortName(parts.type())));
+    arguments.addAll(List.of(more));
+    return new Refusal(message, tree, arguments.toArray(String[]::new));
+  }
+
+  /** Checks what a variable, field or element of a class is given: an object of that class itself. */
+  void check(Parts declared, Bundle given, Tree tree) {
+    if (isOfObjects(declared) && !declared.equals(given.parts())) {
+      throw refused(Message.OBJECT_CLASS, declared, tree, IrTypes.shortName(given.parts().type()));
+    }
+  }
+
+  /** An object that code as it is written gave cannot be taken apart: others may refer to it. */
+  Refusal fromOutside(Parts parts, Tree tree) {
+    return refused(Message.OBJECT_OPAQUE, parts, tree);
+  }
+
+  /** The field of that name of an object; null where the value is none that is taken apart. */
+  Value load(Value object, String name, Tree tree) {
+    Bundle bundle = object(object);
+    if (bundle == null) {
+      return null;
+    }
+    body.records.notNull(bundle, tree);
+    Slice slice = slice(bundle, name, tree);
+    return switch (slice.part().parts()) {
+      case Parts.Cell cell -> element(cell, slice, tree);
+      case Parts parts -> body.records.part(parts, slice.leaves(), tree);
+    };
+  }
+
+  /** Whether a field is one that can be assigned. */
+  boolean isCell(Value object, String name, Tree tree) {
+    Bundle bundle = object(object);
+    return bundle != null && slice(bundle, name, tree).part().parts() instanceof Parts.Cell;
+  }
+
+  /** Assigns a field that is a cell. */
+  void store(Value object, String name, Value value, Tree tree) {
+    Bundle bundle = object(object);
+    body.records.notNull(bundle, tree);
+    Slice slice = slice(bundle, name, tree);
+    var cell = (Parts.Cell) slice.part().parts();
+    Value stored = slice.part().constant() && value.type().isDifferentiable() ? body.assignments.detach(value, tree) : value;
+    Value zero = body.ssa.constant(Type.INT, 0, body.span(tree));
+    if (cell.content() instanceof Parts.One) {
+      body.ssa.add(new Op.Store(slice.leaves().getFirst(), zero, stored, body.span(tree)));
+    } else {
+      body.rows.store(body.ssa.whole(new Bundle(cell.row(), slice.leaves())), zero, stored, tree);
+    }
+  }
+
+  private Value element(Parts.Cell cell, Slice slice, Tree tree) {
+    Value zero = body.ssa.constant(Type.INT, 0, body.span(tree));
+    if (!(cell.content() instanceof Parts.One one)) {
+      return body.rows.load(body.ssa.whole(new Bundle(cell.row(), slice.leaves())), zero, tree);
+    }
+    var content = new Value(one.type(), slice.part().name());
+    body.ssa.add(new Op.Load(content, slice.leaves().getFirst(), zero, body.span(tree)));
+    return content;
+  }
+
+  private record Slice(Parts.Part part, List<Value> leaves) {}
+
+  private Slice slice(Bundle bundle, String name, Tree tree) {
+    int from = 0;
+    for (Parts.Part part : ((Parts.Tuple) bundle.parts()).parts()) {
+      int n = part.parts().leaves().size();
+      if (part.name().equals(name)) {
+        return new Slice(part, bundle.leaves().subList(from, from + n));
+      }
+      from += n;
+    }
+    throw escapes(bundle.parts(), tree);
+  }
+
+  /** Whether two references are to the same object; null where that cannot be told. */
+  Value same(Value a, Value b, Tree tree) {
+    Bundle x = object(a);
+    Bundle y = object(b);
+    if (x == null || y == null) {
+      return null;
+    }
+    List<Parts.Leaf> leaves = x.parts().leaves();
+    int cell = -1;
+    for (int i = 0; i < leaves.size() && x.parts().equals(y.parts()); i++) {
+      int at = i;
+      boolean isCell = ((Parts.Tuple) x.parts()).parts().stream()
+          .anyMatch(p -> p.name().equals(leaves.get(at).path().isEmpty() ? null : leaves.get(at).path().getFirst())
+              && p.parts() instanceof Parts.Cell);
+      cell = isCell && cell < 0 ? i : cell;
+    }
+    if (cell < 0) {
+      return null;
+    }
+    Value same = Value.temporary(Type.BOOLEAN);
+    body.ssa.add(new Op.Binary(same, Op.BinaryKind.EQ, x.leaves().get(cell), y.leaves().get(cell), body.span(tree)));
+    return same;
+  }
+
+  // ------------------------------------------------------------------------------------------------ construction
+
+  /** {@code new C(…)}; null where the class or its constructor is not taken apart. */
+  Value create(NewClassTree tree, TypeMirror mirror, TypeMirror target) {
+    if (!(ofOwn(mirror) instanceof Parts.Tuple parts)) {
+      return null;
+    }
+    ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
+    if (body.reading.trees.getTree(constructor) == null) {
+      return null;
+    }
+    List<Value> fields = new ArrayList<>();
+    for (Parts.Part part : parts.parts()) {
+      for (Parts.Leaf leaf : part.parts().leaves()) {
+        fields.add(part.parts() instanceof Parts.Cell ? cell(leaf, part.name(), tree)
+            : body.ssa.constant(leaf.type(), leaf.type().zero(), body.span(tree)));
+      }
+    }
+    List<? extends TypeMirror> types = body.typing.constructorTypeOf(tree, body.env, target).getParameterTypes();
+    boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+    List<Value> args = body.creations.arguments(tree.getArguments(), types, packs, tree);
+    List<Value> leaves = initialised(constructor, parts, fields, args, tree);
+    return leaves == null ? null : body.ssa.whole(new Bundle(parts, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(tree))));
+  }
+
+  private Value cell(Parts.Leaf leaf, String field, Tree tree) {
+    var cell = new Value(leaf.type(), leaf.name(field));
+    body.ssa.add(new Op.NewArray(cell, List.of(body.ssa.constant(Type.INT, 1, body.span(tree))), body.span(tree)));
+    return cell;
+  }
+
+  /** Runs a constructor on the fields of an object; answers them with those that it gave; null where it cannot be read. */
+  private List<Value> initialised(ExecutableElement constructor, Parts.Tuple parts, List<Value> fields, List<Value> args, Tree tree) {
+    body.opaque.checkThrown(constructor, tree);
+    var passed = new ArrayList<Passed>();
+    var values = new ArrayList<>(fields);
+    for (int i = 0; i < args.size(); i++) {
+      body.helpers.pass(args.get(i), constructor.getParameters().get(i).asType(), passed, values, tree);
+    }
+    Source source = Source.Method.of(body.reading.ir.key(constructor), constructor, Map.of(), new Passed(parts.type(), parts, null),
+        passed);
+    if (body.reading.refused(source) != null) {
+      return null;
+    }
+    body.reading.reach(source, tree);
+    var leaves = new ArrayList<Value>();
+    var results = new ArrayList<Value>();
+    int at = 0;
+    for (Parts.Part part : parts.parts()) {
+      for (Parts.Leaf leaf : part.parts().leaves()) {
+        boolean isCell = part.parts() instanceof Parts.Cell;
+        leaves.add(isCell ? fields.get(at) : Value.temporary(leaf.type()));
+        if (!isCell) {
+          results.add(leaves.getLast());
+        }
+        at++;
+      }
+    }
+    body.ssa.add(new Op.Call(results, new dev.adjoint.processor.ir.Callee.Local(source.key(), SourceFunction.name(constructor), true),
+        values, body.span(tree)));
+    return leaves;
+  }
+
+  /** Begins the body of a constructor, which works on fields that are there: those that are final become variables. */
+  void construct(Parts.Tuple parts, List<Value> fields, Tree tree) {
+    made = parts;
+    cells = fields;
+    int from = 0;
+    for (Parts.Part part : parts.parts()) {
+      int n = part.parts().leaves().size();
+      if (!(part.parts() instanceof Parts.Cell)) {
+        Parts inner = part.parts() instanceof Parts.One ? null : part.parts();
+        Variable field = body.ssa.declare(part.name(), part.parts().type(), inner, part.constant());
+        List<Variable> slots = field.slots();
+        for (int i = 0; i < n; i++) {
+          body.ssa.assign(slots.get(i), fields.get(from + i));
+        }
+        if (slots.size() > n) {
+          body.ssa.assign(slots.getLast(), body.ssa.constant(Type.BOOLEAN, true, body.span(tree)));
+        }
+        finals.put(part.name(), field);
+      }
+      from += n;
+    }
+  }
+
+  /** The fields that a constructor gives: those that are final. */
+  List<Variable> constructed() {
+    return List.copyOf(finals.values());
+  }
+
+  /** The final field that a constructor assigns, or null. */
+  Variable field(String name) {
+    return made == null ? null : finals.get(name);
+  }
+
+  /** The receiver: in a constructor with the fields as they are now. */
+  Value self() {
+    if (made == null) {
+      return body.self;
+    }
+    var leaves = new ArrayList<Value>();
+    int at = 0;
+    for (Parts.Part part : made.parts()) {
+      int n = part.parts().leaves().size();
+      Variable field = finals.get(part.name());
+      for (int i = 0; i < n; i++) {
+        leaves.add(field == null ? cells.get(at + i) : body.ssa.entering(field.slots().get(i), body.span(body.statement)));
+      }
+      at += n;
+    }
+    return body.ssa.whole(new Bundle(made, leaves, body.ssa.constant(Type.BOOLEAN, true, body.span(body.statement))));
+  }
+
+  /** The statements of a constructor: that of the superclass, the initialisers, and its own. */
+  void statements(MethodTree tree) {
+    boolean explicit = tree.getBody().getStatements().stream().anyMatch(Instances::isConstructorCall);
+    if (!explicit) {
+      TypeElement parent = ObjectLayouts.parent(body.owner);
+      if (parent != null) {
+        ExecutableElement constructor = ElementFilter.constructorsIn(parent.getEnclosedElements()).stream()
+            .filter(c -> c.getParameters().isEmpty()).findFirst()
+            .orElseThrow(() -> new Refusal(Message.UNSUPPORTED, tree, "the implicit call of this superclass's constructor"));
+        delegate(constructor, List.of(), tree);
+      }
+      initialisers();
+    }
+    body.statements.method(tree, tree.getBody(), null, null);
+  }
+
+  private static boolean isConstructorCall(StatementTree tree) {
+    return tree instanceof ExpressionStatementTree s && s.getExpression() instanceof MethodInvocationTree call
+        && call.getMethodSelect() instanceof IdentifierTree name
+        && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+  }
+
+  /** {@code this(…)} or {@code super(…)} in the constructor of an object that is taken apart. */
+  void delegated(MethodInvocationTree tree, ExecutableElement constructor) {
+    boolean own = constructor.getEnclosingElement().equals(body.owner);
+    if (own || ObjectLayouts.parent(body.owner) != null) {
+      List<? extends TypeMirror> types = body.typing.methodTypeOf(tree, body.env).getParameterTypes();
+      boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
+      delegate(constructor, body.creations.arguments(tree.getArguments(), types, packs, tree), tree);
+    }
+    if (!own) {
+      initialisers();
+    }
+  }
+
+  /** Whether the body is that of a constructor of an object that is taken apart. */
+  boolean isConstructing() {
+    return made != null;
+  }
+
+  private void delegate(ExecutableElement constructor, List<Value> args, Tree tree) {
+    List<Value> leaves = body.reading.trees.getTree(constructor) == null || !isOwn((TypeElement) constructor.getEnclosingElement())
+        ? null : initialised(constructor, made, object(self()).leaves(), args, tree);
+    if (leaves == null) {
+      throw escapes(made, tree);
+    }
+    int at = 0;
+    for (Parts.Part part : made.parts()) {
+      int n = part.parts().leaves().size();
+      Variable field = finals.get(part.name());
+      for (int i = 0; field != null && i < n; i++) {
+        body.ssa.assign(field.slots().get(i), leaves.get(at + i));
+      }
+      at += n;
+    }
+  }
+
+  private void initialisers() {
+    ClassTree type = body.reading.trees.getTree(body.owner);
+    Env outer = body.env;
+    Tree before = body.statement;
+    body.env = Env.EMPTY;
+    for (Tree member : type.getMembers()) {
+      body.statement = member;
+      switch (member) {
+        case VariableTree t when t.getInitializer() != null && !t.getModifiers().getFlags().contains(Modifier.STATIC) -> initialised(t);
+        case BlockTree t when !t.isStatic() -> throw escapes(made, t);
+        default -> { }
+      }
+    }
+    body.statement = before;
+    body.env = outer;
+  }
+
+  private void initialised(VariableTree tree) {
+    TypeMirror declared = ElementFilter.fieldsIn(body.owner.getEnclosedElements()).stream()
+        .filter(f -> f.getSimpleName().equals(tree.getName())).findFirst().orElseThrow().asType();
+    String name = tree.getName().toString();
+    if (made.parts().stream().noneMatch(p -> p.name().equals(name))) {
+      throw escapes(made, tree);
+    }
+    Value value = body.expressions.lower(tree.getInitializer(), declared);
+    Value converted = body.conversions.convert(value, body.type(declared, tree), tree.getInitializer());
+    Variable field = finals.get(name);
+    if (field != null) {
+      body.assignments.local(field, converted, tree);
+    } else {
+      store(self(), name, converted, tree);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------------ methods
+
+  /** The receiver of a call where that is an object that is taken apart; null for any other call. */
+  Value receiver(MethodInvocationTree tree, ExecutableElement method) {
+    if (method.getModifiers().contains(Modifier.STATIC) || !(method.getEnclosingElement() instanceof TypeElement owner)
+        || owner.getKind() == ElementKind.RECORD || owner.getKind() == ElementKind.ENUM) {
+      return null;
+    }
+    Value receiver = switch (tree.getMethodSelect()) {
+      case MemberSelectTree s when isSuper(s.getExpression()) -> self();
+      case MemberSelectTree s -> evaluated(s.getExpression());
+      default -> self() != null && inherits(owner) ? self() : null;
+    };
+    return object(receiver) == null ? null : receiver;
+  }
+
+  /** The value of a receiver, where it can be an object; whoever wants it later gets the same. */
+  Value evaluated(ExpressionTree tree) {
+    if (body.applications.isName(tree) || !isPossible(body.typing.typeOf(tree, body.env))
+        || !isPlain(tree) && ofOwn(body.typing.typeOf(tree, body.env)) == null) {
+      return null;
+    }
+    body.objects.evaluated(tree);
+    Value value = body.expressions.lower(tree);
+    body.objects.evaluated(tree, value);
+    return value;
+  }
+
+  /** Whether it does not matter how often the expression is evaluated. */
+  private static boolean isPlain(ExpressionTree tree) {
+    return switch (tree) {
+      case ParenthesizedTree t -> isPlain(t.getExpression());
+      case IdentifierTree t -> true;
+      case MemberSelectTree t -> isPlain(t.getExpression());
+      default -> false;
+    };
+  }
+
+  private boolean inherits(TypeElement declaring) {
+    return body.reading.types.isSubtype(body.reading.types.erasure(body.owner.asType()), body.reading.types.erasure(declaring.asType()));
+  }
+
+  private static boolean isSuper(ExpressionTree tree) {
+    return switch (tree) {
+      case ParenthesizedTree t -> isSuper(t.getExpression());
+      case IdentifierTree t -> t.getName().contentEquals("super");
+      case MemberSelectTree t -> t.getIdentifier().contentEquals("super");
+      default -> false;
+    };
+  }
+
+  /** A call on an object that is taken apart runs the method that its class has; null when it has no result. */
+  Value call(MethodInvocationTree tree, ExecutableElement method, Value receiver, TypeMirror target) {
+    Bundle bundle = object(receiver);
+    boolean fixed = tree.getMethodSelect() instanceof MemberSelectTree s && isSuper(s.getExpression());
+    ExecutableElement runs = fixed ? method : implementation(method, (Parts.Tuple) bundle.parts());
+    if (tree.getMethodSelect() instanceof MemberSelectTree s && !fixed) {
+      body.objects.evaluated(s.getExpression());
+    }
+    if (runs == null || !body.helpers.isReadable(runs)) {
+      throw escapes(bundle.parts(), tree);
+    }
+    body.opaque.checkThrown(runs, tree);
+    List<Value> args = body.helpers.arguments(tree, runs, target);
+    body.records.notNull(bundle, tree);
+    return body.helpers.call(runs, body.helpers.bindings(tree, target), receiver, args, tree);
+  }
+
+  /** The method of an exact class that a call of a method runs; null where there is none at hand. */
+  private ExecutableElement implementation(ExecutableElement method, Parts.Tuple parts) {
+    TypeElement exact = body.reading.elements.getTypeElement(parts.type().qualifiedName());
+    if (method.getModifiers().contains(Modifier.PRIVATE)) {
+      return method;
+    }
+    for (TypeElement c = exact; c != null; c = ObjectLayouts.parent(c)) {
+      for (ExecutableElement m : ElementFilter.methodsIn(c.getEnclosedElements())) {
+        if (m.equals(method) || body.reading.elements.overrides(m, method, exact)) {
+          return m;
+        }
+      }
+    }
+    return method.isDefault() ? method : null;
+  }
+
+  /** A cast or test of an object whose class is known: whether it is of a type. */
+  boolean isOf(Bundle bundle, TypeMirror type) {
+    TypeElement exact = body.reading.elements.getTypeElement(((Parts.Tuple) bundle.parts()).type().qualifiedName());
+    return body.reading.types.isSubtype(exact.asType(), body.reading.types.erasure(type));
+  }
+
+  /**
+   * How the result of a method is taken apart; null where it is not. Where each return gives the receiver, it is of that class.
+   *
+   * @param receiver how that is taken apart, or null
+   */
+  Parts result(ExecutableElement method, TypeMirror type, Parts receiver) {
+    if (type.getKind() == TypeKind.VOID || Annotated.has(method, "Differentiable") && receiver == null) {
+      return null;
+    }
+    return isOfObjects(receiver) && returnsReceiver(method) ? receiver : ofOwn(type);
+  }
+
+  private boolean returnsReceiver(ExecutableElement method) {
+    MethodTree tree = body.reading.trees.getTree(method);
+    return tree != null && tree.getBody() != null && SourceFunction.returns(tree.getBody()).stream()
+        .allMatch(r -> r instanceof IdentifierTree name && name.getName().contentEquals("this"));
+  }
+}
