@@ -99,6 +99,10 @@ class DiagnosticsPageTest {
         @Differentiable static double square(double x) {
           return x * x;
         }
+
+        @Differentiable static double[] squares(double[] x) {
+          return new double[] {x[0] * x[0]};
+        }
       }
       """);
 
