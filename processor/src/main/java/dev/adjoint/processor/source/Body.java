@@ -127,6 +127,9 @@ final class Body {
 
   /** Reports why something was refused, unless that is known already. */
   void report(Refusal refusal) {
+    if (refusal.escaping() != null) {
+      reading.escaped.putIfAbsent(refusal.escaping(), refusal.tree() == null ? "" : " (line " + span(refusal.tree()).line() + ")");
+    }
     if (refusal.tree() != null) {
       report(refusal.message(), refusal.tree(), refusal.arguments());
     }

@@ -158,10 +158,9 @@ final class Instances {
     while (inner instanceof Parts.Columns c) {
       inner = c.element();
     }
-    body.reading.escaped.putIfAbsent(inner.type().toString(), tree == null ? "" : " (line " + body.span(tree).line() + ")");
     var arguments = new ArrayList<>(List.of(IrTypes.shortName(parts.type())));
     arguments.addAll(List.of(more));
-    return new Refusal(message, tree, arguments.toArray(String[]::new));
+    return new Refusal(message, tree, arguments.toArray(String[]::new)).escaping(inner.type().toString());
   }
 
   /** Checks what a variable, field or element of a class is given: an object of that class itself. */

@@ -11,6 +11,7 @@ final class Refusal extends RuntimeException {
   private final transient Message message;
   private final transient Tree tree;
   private final transient List<String> arguments;
+  private transient String escaping;
 
   Refusal(Message message, Tree tree, String... arguments) {
     super(message.name(), null, false, false);
@@ -22,6 +23,17 @@ final class Refusal extends RuntimeException {
   /** What follows from a problem that has been reported already. */
   static Refusal silent() {
     return new Refusal(Message.INTERNAL, null);
+  }
+
+  /** The same for an object of a class, which could be kept whole. */
+  Refusal escaping(String type) {
+    escaping = type;
+    return this;
+  }
+
+  /** The class of the object that goes where it cannot be followed; null for another refusal. */
+  String escaping() {
+    return escaping;
   }
 
   /** The place, or null when the problem is known already. */

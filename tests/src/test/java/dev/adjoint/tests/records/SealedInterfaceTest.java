@@ -291,6 +291,6 @@ class SealedInterfaceTest {
 
   @Test
   void adjointsOfAnotherClassAreRefused() throws Exception {
-    assertEquals(5, this.<Integer>run("refusals"));
+    assertEquals(5, SealedInterfaceTest.<Integer>run("refusals"));
   }
 }
