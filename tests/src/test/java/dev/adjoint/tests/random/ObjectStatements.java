@@ -79,8 +79,8 @@ final class ObjectStatements {
       case 0 -> "Field " + f + " = " + field(w, z) + "; " + target + " = " + result(f, w) + "; }";
       case 1 -> "Field " + f + " = " + parts.condition() + " ? " + field(w, z) + " : " + field(w, z) + "; " + target + " = "
           + result(f, w) + "; }";
-      default -> "Walk " + f + " = " + walk(w, z) + "; " + target + " = " + f + ".run(" + random.nextInt(4) + ") + " + f + ".next(" + w
-          + ", 1); }";
+      default -> "Walk " + f + " = " + walk(w, z) + "; " + target + " = " + f + ".run(" + random.nextInt(4) + ") + Math.sin(" + f
+          + ".next(" + w + ", 1)); }";
     };
   }
 
