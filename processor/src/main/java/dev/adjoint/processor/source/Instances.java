@@ -104,7 +104,7 @@ final class Instances {
     if (tree == null || tree.getKind() == Tree.Kind.NULL_LITERAL) {
       return ofOwn(type);
     }
-    if (!isPossible(type) || !Assigned.in(List.of(tree)).isEmpty()) {
+    if (!isPossible(type)) {
       return null;
     }
     Parts[] found = {null};
@@ -241,9 +241,13 @@ final class Instances {
     if (x == null || y == null) {
       return null;
     }
+    if (!x.parts().equals(y.parts())) {
+      // of different classes: the same only where both are none
+      return body.matching.and(body.records.not(x.present(), tree), body.records.not(y.present(), tree), tree);
+    }
     List<Parts.Leaf> leaves = x.parts().leaves();
     int cell = -1;
-    for (int i = 0; i < leaves.size() && x.parts().equals(y.parts()); i++) {
+    for (int i = 0; i < leaves.size(); i++) {
       int at = i;
       boolean isCell = ((Parts.Tuple) x.parts()).parts().stream()
           .anyMatch(p -> p.name().equals(leaves.get(at).path().isEmpty() ? null : leaves.get(at).path().getFirst())

@@ -277,7 +277,10 @@ final class Records {
     return not(present, tree);
   }
 
-  private Value not(Value condition, Tree tree) {
+  Value not(Value condition, Tree tree) {
+    if (body.ssa.constantOf(condition) instanceof Boolean known) {
+      return body.ssa.constant(Type.BOOLEAN, !known, body.span(tree));
+    }
     Value not = Value.temporary(Type.BOOLEAN);
     body.ssa.add(new Op.Unary(not, Op.UnaryKind.NOT, condition, body.span(tree)));
     return not;

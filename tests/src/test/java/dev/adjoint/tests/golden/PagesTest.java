@@ -50,6 +50,24 @@ class PagesTest {
       }
       """;
 
+  private static final String HEAT = """
+      package page; import dev.adjoint.annotations.*;
+
+      final class Heat {
+        @Differentiable(sparsity = true)
+        static double[] step(double[] now, double k) {
+          int n = now.length;
+          double[] next = new double[n];
+          for (int i = 0; i < n; i++) {
+            double left = i > 0 ? now[i - 1] : 0;
+            double right = i + 1 < n ? now[i + 1] : 0;
+            next[i] = now[i] + k * (left - 2 * now[i] + right);
+          }
+          return next;
+        }
+      }
+      """;
+
   private static List<String> blocks(String page) throws IOException {
     return BLOCK.matcher(Files.readString(DOCS.resolve(page))).results().map(m -> m.group(1)).toList();
   }
@@ -78,6 +96,7 @@ class PagesTest {
     sources.put("page.Pendulum", PENDULUM);
     sources.put("page.Sketch", "package page; class Sketch { static void sketch(double[] x, int n) {\n" + sketch + "}}\n");
     sources.put("page.Tangent", TANGENT);
+    sources.put("page.Heat", HEAT);
     String generated = flat(String.join("\n", compile(sources).generated().values()));
     for (String block : blocks) {
       if (!List.of(chain, checks, sketch).contains(block)) {
@@ -86,7 +105,7 @@ class PagesTest {
         }
       }
     }
-    assertEquals(8, blocks.size(), "a new block needs its source here");
+    assertEquals(9, blocks.size(), "a new block needs its source here");
   }
 
   @Test

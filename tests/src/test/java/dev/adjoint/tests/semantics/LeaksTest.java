@@ -60,9 +60,10 @@ class LeaksTest {
       new Leak("AD001", "return new Scanner(Arrays.toString(x.clone())).nextDouble() + x[1];"),
       // objects of the user's
       new Leak("AD073", "return x[1] * new P(x[0]).hashCode();", "record P(double v) {}"),
-      new Leak("AD001", "return new P(x[0]).v + x[1];", "static class P { final double v; P(double v) { this.v = v; } }"),
-      new Leak("AD003", "P p = new P(); p.v = x[0]; return p.v + x[1];", "static class P { double v; }"),
-      new Leak("AD003", "P p = new P(); p.v = x.clone(); return p.v[0] + x[1];", "static class P { double[] v; }"),
+      new Leak("AD085", "P p = new P(x[0]); Object o = p; return ((P) o).v + x[1];",
+          "static class P { double v; P(double v) { this.v = v; } }"),
+      new Leak("AD085", "P p = new P(x[0]); L.add(p); return L.get(0).v + x[1];",
+          "static final List<P> L = new ArrayList<>(); static class P { double v; P(double v) { this.v = v; } }"),
       new Leak("AD003", "P p = new P(); p.v = (int) x[0]; return p.v + x[1];", "static class P { int v; }"),
       new Leak("AD003", "last = x.clone(); return last[0] + x[1];", "static double[] last;"),
       new Leak("AD003", "last = x; return last[0] + x[1];", "static double[] last;"),
