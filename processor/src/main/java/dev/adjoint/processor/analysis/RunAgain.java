@@ -44,6 +44,8 @@ public final class RunAgain {
   private final BiPredicate<Op, Value> unchangedAfter;
   private final Predicate<Value> ignored;
   private final CallsAgain calls;
+  /** What handlers inside see of assignments. */
+  private final Set<Value> slots = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, List<Value>> sources = new IdentityHashMap<>();
   private final Map<Value, Op> definitions = new IdentityHashMap<>();
   private final Set<Value> written = new LinkedHashSet<>();
@@ -121,6 +123,7 @@ public final class RunAgain {
             o.handlers().forEach(h -> from.add(h.block().yields().get(at)));
             sources.put(o.results().get(at), from);
           }
+          slots.addAll(o.slots());
           for (int i = 0; i < o.slots().size(); i++) {
             sources.computeIfAbsent(o.slots().get(i), s -> new ArrayList<>()).add(o.inits().get(i));
           }
@@ -204,6 +207,12 @@ public final class RunAgain {
         case Op.Opaque o -> opaque(o);
         case Op.Intrinsic o -> {
           if (o.name().equals("random")) {
+            problem(Message.RUN_AGAIN, o);
+          }
+        }
+        case Op.Assign o -> {
+          // a handler around the code that is run again would see it
+          if (!slots.contains(o.slot())) {
             problem(Message.RUN_AGAIN, o);
           }
         }
