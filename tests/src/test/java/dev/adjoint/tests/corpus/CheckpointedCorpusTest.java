@@ -22,7 +22,7 @@ class CheckpointedCorpusTest {
     Checkpointed annotated = Checkpointed.compile(texts, CheckpointedText::loops);
     System.out.println("checkpointed loops: " + annotated.accepted() + ", refused: " + annotated.refused());
     assertEquals(Map.of(), annotated.differences(texts, plain));
-    assertTrue(annotated.accepted() >= 5 * annotated.refused(), "mostly refused");
+    assertTrue(annotated.accepted() >= 4 * annotated.refused(), "too many refused");
   }
 
   @Test
@@ -33,7 +33,7 @@ class CheckpointedCorpusTest {
     System.out.println("checkpointed methods: " + annotated.accepted() + ", refused: " + annotated.refused());
     texts.keySet().removeAll(OTHER_ORDER_OF_SUMS);
     assertEquals(Map.of(), annotated.differences(texts, plain));
-    assertTrue(annotated.accepted() >= 5 * annotated.refused(), "mostly refused");
+    assertTrue(annotated.accepted() >= 4 * annotated.refused(), "too many refused");
   }
 
   @Test
