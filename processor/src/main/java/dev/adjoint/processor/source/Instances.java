@@ -485,7 +485,8 @@ final class Instances {
 
   /** The value of a receiver, where it can be an object; whoever wants it later gets the same. */
   Value evaluated(ExpressionTree tree) {
-    if (body.applications.isName(tree) || !isPossible(body.typing.typeOf(tree, body.env))
+    boolean literal = tree instanceof MemberSelectTree s && s.getIdentifier().contentEquals("class");
+    if (literal || body.applications.isName(tree) || !isPossible(body.typing.typeOf(tree, body.env))
         || !isPlain(tree) && ofOwn(body.typing.typeOf(tree, body.env)) == null) {
       return null;
     }

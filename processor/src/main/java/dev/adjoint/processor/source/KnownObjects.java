@@ -121,6 +121,9 @@ final class KnownObjects {
     if (tree instanceof ParenthesizedTree p) {
       return value(p.getExpression());
     }
+    if (tree instanceof MemberSelectTree s && s.getIdentifier().contentEquals("class")) {
+      return null;
+    }
     if (tree instanceof IdentifierTree || tree instanceof MemberSelectTree) {
       return switch (body.typing.symbolOf(tree, body.env)) {
         case Symbol.LocalVar s -> body.ssa.read(body.variable(s.local()));

@@ -109,8 +109,10 @@ public final class SourceReader {
       }
       escaped.forEach(kept::putIfAbsent);
     }
-    problems.forEach((key, all) -> all.all().forEach(d ->
-        diagnostics.apply(key).report(d.message(), d.span(), d.arguments().toArray(String[]::new))));
+    problems.forEach((key, all) -> {
+      Diagnostics into = diagnostics.apply(key);
+      all.all().forEach(d -> into.report(d.message(), d.span(), d.arguments().toArray(String[]::new)));
+    });
     return first;
   }
 

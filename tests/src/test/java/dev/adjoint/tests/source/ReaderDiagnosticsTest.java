@@ -226,18 +226,6 @@ class ReaderDiagnosticsTest {
   }
 
   @Test
-  void genericMethodIsRefused() {
-    check("""
-        final class C {
-          // AD407 "f("
-          static <T> double f(double x, T t) {
-            return x;
-          }
-        }
-        """);
-  }
-
-  @Test
   void allProblemsOfAMethodAreReported() {
     check("""
         final class C {
