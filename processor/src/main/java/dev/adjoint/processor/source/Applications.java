@@ -61,7 +61,7 @@ final class Applications {
     Value receiver = tree.getMethodSelect() instanceof MemberSelectTree t ? body.expressions.lower(t.getExpression()) : body.self;
     FunctionValue function = body.known.get(receiver);
     if (function == null) {
-      return body.calls.opaqueOn(tree, method, target, receiver,
+      return body.plainCalls.on(tree, method, target, receiver,
           Body.reason(Message.UNKNOWN_FUNCTION, body.reading.ir.readable(method)));
     }
     if (method.getModifiers().contains(Modifier.ABSTRACT)) {
@@ -75,7 +75,7 @@ final class Applications {
     if (body.helpers.isReadable(method)) {
       return body.helpers.call(tree, method, receiver, target);
     }
-    return body.calls.opaqueOn(tree, method, target, receiver,
+    return body.plainCalls.on(tree, method, target, receiver,
         Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
   }
 

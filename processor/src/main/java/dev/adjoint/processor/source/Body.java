@@ -62,6 +62,8 @@ final class Body {
   final Lists lists = new Lists(this);
   final TensorLists tensorLists = new TensorLists(this);
   final Calls calls = new Calls(this);
+  final Externals externals = new Externals(this);
+  final PlainCalls plainCalls = new PlainCalls(this);
   final Creations creations = new Creations(this);
   final Instances instances = new Instances(this);
   final Functions functions = new Functions(this);

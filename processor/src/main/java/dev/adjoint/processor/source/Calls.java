@@ -1,14 +1,10 @@
 package dev.adjoint.processor.source;
 
-import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Callee;
-import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
@@ -16,7 +12,6 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.typing.TypingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
@@ -24,18 +19,14 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.type.TypeMirror;
 
 /** Method invocations, JLS 15.12: which of the representation's calls each is. */
 final class Calls {
   /** Classes whose static methods on scalars are functions of their arguments alone. */
-  private static final Set<String> PURE = Set.of("java.lang.Math", "java.lang.StrictMath", "java.lang.Double",
+  static final Set<String> PURE = Set.of("java.lang.Math", "java.lang.StrictMath", "java.lang.Double",
       "java.lang.Float", "java.lang.Integer", "java.lang.Long", "java.lang.Short", "java.lang.Byte",
       "java.lang.Character", "java.lang.Boolean", "org.apache.commons.math3.util.FastMath", "org.hipparchus.util.FastMath");
-
-  /** Methods of {@code java.util.Arrays} that look at arrays and change nothing. */
-  private static final Set<String> LOOKS = Set.of("binarySearch", "compare", "equals", "hashCode", "mismatch", "toString");
 
   private final Body body;
 
@@ -74,7 +65,7 @@ final class Calls {
       return body.creations.delegated(tree, method);
     }
     Value apart = body.instances.receiver(tree, method);
-    if (apart != null && external(tree, method, (TypeElement) method.getEnclosingElement(), body.reading.ir.key(method)) == null) {
+    if (apart != null && body.externals.find(tree, method, (TypeElement) method.getEnclosingElement(), body.reading.ir.key(method)) == null) {
       return body.instances.call(tree, method, apart, target);
     }
     Value component = body.creations.component(tree, method);
@@ -101,7 +92,7 @@ final class Calls {
     if (joined != null) {
       return joined;
     }
-    Callee rule = rule(tree, method, owner, key);
+    Callee rule = body.externals.rule(tree, method, owner, key);
     if (rule != null) {
       return call(tree, method, rule);
     }
@@ -113,7 +104,7 @@ final class Calls {
       return intrinsic(tree, method, owner);
     }
     if (Annotated.has(method, "NonDifferentiable")) {
-      return opaque(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+      return body.plainCalls.call(tree, method, target, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
     Value object = body.objects.receiver(tree, method);
     if (object != null || body.objects.isGiven(tree, method)) {
@@ -145,47 +136,6 @@ final class Calls {
     return identity != null ? identity : differentiated(tree, method, owner, key, target);
   }
 
-  /** The user's rule, or that of a tensor's operation; null for a method without one. */
-  private Callee rule(Tree tree, ExecutableElement method, TypeElement owner, String key) {
-    body.reading.rules.addNamedBy(owner);
-    Rules.Ruled rule = body.reading.rules.of(key);
-    Callee callee = rule != null ? ruled(method, owner, rule) : body.reading.rules.tensorOp(method);
-    boolean open = rule != null && RuleParams.areOpen(rule.params(), method, body.reading.ir);
-    if (callee == null || open && !isMeant(tree, method, rule) || body.reading.rules.implementedBy(key, body.method)) {
-      return null;
-    }
-    requireReach(tree, method, owner, key);
-    return callee;
-  }
-
-  /** Whether rules with other types than the method's are meant: for a type that has no other method that a call with these may mean. */
-  private boolean isMeant(Tree tree, ExecutableElement method, Rules.Ruled rule) {
-    if (!(tree instanceof MethodInvocationTree call)) {
-      return false;
-    }
-    TypeMirror type = call.getMethodSelect() instanceof MemberSelectTree s && Signatures.instance(method)
-        ? body.typing.typeOf(s.getExpression(), body.env) : method.getEnclosingElement().asType();
-    List<TypeMirror> formals = body.typing.methodTypeOf(call, body.env).getParameterTypes().stream().map(body::concrete).toList();
-    List<TypeMirror> given = call.getArguments().stream().map(a -> body.typing.typeOf(a, body.env)).toList();
-    return body.reading.types.asElement(type) instanceof TypeElement t && RuleParams.fit(rule.params(), formals, given, body.reading.ir)
-        && ElementFilter.methodsIn(body.reading.elements.getAllMembers(t)).stream().filter(m -> RuleParams.isLike(m, method)).count() == 1;
-  }
-
-  /** What has a derivative that is not in a body of this class: a rule, or a generated class; null for any other method. */
-  Callee external(Tree tree, ExecutableElement method, TypeElement owner, String key) {
-    Callee rule = rule(tree, method, owner, key);
-    boolean elsewhere = !IrTypes.outermost(owner).equals(IrTypes.outermost(body.reading.owner));
-    return rule != null || !elsewhere || !Annotated.has(method, "Differentiable")
-        ? rule : external(tree, method, owner);
-  }
-
-  private void requireReach(Tree tree, ExecutableElement method, TypeElement owner, String key) {
-    String rules = body.reading.rules.outOfReach(key, owner, body.reading.owner, body.reading.listedRules);
-    if (rules != null) {
-      throw new Refusal(Message.RULE_OUT_OF_REACH, tree, body.reading.ir.readable(method), rules);
-    }
-  }
-
   /** A method of the tensor without a rule: one that only looks at it, or makes a new one. */
   private Value tensorMethod(MethodInvocationTree tree, ExecutableElement method, TypeElement owner, TypeMirror target) {
     boolean constant = Annotated.has(method, "NonDifferentiable");
@@ -197,7 +147,7 @@ final class Calls {
         && Set.of("detach", "data").contains(method.getSimpleName().toString())) {
       return body.assignments.detach(receiver(tree, method), tree);
     }
-    return opaque(tree, method, target, constant,
+    return body.plainCalls.call(tree, method, target, constant,
         Body.reason(Signatures.instance(method) ? Message.TENSOR_METHOD : Message.CALL_WITHOUT_DERIVATIVE, readable));
   }
 
@@ -215,7 +165,7 @@ final class Calls {
       Value number = body.expressions.lower(s.getExpression());
       Value content = body.conversions.content(number);
       return content == null
-          ? opaqueOn(tree, method, target, number, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)))
+          ? body.plainCalls.on(tree, method, target, number, Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)))
           : body.conversions.convert(content, body.reading.signatures.result(method), tree);
     }
     if (!inner.isFloating()) {
@@ -246,7 +196,7 @@ final class Calls {
     boolean apart = body.reading.signatures.self(method) != null;
     if (hasBody && (floating || hidden || specialised || apart)) {
       if (annotation == null && isOverridable(method, owner)) {
-        return opaque(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
+        return body.plainCalls.call(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
       }
       if (specialised) {
         return body.helpers.call(tree, method, null, target);
@@ -257,9 +207,9 @@ final class Calls {
     }
     if (annotation != null && !sameClass) {
       // an overridable method checks its receiver itself
-      return call(tree, method, external(tree, method, owner));
+      return call(tree, method, body.externals.generated(tree, method, owner));
     }
-    return opaque(tree, method, target,
+    return body.plainCalls.call(tree, method, target,
         reason != null ? reason : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
   }
 
@@ -293,36 +243,6 @@ final class Calls {
     Value result = Value.temporary(body.reading.ir.of(method.getReturnType()));
     body.ssa.add(new Op.Intrinsic(result, IrTypes.ref(owner), method.getSimpleName().toString(), args, body.span(tree)));
     return result;
-  }
-
-  private Callee external(Tree tree, ExecutableElement method, TypeElement owner) {
-    Type.Ref ref = IrTypes.ref(owner);
-    if (!IrTypes.accessible(owner, body.home())) {
-      throw new Refusal(Message.PRIVATE_TYPE, null, owner.getSimpleName().toString());
-    }
-    List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
-    List<String> unknown = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt").stream()
-        .filter(chosen -> !chosen.startsWith("this.") && !names.contains(chosen.split("\\.")[0])).toList();
-    if (!unknown.isEmpty() && body.reading.trees.getTree(owner) == null) {
-      throw new Refusal(Message.PARAMETER_NAMES, tree, body.reading.ir.readable(method), String.join(", ", unknown));
-    }
-    Signatures signatures = body.reading.signatures;
-    return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(),
-        signatures.flatParams(method, owner), signatures.wrt(method), signatures.results(method), Signatures.instance(method),
-        isOverloaded(method, owner), signatures.isFlat(method), Annotated.order(method), signatures.choices(method));
-  }
-
-  static boolean isOverloaded(ExecutableElement method, TypeElement owner) {
-    return ElementFilter.methodsIn(owner.getEnclosedElements()).stream()
-        .filter(m -> m.getSimpleName().equals(method.getSimpleName()) && Annotated.has(m, "Differentiable")).count() > 1;
-  }
-
-  private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
-    List<Type> params = rule.params();
-    return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
-        params.stream().map(Type::isDifferentiable).toList(), body.reading.signatures.result(method), Signatures.instance(method),
-        rule.vjp(), rule.jvp(),
-        rule.reads());
   }
 
   private Value call(MethodInvocationTree tree, ExecutableElement method, Callee callee) {
@@ -380,106 +300,5 @@ final class Calls {
         : body.opaque.receiver(tree, (TypeElement) method.getEnclosingElement());
   }
 
-  private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Op.Reason reason) {
-    return opaque(tree, method, target, false, reason);
-  }
 
-  private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, boolean constant,
-      Op.Reason reason) {
-    return opaque(tree, method, target, constant, null, reason);
-  }
-
-  /** A call on a receiver that has been evaluated. */
-  Value opaqueOn(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, Value receiver, Op.Reason reason) {
-    return opaque(tree, method, target, false, receiver, reason);
-  }
-
-  /**
-   * A call that is emitted as it is written.
-   *
-   * @param constant whether the result is a constant whatever goes in
-   * @param evaluated the receiver where it has been evaluated, else null
-   */
-  private Value opaque(MethodInvocationTree tree, ExecutableElement method, TypeMirror target, boolean constant,
-      Value evaluated, Op.Reason reason) {
-    var owner = (TypeElement) method.getEnclosingElement();
-    // A public method of a hidden class is called through a subclass that is not.
-    boolean inherited = Signatures.instance(method) && method.getModifiers().contains(Modifier.PUBLIC);
-    Code.PrivateMethod caller = body.members.method(method);
-    if (!inherited && !isArrayMethod(owner) && body.members.isOutOfReach(method)) {
-      throw reason.message().equals(Message.HELPER.name())
-          ? new Refusal(Message.HELPER, tree, reason.arguments().toArray(String[]::new))
-          : new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
-    }
-    body.opaque.checkThrown(method, tree);
-    var snippet = new Snippet();
-    if (!tree.getTypeArguments().isEmpty()) {
-      return body.opaque.asWritten(tree, body.typing.typeOf(tree, body.env, target), reason);
-    }
-    if (caller != null) {
-      snippet.piece(caller).text("(");
-    }
-    if (!Signatures.instance(method)) {
-      if (caller == null) {
-        snippet.type(IrTypes.ref(owner));
-      }
-    } else if (evaluated != null) {
-      snippet.operand(evaluated);
-    } else if (tree.getMethodSelect() instanceof IdentifierTree) {
-      snippet.operand(body.opaque.receiver(tree, owner));
-    } else {
-      ExpressionTree qualifier = ((MemberSelectTree) tree.getMethodSelect()).getExpression();
-      if (isSuper(qualifier)) {
-        throw new Refusal(Message.UNSUPPORTED, qualifier, "super");
-      }
-      Value receiver = body.expressions.lower(qualifier);
-      snippet.operand(receiver.type() instanceof Type.Primitive p
-          ? body.conversions.convert(receiver, Conversions.box(p), qualifier) : receiver);
-    }
-    if (caller == null) {
-      snippet.text("." + method.getSimpleName() + "(");
-    } else if (Signatures.instance(method) && !tree.getArguments().isEmpty()) {
-      snippet.text(", ");
-    }
-    body.opaque.arguments(tree.getArguments(), method, snippet);
-    snippet.text(")");
-    TypeMirror mirror = body.typing.typeOf(tree, body.env, target);
-    Type type = mirror.getKind() == TypeKind.VOID ? null : body.type(mirror, tree);
-    if (caller != null && !Objects.equals(type, caller.result())) {
-      // A type argument of the call, which the method around the handle does not have.
-      throw new Refusal(Message.PRIVATE_METHOD, tree, body.reading.ir.readable(method));
-    }
-    if (constant) {
-      snippet.replace(v -> v.type().canBeActive() ? body.assignments.detach(v, tree) : v);
-    }
-    boolean looks = constant || Signatures.instance(method) && Annotated.has(owner, "DerivativeRules");
-    return body.emit(snippet, type, looks ? Op.Effect.READS : effect(method, owner), reason, tree);
-  }
-
-  private static boolean isArrayMethod(TypeElement owner) {
-    return owner.getQualifiedName().contentEquals("java.lang.Object");
-  }
-
-  private boolean isSuper(ExpressionTree tree) {
-    return switch (tree) {
-      case ParenthesizedTree t -> isSuper(t.getExpression());
-      case IdentifierTree t -> t.getName().contentEquals("super");
-      case MemberSelectTree t -> t.getIdentifier().contentEquals("super");
-      default -> false;
-    };
-  }
-
-  /** Strings and boxes do not change; a call on them may at most throw. */
-  static Op.Effect effect(ExecutableElement method, TypeElement owner) {
-    String name = owner.getQualifiedName().toString();
-    boolean immutable = PURE.contains(name) || name.equals("java.lang.String") || name.equals("java.lang.Enum");
-    boolean scalars = method.getReturnType().getKind() != TypeKind.VOID
-        && method.getParameters().stream().noneMatch(p -> p.asType().getKind() == TypeKind.ARRAY
-            || p.asType().getKind() == TypeKind.DECLARED && !p.asType().toString().equals("java.lang.String"));
-    boolean random = method.getSimpleName().contentEquals("random");
-    if (name.equals("java.util.Arrays") && LOOKS.contains(method.getSimpleName().toString())) {
-      return Op.Effect.READS;
-    }
-    return immutable && scalars && !random ? Op.Effect.READS : Op.Effect.EFFECT;
-  }
 }

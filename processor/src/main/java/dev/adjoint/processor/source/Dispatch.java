@@ -162,7 +162,7 @@ final class Dispatch {
     if (read != null) {
       return read;
     }
-    Callee callee = body.calls.external(tree, method, owner, body.reading.ir.key(method));
+    Callee callee = body.externals.find(tree, method, owner, body.reading.ir.key(method));
     if (callee != null) {
       return body.calls.call(tree, method, callee, receiver, args);
     }

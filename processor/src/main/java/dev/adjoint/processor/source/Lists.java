@@ -268,7 +268,7 @@ final class Lists {
   Value call(MethodInvocationTree tree, ExecutableElement method, TypeMirror target) {
     Value list = body.expressions.lower(((MemberSelectTree) tree.getMethodSelect()).getExpression());
     if (bundle(list) == null) {
-      return body.calls.opaqueOn(tree, method, target, list,
+      return body.plainCalls.on(tree, method, target, list,
           Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
     }
     return switch (method.getSimpleName().toString()) {

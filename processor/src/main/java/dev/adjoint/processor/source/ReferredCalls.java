@@ -52,7 +52,7 @@ final class ReferredCalls {
       body.ssa.add(new Op.Copy(copy, Op.CopyKind.CLONE, receiver, List.of(), body.span(tree)));
       return copy;
     }
-    Callee callee = body.calls.external(tree, method, owner, body.reading.ir.key(method));
+    Callee callee = body.externals.find(tree, method, owner, body.reading.ir.key(method));
     if (callee != null) {
       body.opaque.checkThrown(method, tree);
       return emit(method, callee, receiver, args, tree);
@@ -124,6 +124,6 @@ final class ReferredCalls {
       separator = ", ";
     }
     Type type = result.getKind() == TypeKind.VOID ? null : body.type(result, tree);
-    return body.emit(snippet.text(")"), type, Calls.effect(method, (TypeElement) method.getEnclosingElement()), reason, tree);
+    return body.emit(snippet.text(")"), type, PlainCalls.effect(method, (TypeElement) method.getEnclosingElement()), reason, tree);
   }
 }

@@ -206,7 +206,7 @@ public final class Rules {
     var itself = !Annotated.has(method, "Differentiable") ? null
         : new Callee.External(owner, IrTypes.derivatives(owner), name,
             method.getParameters().stream().map(p -> ir.erased(p.asType())).toList(), Signatures.wrtOfWholes(method),
-            result == null ? List.of() : List.of(result), false, Calls.isOverloaded(method, declares), false, Annotated.order(method));
+            result == null ? List.of() : List.of(result), false, Externals.isOverloaded(method, declares), false, Annotated.order(method));
     return new Callee.Rule(owner, name, itself);
   }
 
