@@ -152,7 +152,7 @@ final class Assignments {
   private Place component(Symbol.Field symbol, ExpressionTree target, Tree tree) {
     String name = symbol.field().getSimpleName().toString();
     Variable component = body.records.field(name);
-    Variable field = component != null ? component : body.instances.field(name);
+    Variable field = component != null ? component : body.construction.field(name);
     boolean own = symbol.field().getEnclosingElement().equals(body.owner) && (target instanceof IdentifierTree
         || target instanceof MemberSelectTree s && s.getExpression().toString().equals("this"));
     Value object = field != null && own || symbol.field().getModifiers().contains(Modifier.STATIC) ? null : switch (target) {

@@ -66,6 +66,7 @@ final class Body {
   final PlainCalls plainCalls = new PlainCalls(this);
   final Creations creations = new Creations(this);
   final Instances instances = new Instances(this);
+  final Construction construction = new Construction(this);
   final Functions functions = new Functions(this);
   final Applications applications = new Applications(this);
   final Streams streams = new Streams(this);

@@ -62,7 +62,7 @@ final class Creations {
     TypeMirror mirror = body.concrete(body.typing.typeOf(tree, body.env, target));
     if (!(body.reading.layouts.of(mirror) instanceof Parts.Tuple)) {
       Value known = body.immutables.create(tree, mirror, target);
-      Value object = known != null ? known : body.instances.create(tree, mirror, target);
+      Value object = known != null ? known : body.construction.create(tree, mirror, target);
       return object != null ? object : body.opaque.create(tree, target);
     }
     ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
@@ -117,8 +117,8 @@ final class Creations {
 
   /** {@code this(…)} in a constructor of a record. */
   Value delegated(MethodInvocationTree tree, ExecutableElement constructor) {
-    if (body.instances.isConstructing()) {
-      body.instances.delegated(tree, constructor);
+    if (body.construction.isUnderway()) {
+      body.construction.delegated(tree, constructor);
       return null;
     }
     if (body.immutables.isConstructing()) {

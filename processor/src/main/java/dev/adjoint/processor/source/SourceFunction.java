@@ -70,7 +70,7 @@ final class SourceFunction {
     boolean object = constructor && s.receiver() != null;
     if (object) {
       List<Value> fields = s.receiver().apart().leaves().stream().map(l -> parameter(l.type(), l.name("self"))).toList();
-      body.instances.construct((Parts.Tuple) s.receiver().apart(), fields, tree);
+      body.construction.begin((Parts.Tuple) s.receiver().apart(), fields, tree);
     } else if (!constructor && Signatures.instance(method)) {
       receiver(s, tree);
     }
@@ -83,8 +83,8 @@ final class SourceFunction {
           : parts(passed, element.asType()), passed, constant);
     }
     if (object) {
-      body.instances.statements(tree);
-      return constructed(name(method), body.instances.constructed(), span);
+      body.construction.statements(tree);
+      return constructed(name(method), body.construction.fields(), span);
     }
     if (constructor) {
       return constructor(tree, span);
