@@ -39,7 +39,8 @@ final class Body {
   final ExecutableElement method;
   final TypeElement owner;
   final Jumps jumps;
-  final Tree block;
+  /** The code that is read: the body of the method, or an initialiser that it runs. */
+  Tree block;
   final Diagnostics diagnostics;
   /** The method with its type arguments, for the keys of the functions in it. */
   final String place;
@@ -48,7 +49,7 @@ final class Body {
   final KnownValues known = new KnownValues();
   final Ssa ssa = new Ssa(known, this::whole);
   final Conversions conversions = new Conversions(this);
-  final Boxes boxes;
+  Boxes boxes;
   final PrivateMembers members = new PrivateMembers(this);
   final OpaqueCode opaque = new OpaqueCode(this);
   final Expressions expressions = new Expressions(this);
@@ -109,7 +110,7 @@ final class Body {
       case Source.Overriding s -> s.shape().place().method();
       case Source.Method s -> Source.Method.of(reading.ir.key(method), method, bindings, null, List.of()).key();
     };
-    this.boxes = new Boxes(typing, block, name -> variable(name) != null && variable(name).type.isPrimitive());
+    this.boxes = boxes(typing, block);
     this.reading = reading;
     this.unit = unit;
     this.typing = typing;
@@ -118,6 +119,31 @@ final class Body {
     this.jumps = jumps;
     this.block = block;
     this.diagnostics = diagnostics;
+  }
+
+  private Boxes boxes(Typing typing, Tree code) {
+    return new Boxes(typing, code, name -> variable(name) != null && variable(name).type.isPrimitive());
+  }
+
+  /** Reads an initialiser, which a constructor runs (JLS 12.5) and which sees none of its locals. */
+  void within(Tree initialiser, Runnable reading) {
+    Env outerEnv = env;
+    Tree outerStatement = statement;
+    Tree outerBlock = block;
+    Boxes outerBoxes = boxes;
+    env = Env.EMPTY;
+    statement = initialiser;
+    block = initialiser;
+    boxes = boxes(typing, initialiser);
+    jumps.include(initialiser);
+    try {
+      reading.run();
+    } finally {
+      env = outerEnv;
+      statement = outerStatement;
+      block = outerBlock;
+      boxes = outerBoxes;
+    }
   }
 
   Span span(Tree tree) {

@@ -1,7 +1,6 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -17,7 +16,6 @@ import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.Source.Passed;
-import dev.adjoint.processor.source.typing.Env;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,21 +207,16 @@ final class Construction {
     }
   }
 
+  /** Initialisers of fields and initialiser blocks, in the order of their text. */
   private void initialisers() {
-    ClassTree type = body.reading.trees.getTree(body.owner);
-    Env outer = body.env;
-    Tree before = body.statement;
-    body.env = Env.EMPTY;
-    for (Tree member : type.getMembers()) {
-      body.statement = member;
+    for (Tree member : body.reading.trees.getTree(body.owner).getMembers()) {
       switch (member) {
-        case VariableTree t when t.getInitializer() != null && !t.getModifiers().getFlags().contains(Modifier.STATIC) -> initialised(t);
-        case BlockTree t when !t.isStatic() -> throw body.instances.escapes(made, t);
+        case VariableTree t when t.getInitializer() != null && !t.getModifiers().getFlags().contains(Modifier.STATIC) ->
+          body.within(t, () -> initialised(t));
+        case BlockTree t when !t.isStatic() -> body.within(t, () -> body.statements.one(t, null));
         default -> { }
       }
     }
-    body.statement = before;
-    body.env = outer;
   }
 
   private void initialised(VariableTree tree) {

@@ -42,6 +42,11 @@ final class Jumps {
     new Scan(new Target(method, Target.Kind.RETURN)).scan(body, null);
   }
 
+  /** Adds those of an initialiser, which runs as part of a constructor. */
+  void include(Tree initialiser) {
+    new Scan(new Target(initialiser, Target.Kind.RETURN)).scan(initialiser, null);
+  }
+
   /** The targets outside of the tree that jumps inside lead to. */
   Set<Target> exits(Tree tree) {
     return exits.getOrDefault(tree, Set.of());

@@ -33,6 +33,17 @@ final class FieldStatements {
           Cell other;
           final double weight;
 
+          {
+            add(0.5 * v);
+            for (int i = 0; i < 3; i++) {
+              if (v > 0.7) {
+                break;
+              }
+              h[i & 1] = Math.cos(v + i);
+              v = h[i & 1];
+            }
+          }
+
           Twin(double a, double b) {
             super(a);
             other = new Cell(b);
