@@ -129,6 +129,70 @@ final class ObjectInitialisers {
     }
   }
 
+  interface Measured {
+    double value();
+
+    default double measure() {
+      return 2 * value();
+    }
+  }
+
+  interface Scaled extends Measured {
+    @Override
+    default double measure() {
+      return 5 * value();
+    }
+  }
+
+  static class Own {
+    double v;
+
+    Own(double v) {
+      this.v = v;
+    }
+
+    public double measure() {
+      return v * v;
+    }
+  }
+
+  static final class OwnFirst extends Own implements Measured {
+    OwnFirst(double v) {
+      super(v);
+    }
+
+    @Override
+    public double value() {
+      return v;
+    }
+  }
+
+  static final class Ruler implements Scaled, Measured {
+    double v;
+    final Own at;
+
+    Ruler(double v, Own at) {
+      this.v = v;
+      this.at = at;
+    }
+
+    @Override
+    public double value() {
+      return v;
+    }
+  }
+
+  @Differentiable
+  static double inheritedFromInterfaces(double x, boolean there) {
+    Own own = null;
+    if (there) {
+      own = new Own(x);
+    }
+    Measured m = new Ruler(x, own);
+    Measured n = new OwnFirst(x);
+    return m.measure() * x + n.measure() + n.value();
+  }
+
   @Differentiable
   static double inOrder(double x, double y) {
     Derived d = new Derived(x, y);
@@ -171,6 +235,10 @@ final class ObjectInitialisers {
   static double beforeSuper(double x) {
     Early e = new Early(x);
     return e.v * e.v;
+  }
+
+  static Object[][] inputs_inheritedFromInterfaces() {
+    return new Object[][] {{0.7, true}};
   }
 
   static Object[][] inputs_inOrder() {

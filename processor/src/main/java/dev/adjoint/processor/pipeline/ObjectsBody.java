@@ -32,9 +32,13 @@ final class ObjectsBody {
 
   /** The leaves of an object, which must be of exactly its class. */
   List<Value> leaves(Parts.Tuple parts, Value object, String name) {
-    Value type = body.constant(Type.STRING, binaryName(parts.type()));
-    body.runtime(RuntimeFunction.CHECK_CLASS, body.constant(Type.STRING, name), object, type);
+    checkClass(parts, object, name, body);
     return leaves(parts, object, name, false);
+  }
+
+  private static void checkClass(Parts.Tuple parts, Value object, String name, ApiBody into) {
+    Value type = into.constant(Type.STRING, binaryName(parts.type()));
+    into.runtime(RuntimeFunction.CHECK_CLASS, into.constant(Type.STRING, name), object, type);
   }
 
   private static String binaryName(Type.Ref type) {
@@ -49,6 +53,15 @@ final class ObjectsBody {
       Value held = read(object, part, inner, perhapsNull);
       boolean isCell = part.parts() instanceof Parts.Cell;
       Parts content = part.parts() instanceof Parts.Cell c ? c.content() : part.parts();
+      if (content instanceof Parts.Tuple tuple && tuple.object()) {
+        // what a final field refers to is there where the object is
+        Value there = isCell ? held : perhapsNull ? object : null;
+        var check = new ApiBody();
+        checkClass(tuple, held, inner, there == null ? body : check);
+        if (there != null) {
+          body.ops().add(new Op.If(List.of(), isThere(there), Block.of(check.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+        }
+      }
       List<Value> leaves = contents(content, held, inner, isCell);
       contents.add(leaves);
       if (isCell) {

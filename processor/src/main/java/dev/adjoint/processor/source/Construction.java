@@ -125,8 +125,12 @@ final class Construction {
     }
   }
 
-  /** The fields that a constructor gives: those that are final. */
+  /** The fields that a constructor gives: those that are final. Objects and records among them must be there. */
   List<Variable> fields() {
+    if (!body.ssa.dead()) {
+      finals.values().stream().filter(f -> f.parts != null && f.parts.isObject())
+          .forEach(f -> body.records.check(body.read(f.slots().getLast(), body.statement), body.statement));
+    }
     return List.copyOf(finals.values());
   }
 

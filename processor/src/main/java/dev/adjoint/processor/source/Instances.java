@@ -328,14 +328,11 @@ final class Instances {
     if (method.getModifiers().contains(Modifier.PRIVATE)) {
       return method;
     }
-    for (TypeElement c = exact; c != null; c = ObjectLayouts.parent(c)) {
-      for (ExecutableElement m : ElementFilter.methodsIn(c.getEnclosedElements())) {
-        if (m.equals(method) || body.reading.elements.overrides(m, method, exact)) {
-          return m;
-        }
-      }
-    }
-    return method.isDefault() ? method : null;
+    List<ExecutableElement> all = ElementFilter.methodsIn(body.reading.elements.getAllMembers(exact)).stream()
+        .filter(m -> m.getSimpleName().equals(method.getSimpleName()) && !m.getModifiers().contains(Modifier.ABSTRACT))
+        .filter(m -> m.equals(method) || body.reading.elements.overrides(m, method, exact)).toList();
+    return all.stream().filter(m -> all.stream().noneMatch(o -> o != m && body.reading.elements.overrides(o, m, exact)))
+        .findFirst().orElse(null);
   }
 
   /** A cast or test of an object whose class is known: whether it is of a type. */

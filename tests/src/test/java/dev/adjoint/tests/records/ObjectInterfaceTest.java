@@ -16,13 +16,28 @@ class ObjectInterfaceTest {
       import dev.adjoint.annotations.NonDifferentiable;
 
       public class Model {
-        public static final class Vec {
+        public static final class Tilted extends Vec {
+          public Tilted(double x) {
+            super(x, x);
+          }
+
+          @Override
+          public double area() {
+            return 0;
+          }
+        }
+
+        public static class Vec {
           double x;
           double y;
 
           public Vec(double x, double y) {
             this.x = x;
             this.y = y;
+          }
+
+          public double area() {
+            return x * y;
           }
         }
 
@@ -51,7 +66,7 @@ class ObjectInterfaceTest {
           for (int i = 0; i < x.length; i++) {
             s += weights[i] * x[i] + (extra == null ? 0 : extra[0]);
           }
-          return scale * s + at.x * at.y;
+          return scale * s + at.area();
         }
 
         @Differentiable(wrt = {"rate", "this.scale", "this.at.x"})
@@ -293,6 +308,17 @@ class ObjectInterfaceTest {
           }
         }
 
+        public static void aSubclassInAFieldIsRefused() {
+          try {
+            ModelDerivatives.predictGradient(new Model(1, new double[0], 1, null, new Model.Tilted(1)), new double[0]);
+            throw new AssertionError();
+          } catch (IllegalArgumentException e) {
+            if (!e.getMessage().contains("Vec itself")) {
+              throw e;
+            }
+          }
+        }
+
         public static void otherClassesCallOnFields() {
           double[] x = {0.9, 0.4};
           var g = OtherDerivatives.twiceGradient(model(), x);
@@ -370,6 +396,11 @@ class ObjectInterfaceTest {
   @Test
   void anObjectThatTheMethodMadeHasNoPlaceOutside() throws Exception {
     run("anObjectThatTheMethodMadeHasNoPlaceOutside");
+  }
+
+  @Test
+  void anObjectOfASubclassInAFieldIsRefused() throws Exception {
+    run("aSubclassInAFieldIsRefused");
   }
 
   @Test
