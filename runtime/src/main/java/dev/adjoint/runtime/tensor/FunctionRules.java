@@ -106,7 +106,7 @@ public final class FunctionRules {
     return Pulls.sigmoid(seed, result);
   }
 
-  /** {@code x > 0 ? 1 : 0}. */
+  /** {@code x <= 0 ? 0 : 1}. */
   @DerivativeOf(type = TensorFunctions.class, method = "relu", wrt = "self", mode = ELEMENTWISE)
   public static Tensor reluSelf(Tensor result, Tensor seed) {
     return Pulls.relu(seed, result);

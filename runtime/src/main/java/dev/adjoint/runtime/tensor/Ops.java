@@ -161,17 +161,25 @@ final class Ops {
             + ": a leaf Variable that requires grad is being used in an in-place operation.");
       }
       if (x.base() != null && x.base().isLeaf()) {
-        throw new IllegalStateException(operation
-            + ": a view of a leaf Variable that requires grad is being used in an in-place operation.");
+        throw viewOfLeaf(operation);
       }
     }
   }
 
+  private static IllegalStateException viewOfLeaf(String operation) {
+    return new IllegalStateException(operation
+        + ": a view of a leaf Variable that requires grad is being used in an in-place operation.");
+  }
+
   /**
    * Whether a change of x in place is recorded, which it is if {@code tracks}. Refuses a view that has no history to
-   * replace, before anything is changed; also where its base has one, which would be wrong afterwards.
+   * replace, before anything is changed; also where its base has one, which would be wrong afterwards. Refuses a view of a
+   * leaf that requires a gradient, also one that was made before the leaf did: the leaf would be none afterwards.
    */
   static boolean tracksChange(String operation, Tensor x, boolean tracks) {
+    if (tracks && x.base() != null && x.base().requiresGrad() && x.base().isLeaf()) {
+      throw viewOfLeaf(operation);
+    }
     if (x.isUnrecordedView() && (tracks || x.base().requiresGrad() && GradMode.isEnabled())) {
       throw new IllegalStateException(operation + ": a view that was made in noGrad mode is being changed in place with"
           + " grad mode enabled; make the view where operations are recorded, or change it in noGrad mode");

@@ -34,7 +34,8 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   private Node gradFn;
   private int outputIndex;
   private AccumulateGrad accumulator;
-  private boolean retainsGrad;
+  /** For a tensor that is no leaf and keeps its gradient: ends that. */
+  private Runnable retention;
   /** The tensor whose elements this one shows, for views that take part in differentiation; never itself a view. */
   private final Tensor base;
   /** Whether this is a view that was made while nothing was recorded. */
@@ -498,6 +499,11 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
     gradFn = node;
     outputIndex = index;
     requiresGrad = true;
+    if (retention != null) {
+      // What is kept is the gradient of the tensor as it is now, whatever changed it.
+      retention.run();
+      keepGrad();
+    }
   }
 
   Tensor base() {
@@ -516,7 +522,7 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
 
   /** The gradient that backward passes have added up; null if there was none. Warns, once per place, on a non-leaf. */
   public Tensor grad() {
-    if (grad == null && !retainsGrad && requiresGrad() && !isLeaf()) {
+    if (grad == null && retention == null && requiresGrad() && !isLeaf()) {
       NonLeafWarning.warn();
     }
     return grad;
@@ -555,7 +561,8 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
   }
 
   /**
-   * Keeps the gradient of this tensor in {@link #grad} though it is no leaf.
+   * Keeps the gradient of this tensor in {@link #grad} though it is no leaf. After a change in place that is the gradient of
+   * the changed elements.
    *
    * @return this
    * @throws IllegalStateException if it does not require a gradient
@@ -564,19 +571,22 @@ public final class Tensor implements TensorArithmetic, TensorFunctions, TensorCo
     if (!requiresGrad()) {
       throw new IllegalStateException("can't retain_grad on Tensor that has requires_grad=False");
     }
-    if (!isLeaf() && !retainsGrad) {
-      retainsGrad = true;
-      gradFn().addHook(outputIndex, seed -> {
-        grad = grad == null ? seed.detach().copy() : grad.add(seed.detach());
-        return null;
-      }, true);
+    if (!isLeaf() && retention == null) {
+      keepGrad();
     }
     return this;
   }
 
+  private void keepGrad() {
+    retention = gradFn.addHook(outputIndex, seed -> {
+      grad = grad == null ? seed.detach().copy() : grad.add(seed.detach());
+      return null;
+    }, true);
+  }
+
   /** Whether {@link #retainGrad} was called on this non-leaf. */
   public boolean retainsGrad() {
-    return retainsGrad;
+    return retention != null;
   }
 
   /**

@@ -36,6 +36,26 @@ class InPlaceTest {
   }
 
   @Test
+  void aViewThatIsOlderThanTheRequestForGradientsDoesNotMakeALeafAResult() {
+    Tensor leaf = Tensor.of(1.0, 1.0, 1.0);
+    Tensor view = leaf.slice(0, 0, 2);
+    leaf.requiresGrad_();
+    assertTrue(refused(() -> view.add_(x.slice(0, 0, 2))).contains("a view of a leaf Variable that requires grad"));
+    assertTrue(leaf.isLeaf());
+    assertArrayEquals(new double[] {1, 1, 1}, leaf.toDoubles());
+  }
+
+  @Test
+  void aRetainedGradientIsThatOfTheChangedElements() {
+    Tensor y = x.mul(2).retainGrad();
+    y.mul_(3);
+    y.get(0).mul_(5);
+    y.sum().backward();
+    assertArrayEquals(new double[] {1, 1, 1, 1}, y.grad().toDoubles());
+    assertArrayEquals(new double[] {30, 6, 6, 6}, x.grad().toDoubles());
+  }
+
+  @Test
   void aLeafIsChangedUnderNoGrad() {
     try (var _ = GradMode.noGrad()) {
       x.sub_(1);
@@ -178,7 +198,7 @@ class InPlaceTest {
   }
 
   @Test
-  void hooksAndRetainedGradsStayWithTheValueTheyWereMadeFor() {
+  void hooksStayWithTheValueTheyWereMadeFor() {
     Tensor y = x.mul(2);
     var seen = new double[1][];
     y.registerHook(seed -> {

@@ -43,8 +43,8 @@ class KinksTest {
   }
 
   @Test
-  void reluHasDerivativeZeroAtZero() {
-    assertArrayEquals(new double[] {0, 0, 1, 0}, gradient(Tensor::relu, 0.0, -0.0, 2, -2));
+  void reluHasDerivativeZeroAtZeroAndPassesTheSeedAtNan() {
+    assertArrayEquals(new double[] {0, 0, 1, 0, 1}, gradient(Tensor::relu, 0.0, -0.0, 2, -2, NAN));
   }
 
   @Test

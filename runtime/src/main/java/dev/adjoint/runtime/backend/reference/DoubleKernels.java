@@ -128,7 +128,7 @@ final class DoubleKernels {
       }
       case RELU_PULL -> {
         for (int i = 0; i < n; i++) {
-          out[o + i] = b[k + i] > 0 ? a[j + i] : 0;
+          out[o + i] = b[k + i] <= 0 ? 0 : a[j + i];
         }
       }
       case POW, REMAINDER, ATAN2, GELU_PULL, SOFTPLUS_PULL, SQRT_PULL -> {

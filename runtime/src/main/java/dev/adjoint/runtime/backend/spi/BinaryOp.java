@@ -40,7 +40,7 @@ public enum BinaryOp {
   TANH_PULL,
   /** {@code s * y * (1 - y)}, y the sigmoid. */
   SIGMOID_PULL,
-  /** {@code y > 0 ? s : 0}, y the rectified value. */
+  /** {@code y <= 0 ? 0 : s}, y the rectified value: a NaN passes the seed. */
   RELU_PULL,
   /** {@code s * (Phi(x) + x * phi(x))}. */
   GELU_PULL,

@@ -60,7 +60,7 @@ final class DoubleLoops {
       case SEED_DIV -> binary((s, q) -> s.div(q).blend(0.0, zero(s)));
       case TANH_PULL -> binary((s, y) -> s.mul(y.neg().fma(y, all(1.0))));
       case SIGMOID_PULL -> binary((s, y) -> s.mul(y).mul(all(1.0).sub(y)));
-      case RELU_PULL -> binary((s, y) -> all(0.0).blend(s, y.compare(VectorOperators.GT, 0.0)));
+      case RELU_PULL -> binary((s, y) -> s.blend(0.0, y.compare(VectorOperators.LE, 0.0)));
       case SOFTPLUS_PULL ->
           new StagedLoop(unary(DoubleExp::sigmoid), ternary(DoubleExp::softplusPull), true);
       case SQRT_PULL -> binary((s, y) -> s.div(y.abs().mul(2.0)).blend(0.0, zero(s)));

@@ -65,7 +65,7 @@ final class FloatLoops {
       case SEED_DIV -> binary((s, q) -> s.div(q).blend(0f, zero(s)));
       case TANH_PULL -> binary((s, y) -> s.mul(y.neg().fma(y, all(1f))));
       case SIGMOID_PULL -> binary((s, y) -> s.mul(y).mul(all(1f).sub(y)));
-      case RELU_PULL -> binary((s, y) -> all(0f).blend(s, y.compare(VectorOperators.GT, 0f)));
+      case RELU_PULL -> binary((s, y) -> s.blend(0f, y.compare(VectorOperators.LE, 0f)));
       case GELU_PULL -> new StagedLoop(gauss(), ternary(FloatNormal::geluPull), true);
       case SOFTPLUS_PULL -> new StagedLoop(
           guarded(Guard.ofSize(FloatExp.NORMAL, FloatExp::partOfSigmoid, unary(FloatExp::partOfSigmoidAny))),

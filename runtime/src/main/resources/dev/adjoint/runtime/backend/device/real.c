@@ -78,7 +78,7 @@ FUNCTION T op_SEED_MUL(T s, T p) { return s == 0 ? (T) 0 : s * p; }
 FUNCTION T op_SEED_DIV(T s, T q) { return s == 0 ? (T) 0 : s / q; }
 FUNCTION T op_TANH_PULL(T s, T y) { return (T) ((A) s * ((A) 1 - (A) y * y)); }
 FUNCTION T op_SIGMOID_PULL(T s, T y) { return (T) ((A) s * y * ((A) 1 - y)); }
-FUNCTION T op_RELU_PULL(T s, T y) { return y > 0 ? s : (T) 0; }
+FUNCTION T op_RELU_PULL(T s, T y) { return y <= 0 ? (T) 0 : s; }
 FUNCTION T op_GELU_PULL(T s, T x) {
   T slope = normal(x) + x * ((T) 0.3989422804014327 * exp((T) -0.5 * x * x));
   // A negative number that is too small for a float; what an infinite adjoint becomes depends on its sign.
