@@ -149,6 +149,9 @@ public enum Message {
   OBJECT_SIGNATURE("AD088", Severity.ERROR,
       "wrt names {0}, and {1} cannot be taken apart where it comes from outside. Mark the field @NonDifferentiable, or make the "
           + "objects in the method."),
+  OBJECT_REACHED("AD089", Severity.ERROR,
+      "this code is not differentiated and may come to an object through {0} whose fields the method has taken apart: it would see and "
+          + "change the fields of the time before the call. Do this before or after the differentiated method, or take the object out of wrt."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,

@@ -14,6 +14,7 @@ public final class RuntimeNames {
 
   /** Checks of what the caller passed. */
   public static final Type.Ref CHECKS = Type.Ref.of("dev.adjoint.runtime.check", "Checks");
+  public static final Type.Ref SHARED_ARRAYS = Type.Ref.of("dev.adjoint.runtime.check", "SharedArrays");
 
   /** The numbers in arrays, for matrices of derivatives. */
   public static final Type.Ref CELLS = Type.Ref.of("dev.adjoint.runtime.matrix", "Cells");
@@ -188,10 +189,13 @@ public final class RuntimeNames {
       case IMPLICIT_GOES_ON -> new Target(Kind.STATIC, IMPLICIT, "goesOn", 5);
       case IMPLICIT_SAME_LENGTH -> new Target(Kind.STATIC, IMPLICIT, "sameLength", 3);
       case CHECK_CLASS -> new Target(Kind.STATIC, CHECKS, "exactClass", 3);
+      case CHECK_OTHER -> new Target(Kind.STATIC, CHECKS, "otherObject", 5);
       case MADE_INSIDE -> new Target(Kind.STATIC, CHECKS, "madeInside", 1);
       case CHECK_IMPLEMENTATION -> new Target(Kind.STATIC, CHECKS, "implementation", 4);
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
+      case CHECK_DISTINCT -> new Target(Kind.STATIC, SHARED_ARRAYS, "distinct", 5);
+      case CHECK_TANGENTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameTangents", 7);
       case CHECK_LIST -> new Target(Kind.STATIC, CHECKS, "sameElements", 4);
       case CHECKPOINTS_COUNTED -> new Target(Kind.STATIC, CHECKPOINTS, "counted", 2);
       case CHECKPOINTS_OPEN -> new Target(Kind.STATIC, CHECKPOINTS, "open", 1);

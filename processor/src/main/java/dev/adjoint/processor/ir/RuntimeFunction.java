@@ -129,6 +129,8 @@ public enum RuntimeFunction {
   CHECK_IMPLEMENTATION,
   /** (String parameter, object, String binary name): the object is of exactly that class. */
   CHECK_CLASS,
+  /** (String method, String name, object, String other's name, other): they are not one. */
+  CHECK_OTHER,
   /** (String class) -> never; a field refers to an object that the method made. */
   MADE_INSIDE,
   /**
@@ -138,6 +140,10 @@ public enum RuntimeFunction {
   SORT_ORDER,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
+  /** (String method, String active, a, String constant, b): the arrays have nothing in common. */
+  CHECK_DISTINCT,
+  /** (String method, String nameA, a, tangentA, String nameB, b, tangentB): one array has one tangent. */
+  CHECK_TANGENTS,
   /** (String method, String name, list, its elements before): they are still these. */
   CHECK_LIST,
   /** (int snapshots, int trips) -> states of a loop. */

@@ -2,6 +2,7 @@ package dev.adjoint.processor.ir;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the reader found in one class: its annotated methods, and every helper they reach.
@@ -60,16 +61,40 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
     public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
       this(key, accessible, instance, varargs, null, 1, "", false, null);
     }
+
+    /** The same method with another signature. */
+    public Entry with(Signature other) {
+      return new Entry(key, accessible, instance, varargs, kernel, order, taylor, sparsity, other);
+    }
   }
 
   /**
    * A method's own parameters and result; the function's are their leaves.
    *
    * @param result null for a method without a result
+   * @param references what else may mean objects that are taken apart
    */
-  public record Signature(List<Parameter> params, Parts result) {
+  public record Signature(List<Parameter> params, Parts result, References references) {
     public Signature {
       params = List.copyOf(params);
+    }
+
+    /** A method without such objects. */
+    public Signature(List<Parameter> params, Parts result) {
+      this(params, result, new References(Set.of(), Set.of()));
+    }
+  }
+
+  /**
+   * Names of types whose references may have to do with objects that are taken apart and whose fields may be assigned.
+   *
+   * @param types those that a reference to such an object may have
+   * @param leading those through whose fields one may come to such an object
+   */
+  public record References(Set<String> types, Set<String> leading) {
+    public References {
+      types = Set.copyOf(types);
+      leading = Set.copyOf(leading);
     }
   }
 

@@ -15,9 +15,9 @@ import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * The interface of a method with parameters or a result that are taken apart: {@code fGradient}, {@code fVjp} and {@code fJvp} take
@@ -132,6 +132,13 @@ final class ApiParts {
     return results;
   }
 
+  /** Whether a reference goes to code that may change the object. */
+  private static boolean goesOut(Value reference, Block block) {
+    return block.ops().stream().anyMatch(op -> Ops.operands(op).contains(reference)
+        && (op instanceof Op.Opaque o ? o.effect() == Op.Effect.EFFECT : op instanceof Op.Call)
+        || Ops.blocks(op).stream().anyMatch(b -> goesOut(reference, b)));
+  }
+
   /**
    * Whether something may happen that changes a list, which was read before: code as it is written, a call.
    *
@@ -161,6 +168,18 @@ final class ApiParts {
       for (int i = 0; i < own.size(); i++) {
         leaves.addAll(parts.leaves(signature.params().get(i).parts(), own.get(i), own.get(i).name()));
       }
+      for (Value whole : own) {
+        if (whole.type() instanceof Type.Ref type && signature.references().types().contains(type.qualifiedName()) && mayMeet(whole)) {
+          parts.objects().others(primal.name(), whole);
+        }
+      }
+    }
+
+    /** Whether an object that is not taken apart must be another one than those that are. */
+    private boolean mayMeet(Value whole) {
+      Parts parts = signature.params().get(own.indexOf(whole)).parts();
+      return parts instanceof Parts.One
+          && (changesObjects() || goesOut(d.onParts().params().get(starts()[own.indexOf(whole)]), d.onParts().body()));
     }
 
     List<Value> detached() {
@@ -193,7 +212,7 @@ final class ApiParts {
   }
 
   private boolean changesObjects() {
-    return IntStream.range(0, signature.params().size()).anyMatch(this::isChanged);
+    return ObjectAdjoints.mayChange(d.onParts(), signature);
   }
 
   /** Whether the adjoint of a parameter is added to a buffer: an array, or a list of numbers or of arrays. */
@@ -498,29 +517,39 @@ final class ApiParts {
     var tangents = new ArrayList<Value>();
     var keys = new ArrayList<Value>();
     var shared = new ArrayList<Value>();
+    List<List<Value>> leavesOf = new ArrayList<>(Collections.nCopies(signature.params().size(), List.of()));
+    var owns = new Value[signature.params().size()];
+    // arrays first: what is the same array in a field has the same tangent
+    for (boolean objects : new boolean[] {false, true}) {
+      for (int i = 0; i < signature.params().size(); i++) {
+        if (given.get(i) == null || isObject(i) != objects) {
+          continue;
+        }
+        p.parts.match(signature.params().get(i).parts(), given.get(i), p.own.get(i));
+        if (objects) {
+          fields(p, i, given.get(i), byLeaf, keys, shared);
+        }
+        owns[i] = plain(p, i, given.get(i));
+        leavesOf.set(i, p.parts.adjointLeaves(plain(i), owns[i], given.get(i).name()));
+        if (signature.params().get(i).parts() instanceof Parts.One one && one.type().isArray()) {
+          keys.add(p.leaves.get(starts[i]));
+          shared.add(leavesOf.get(i).getFirst());
+        }
+      }
+    }
     for (int i = 0; i < signature.params().size(); i++) {
-      if (given.get(i) == null) {
-        continue;
-      }
       Parts parts = signature.params().get(i).parts();
-      p.parts.match(parts, given.get(i), p.own.get(i));
-      if (isObject(i)) {
-        fields(p, i, given.get(i), byLeaf, keys, shared);
-      }
-      Value own = plain(p, i, given.get(i));
-      List<Value> leaves = p.parts.adjointLeaves(plain(i), own, given.get(i).name());
       int next = 0;
-      for (int k = starts[i]; k < starts[i + 1]; k++) {
+      for (int k = starts[i]; given.get(i) != null && k < starts[i + 1]; k++) {
         if (!parts.leaves().get(k - starts[i]).wrt()) {
           continue;
         }
-        Value tangent = byLeaf[k] != null ? byLeaf[k] : leaves.get(next);
+        Value tangent = byLeaf[k] != null ? byLeaf[k] : leavesOf.get(i).get(next);
         next++;
         if (primal.wrt().get(k)) {
           tangents.add(tangent);
           if (plain(i) instanceof Parts.One one && one.type().isArray() && ApiSignature.isFloat(one.type())) {
-            back.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.NARROW_INTO), List.of(tangent, own),
-                Span.NONE));
+            back.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.NARROW_INTO), List.of(tangent, owns[i]), Span.NONE));
           }
         }
       }

@@ -9,6 +9,7 @@ import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,6 +91,18 @@ final class ObjectAdjoints {
   /** Adds what a user gave. */
   static void add(Value given, Value to, ApiBody into) {
     into.ops().add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.ADD_INTO), List.of(given, to), Span.NONE));
+  }
+
+  /** Whether a method may assign a field of any object that is taken apart. */
+  static boolean mayChange(Function f, Unit.Signature signature) {
+    int first = 0;
+    for (Unit.Parameter p : signature.params()) {
+      if (isObject(p.parts()) && mayChange(f, p.parts(), first)) {
+        return true;
+      }
+      first += p.parts().leaves().size();
+    }
+    return false;
   }
 
   /** Whether a function may assign a field of a parameter: it does more than read the arrays that stand for it. */

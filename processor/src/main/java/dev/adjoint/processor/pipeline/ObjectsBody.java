@@ -41,6 +41,16 @@ final class ObjectsBody {
     into.runtime(RuntimeFunction.CHECK_CLASS, into.constant(Type.STRING, name), object, type);
   }
 
+  /** An object that is not taken apart must not be one of those that are. */
+  void others(String method, Value whole) {
+    for (Seen s : seen) {
+      if (!s.cells().isEmpty()) {
+        body.runtime(RuntimeFunction.CHECK_OTHER, body.constant(Type.STRING, method), body.constant(Type.STRING, whole.name()), whole,
+            body.constant(Type.STRING, s.object().name()), s.object());
+      }
+    }
+  }
+
   private static String binaryName(Type.Ref type) {
     return (type.pkg().isEmpty() ? "" : type.pkg() + ".") + String.join("$", type.names());
   }

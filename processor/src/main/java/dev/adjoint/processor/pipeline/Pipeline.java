@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.analysis.Checks;
+import dev.adjoint.processor.analysis.GivenObjects;
 import dev.adjoint.processor.analysis.GivenRecords;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
@@ -123,6 +124,10 @@ public final class Pipeline {
       pass.name = "check";
       Checks.run(inlined, helpers::prepared, diagnostics);
       GivenRecords.check(inlined, presenceOf(entry, inlined), helpers::prepared, diagnostics);
+      if (entry.signature() != null) {
+        GivenObjects.check(inlined, entry.signature().references(), ObjectAdjoints.mayChange(inlined, entry.signature()),
+            helpers::prepared, diagnostics);
+      }
       if (entry.signature() != null && entry.kernel() != null) {
         diagnostics.report(Message.KERNEL_SIGNATURE, primal.span(), "a kernel takes numbers, and " + primal.name() + " a record");
       }
@@ -186,9 +191,9 @@ public final class Pipeline {
         arrays.javaFunctions().forEach(f -> verify(f, unit));
       }
       String kernel = entry.kernel() != null && !overArrays ? KernelSource.of(unit, entry, inlined, vjp, jvp, diagnostics) : null;
-      return new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
+      return shared(entry, inlined, helpers, new Derivative(entry, primal, vjp.function(), vjp.usesTape(), vjp.stages(), jvp, split.forward(),
           split.reverse(), kernel, arrays, kernel == null ? null : KernelSecond.of(inlined, options.analyse(), helpers), second,
-          taylor, sparsity, onParts(entry, inlined, helpers), List.of());
+          taylor, sparsity, onParts(entry, inlined, helpers), List.of()));
     });
   }
 
@@ -204,14 +209,18 @@ public final class Pipeline {
       arrays |= primal.wrt().get(i) && primal.params().get(i).type().isArray();
     }
     if (!arrays) {
-      return new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null, null, null,
-          onParts(entry, inlined, helpers), List.of());
+      return shared(entry, inlined, helpers, new Derivative(entry, primal, null, false, false, jvp, null, null, null, null, null, null, null,
+          null, onParts(entry, inlined, helpers), List.of()));
     }
     Reverse.Split split = Reverse.split(inlined, setup);
     verify(split.forward(), unit, Dump.Pass.SPLIT);
     verify(split.reverse(), unit, Dump.Pass.SPLIT);
-    return new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null, null, null, null, null, null,
-        onParts(entry, inlined, helpers), List.of());
+    return shared(entry, inlined, helpers, new Derivative(entry, primal, null, false, false, jvp, split.forward(), split.reverse(), null,
+        null, null, null, null, null, onParts(entry, inlined, helpers), List.of()));
+  }
+
+  private static Derivative shared(Unit.Entry entry, Function inlined, Helpers helpers, Derivative d) {
+    return new SharedArguments(entry, inlined, helpers::prepared).guard(d);
   }
 
   /** The parameters that say which elements of an array of records are there. */

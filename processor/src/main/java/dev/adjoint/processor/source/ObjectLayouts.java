@@ -74,7 +74,7 @@ final class ObjectLayouts {
     return parent == null || isClass(parent);
   }
 
-  private static boolean isOfPlatform(TypeElement element) {
+  static boolean isOfPlatform(TypeElement element) {
     String name = IrTypes.packageOf(element).getQualifiedName().toString();
     return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("dev.adjoint.runtime");
   }

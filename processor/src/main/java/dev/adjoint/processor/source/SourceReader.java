@@ -196,6 +196,8 @@ public final class SourceReader {
         wanted.addAll(read.callees());
       }
     }
+    var references = new ObjectReferences(reading.elements);
+    readable.replaceAll(e -> e.with(references.with(e.signature(), functions.values())));
     List<Unit.Implicit> implicits = reading.implicits.values().stream().filter(i -> functions.containsKey(i.key())).toList();
     return new Unit(IrTypes.ref(reading.owner), isPublic(reading.owner), readable, functions, implicits);
   }

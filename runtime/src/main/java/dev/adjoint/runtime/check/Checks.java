@@ -79,6 +79,24 @@ public final class Checks {
   }
 
   /**
+   * An object that is a constant must not also be given where its fields are differentiated, if the method may change these: it would be
+   * looked at as it was before the call.
+   *
+   * @param method the method, for the message
+   * @param constant the name of the parameter that is a constant
+   * @param object its value, or null
+   * @param active the name of the parameter, or of the field, whose fields are differentiated
+   * @param other its value, or null
+   * @throws IllegalArgumentException if they are one object
+   */
+  public static void otherObject(String method, String constant, Object object, String active, Object other) {
+    if (object != null && object == other) {
+      throw new IllegalArgumentException(method + ": " + constant + ", which is not differentiated, and " + active
+          + ", which is, are one object, and its fields may change. Pass another one, or differentiate with respect to both.");
+    }
+  }
+
+  /**
    * A field of an argument refers to an object that the differentiated method made in fields of its own, of which there is none.
    *
    * @param type the class, for the message

@@ -94,6 +94,13 @@ class ObjectInterfaceTest {
           at = new Vec(scale, scale);
         }
 
+        @Differentiable(wrt = {"m", "w"})
+        public static double besides(Model m, Model constant, double[] w) {
+          m.scale *= constant.scale;
+          w[0] *= m.scale;
+          return m.scale * m.weights[0];
+        }
+
         @Differentiable(wrt = {"a", "b"})
         public static double both(Model a, Model b) {
           a.scale *= b.scale;
@@ -319,6 +326,32 @@ class ObjectInterfaceTest {
           }
         }
 
+        public static void theObjectOfWrtIsNoConstantBesides() {
+          Model m = model();
+          try {
+            ModelDerivatives.besidesGradient(m, m, new double[] {1});
+            throw new AssertionError();
+          } catch (IllegalArgumentException e) {
+            if (!e.getMessage().contains("constant, which is not differentiated, and m")) {
+              throw e;
+            }
+            near(1.3, m.scale());
+          }
+        }
+
+        public static void anArrayOfAFieldThatIsAParameterHasOneTangent() {
+          Model m = model();
+          ModelAdjoint zero = ModelAdjoint.zero(m);
+          // scale' = 1.69 with the constant, w0' = 0.5 * 1.69, result = 1.69 * w0'
+          near(1.69 * 1.69, ModelDerivatives.besidesJvp(m, model(), m.weights, zero, new double[] {1, 0}).tangent());
+          Model n = model();
+          near(1.69 * 1.69, ModelDerivatives.besidesGradient(n, model(), n.weights).w()[0]);
+          Model a = model();
+          ModelAdjoint z = ModelAdjoint.zero(a);
+          ModelAdjoint t = new ModelAdjoint(0, new double[] {2, 0}, 0, z.extra(), z.at(), z.other());
+          near(3 * 1.69 * 1.69, ModelDerivatives.besidesJvp(a, model(), a.weights, t, new double[] {1, 0}).tangent());
+        }
+
         public static void otherClassesCallOnFields() {
           double[] x = {0.9, 0.4};
           var g = OtherDerivatives.twiceGradient(model(), x);
@@ -406,6 +439,16 @@ class ObjectInterfaceTest {
   @Test
   void anObjectOfASubclassIsRefused() throws Exception {
     run("aSubclassIsRefused");
+  }
+
+  @Test
+  void anArrayOfAFieldThatIsAParameterHasOneTangent() throws Exception {
+    run("anArrayOfAFieldThatIsAParameterHasOneTangent");
+  }
+
+  @Test
+  void theObjectOfWrtIsNoConstantBesides() throws Exception {
+    run("theObjectOfWrtIsNoConstantBesides");
   }
 
   @Test

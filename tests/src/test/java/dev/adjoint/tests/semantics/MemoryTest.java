@@ -77,6 +77,57 @@ class MemoryTest {
   }
 
   @Test
+  void oneArrayWithTwoTangentsIsRefusedWhereItIsWritten() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] a, double[] b) { a[0] *= 2; return a[0] * b[0]; }
+        @Differentiable static double g(double[] a, double[] b) { return a[0] * b[0]; }
+        @Differentiable static double h(double[][] a) { a[0][0] *= 2; return a[0][0] * a[1][0]; }
+        """);
+    double[] x = {3};
+    var e = assertThrows(IllegalArgumentException.class,
+        () -> p.derivative("fJvp", x, x, new double[] {1}, new double[] {1}));
+    assertTrue(e.getMessage().contains("a and b"), e.getMessage());
+    assertEquals(3, x[0], "nothing is written before the check");
+    double[] tangent = {1};
+    assertEquals(2 * 6 * 2.0, component(p.derivative("fJvp", x, x, tangent, tangent), "tangent"));
+    double[] y = {3};
+    assertEquals(3 + 2 * 3.0, component(p.derivative("gJvp", y, y, new double[] {1}, new double[] {2}), "tangent"),
+        "what is only read has a tangent for each parameter");
+    double[] z = {3};
+    double[][] rows = {z, z};
+    double[] row = {1};
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("hJvp", rows, new double[][] {{1}, {1}}));
+    assertEquals(2 * 6 * 2.0, component(p.derivative("hJvp", rows, new double[][] {row, row}), "tangent"));
+  }
+
+  @Test
+  void oneArrayIsNotDifferentiatedAndConstantWhereItIsWritten() {
+    Program p = Program.compile("""
+        @Differentiable(wrt = {"a", "x"}) static double f(double[] a, double[] b, double x) { a[0] = x * x; return b[0] * a[0]; }
+        @Differentiable(wrt = "a") static double g(double[] a, double[] b) { return a[0] * b[0]; }
+        @Differentiable(wrt = {"a", "x"}) static double h(double[][] a, double[] b, double x) { set(a[1], x); return b[0] * a[0][0]; }
+        private static void set(double[] row, double x) { row[0] = x; }
+        @Differentiable(wrt = "a", order = 2) static double k(double[] a, double[] b) { b[0] = 5; return a[0] * a[0]; }
+        """);
+    double[] x = {3};
+    for (String call : List.of("fGradient", "fJvp", "fVjp")) {
+      var e = assertThrows(IllegalArgumentException.class, () -> p.derivative(call, switch (call) {
+        case "fGradient" -> new Object[] {x, x, 2.0};
+        case "fJvp" -> new Object[] {x, x, 2.0, new double[1], 1.0};
+        default -> new Object[] {x, x, 2.0, 1.0, new double[1]};
+      }));
+      assertTrue(e.getMessage().contains("f: a, which is differentiated, and b"), e.getMessage());
+    }
+    assertEquals(3, x[0]);
+    assertArrayEquals(new double[] {3}, (double[]) component(p.derivative("gGradient", x, x), "a"));
+    double[] row = {4};
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("hGradient", new double[][] {{1}, row}, row, 2.0));
+    component(p.derivative("hGradient", new double[][] {{1}, {2}}, row, 2.0), "x");
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("kGradient", x, x));
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("kHvp", x, x, new double[1]));
+  }
+
+  @Test
   void swappedReferencesSwapTheirShadows() {
     Program p = Program.compile("""
         @Differentiable static double f(double[] x) {

@@ -1,0 +1,121 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.analysis.WrittenParameters;
+import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Unit;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Puts in front of a method's derivatives what they require of arrays that are given twice, where the method may write them: an array is
+ * not differentiated and constant at once, and has one tangent.
+ */
+final class SharedArguments {
+  private record Pair(int a, int b) {}
+
+  private final Function primal;
+  private final Unit.Signature signature;
+  private final boolean[] written;
+  private final List<Pair> distinct = new ArrayList<>();
+  private final List<Pair> tangents = new ArrayList<>();
+
+  /** For a prepared method. */
+  SharedArguments(Unit.Entry entry, Function inlined, java.util.function.Function<String, Function> functions) {
+    this.primal = inlined;
+    this.signature = entry.signature();
+    this.written = WrittenParameters.of(inlined, functions);
+    for (int a = 0; a < written.length; a++) {
+      for (int b = a; b < written.length; b++) {
+        pair(a, b);
+      }
+    }
+  }
+
+  private void pair(int a, int b) {
+    Type first = primal.params().get(a).type();
+    Type second = primal.params().get(b).type();
+    boolean mayShare = isGiven(a) && isGiven(b) && first.innermost().equals(second.innermost()) && (a != b || first.rank() > 1);
+    if (!mayShare || !written[a] && !written[b]) {
+      return;
+    }
+    boolean active = primal.wrt().get(a);
+    if (active != primal.wrt().get(b)) {
+      distinct.add(active ? new Pair(a, b) : new Pair(b, a));
+    } else if (active && !isField(a) && !isField(b)) {
+      tangents.add(new Pair(a, b));
+    }
+  }
+
+  /** Whether a user's array may be there: not in the arrays of one that stand for fields, if these have numbers. */
+  private boolean isGiven(int param) {
+    Type type = primal.params().get(param).type();
+    return type.isArray() && type.isDifferentiable() && fieldDepth(param) < type.rank();
+  }
+
+  private boolean isField(int param) {
+    return fieldDepth(param) >= 0;
+  }
+
+  /** How many fields that may be assigned lead to a parameter of the function, or -1 if it is of no object. */
+  private int fieldDepth(int param) {
+    int first = 0;
+    for (Unit.Parameter p : signature == null ? List.<Unit.Parameter>of() : signature.params()) {
+      int n = p.parts().leaves().size();
+      if (param < first + n) {
+        return ObjectAdjoints.isObject(p.parts()) ? ObjectAdjoints.depths(p.parts()).get(param - first) : -1;
+      }
+      first += n;
+    }
+    return -1;
+  }
+
+  /** In front of all derivatives that begin with the method's parameters. */
+  Derivative guard(Derivative d) {
+    if (distinct.isEmpty() && tangents.isEmpty()) {
+      return d;
+    }
+    int n = primal.params().size();
+    SecondOrder second = d.second();
+    if (second != null) {
+      long shadows = IntStream.range(0, n).filter(i -> primal.wrt().get(i) && primal.params().get(i).type().isArray()).count();
+      int first = n + (int) shadows + (second.needsTape() ? 1 : 0);
+      second = new SecondOrder(guarded(second.hvp(), first), second.needsTape(), second.needsStaging(), guarded(second.forward(), -1),
+          second.reverse());
+    }
+    return new Derivative(d.entry(), d.primal(), guarded(d.vjp(), -1), d.vjpNeedsTape(), d.vjpNeedsStaging(), guarded(d.jvp(), n),
+        guarded(d.forward(), -1), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), second, d.taylor(), d.sparsity(), d.onParts(),
+        d.privates());
+  }
+
+  /** In front of a function whose tangents begin there, or -1 if it has none. */
+  private Function guarded(Function f, int firstTangent) {
+    if (f == null) {
+      return null;
+    }
+    var body = new ApiBody();
+    for (Pair p : distinct) {
+      body.runtime(RuntimeFunction.CHECK_DISTINCT, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),
+          name(body, p.b()), f.params().get(p.b()));
+    }
+    for (Pair p : firstTangent < 0 ? List.<Pair>of() : tangents) {
+      body.runtime(RuntimeFunction.CHECK_TANGENTS, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),
+          tangent(f, firstTangent, p.a()), name(body, p.b()), f.params().get(p.b()), tangent(f, firstTangent, p.b()));
+    }
+    var ops = new ArrayList<>(body.ops());
+    ops.addAll(f.body().ops());
+    return new Function(f.key(), f.name(), f.params(), f.wrt(), f.results(), Block.of(ops, f.body().yields()), f.span());
+  }
+
+  private Value name(ApiBody body, int param) {
+    return body.constant(Type.STRING, primal.params().get(param).name());
+  }
+
+  private Value tangent(Function f, int first, int param) {
+    return f.params().get(first + (int) primal.wrt().subList(0, param).stream().filter(w -> w).count());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.adjoint.runtime.check;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * What generated derivatives of a method that writes its arguments require of arrays that are given twice. Every method either returns,
+ * having changed nothing, or throws an {@link IllegalArgumentException} that names the method and the parameters.
+ */
+public final class SharedArrays {
+  private SharedArrays() {}
+
+  /**
+   * A differentiated array must not also be given for a parameter that is a constant where the method writes one of the two: what it
+   * wrote through the one and read through the other would have no derivative.
+   *
+   * @param method the method, for the message
+   * @param active the differentiated parameter's name
+   * @param a its value, an array or null
+   * @param constant the other parameter's name
+   * @param b its value, an array or null
+   * @throws IllegalArgumentException if they are one array, or share one at any rank
+   */
+  public static void distinct(String method, String active, Object a, String constant, Object b) {
+    if (a == null || b == null) {
+      return;
+    }
+    boolean shared = a == b;
+    if (!shared && (a instanceof Object[] || b instanceof Object[])) {
+      var arrays = new IdentityHashMap<Object, Object>();
+      collect(a, null, arrays);
+      shared = contains(b, arrays);
+    }
+    if (shared) {
+      throw new IllegalArgumentException(method + ": " + active + ", which is differentiated, and " + constant
+          + ", which is not, have an array in common, and the method writes it. Pass a copy of one, or differentiate with respect to both.");
+    }
+  }
+
+  /**
+   * Two arrays need the same array of tangents if they are one, and different ones otherwise, where the method writes one of the two;
+   * likewise at every rank, and within one parameter.
+   *
+   * @param method the method, for the message
+   * @param nameA one parameter's name
+   * @param a its value, an array or null
+   * @param tangentA its tangent
+   * @param nameB the other parameter's name, or the same
+   * @param b its value, an array or null
+   * @param tangentB its tangent
+   * @throws IllegalArgumentException if an array has two tangents, or a tangent two arrays
+   */
+  public static void sameTangents(String method, String nameA, Object a, Object tangentA, String nameB, Object b, Object tangentB) {
+    boolean fits;
+    if (a instanceof Object[] || b instanceof Object[]) {
+      var tangents = new IdentityHashMap<Object, Object>();
+      var arrays = new IdentityHashMap<Object, Object>();
+      fits = collect(a, tangentA, tangents) && collect(b, tangentB, tangents) && collect(tangentA, a, arrays)
+          && collect(tangentB, b, arrays);
+    } else {
+      fits = a == null || b == null || (a == b) == (tangentA == tangentB);
+    }
+    if (!fits) {
+      String one = nameA.equals(nameB) ? "two rows of " + nameA : nameA + " and " + nameB;
+      throw new IllegalArgumentException(method + ": where " + one + " have an array in common their tangents must have theirs, and only "
+          + "there, for the method writes it.");
+    }
+  }
+
+  /** Notes each array's counterpart; whether none has two. Where the shapes differ nothing is noted. */
+  private static boolean collect(Object array, Object other, Map<Object, Object> into) {
+    if (array == null) {
+      return true;
+    }
+    Object known = into.put(array, other == null ? SharedArrays.class : other);
+    if (known != null && known != other) {
+      return other == null;
+    }
+    if (array instanceof Object[] rows) {
+      Object[] others = other instanceof Object[] o && o.length == rows.length ? o : null;
+      for (int i = 0; i < rows.length; i++) {
+        if (!collect(rows[i], others == null ? null : others[i], into)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean contains(Object array, Map<Object, Object> arrays) {
+    if (array == null) {
+      return false;
+    }
+    if (arrays.containsKey(array)) {
+      return true;
+    }
+    if (array instanceof Object[] rows) {
+      for (Object row : rows) {
+        if (contains(row, arrays)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
