@@ -58,8 +58,43 @@ final class ObjectAdjoints {
     };
   }
 
+  /**
+   * The adjoints of the fields of a parameter, which begin with those of its final state where the user gave them.
+   *
+   * @param leaves the parameters of the core
+   * @param given what the user gave, which may be null when the method runs; or null
+   * @param byLeaf takes them, at the index of their leaf
+   */
+  void fields(PartsSignature s, int parameter, List<Value> leaves, Value given, Value[] byLeaf) {
+    Parts parts = s.parts(parameter);
+    int first = s.first(parameter);
+    List<Integer> depths = depths(parts);
+    for (int k = 0; k < depths.size(); k++) {
+      if (s.primal.wrt().get(first + k) && leaves.get(first + k).type().isArray()) {
+        byLeaf[first + k] = zeros(leaves.get(first + k), depths.get(k));
+      }
+    }
+    if (given == null) {
+      return;
+    }
+    var some = new ApiBody();
+    List<Value> finals = new PartsBody(some).adjointLeaves(parts, given, given.name());
+    int next = 0;
+    for (int k = 0; k < depths.size(); k++) {
+      if (parts.leaves().get(k).wrt()) {
+        Value adjoint = finals.get(next++);
+        if (byLeaf[first + k] != null) {
+          add(adjoint, byLeaf[first + k], some);
+        }
+      }
+    }
+    var there = Value.temporary(Type.BOOLEAN);
+    body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, given, body.constant(given.type(), null), Span.NONE));
+    body.ops().add(new Op.If(List.of(), there, Block.of(some.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+  }
+
   /** Zeros for an array that stands for fields, or is in one: the same ones for the same array. */
-  Value zeros(Value array, int depth) {
+  private Value zeros(Value array, int depth) {
     Type type = array.type().shadow();
     String name = array.name() + "Adjoint";
     Value inner = null;
@@ -68,28 +103,14 @@ final class ObjectAdjoints {
     }
     Value content = inner;
     Value made = body.shared(array, keys, shared, b -> content != null ? ObjectsBody.one(content, b)
-        : depth > 0 ? b.zeros(array, type, name) : perhaps(array, type, name, b));
+        : depth > 0 ? b.zeros(array, type, name) : b.zerosUnlessNull(array, type, name));
     keys.add(array);
     shared.add(made);
     return made;
   }
 
-  /** Zeros in the shape of an array, null for null. */
-  private static Value perhaps(Value array, Type type, String name, ApiBody into) {
-    var there = Value.temporary(Type.BOOLEAN);
-    into.ops().add(new Op.Binary(there, Op.BinaryKind.NE, array, into.constant(array.type(), null), Span.NONE));
-    var some = new ApiBody();
-    Value made = some.zeros(array, type, null);
-    var none = new ApiBody();
-    Value absent = none.constant(type, null);
-    var result = new Value(type, name);
-    into.ops().add(new Op.If(List.of(result), there, Block.of(some.ops(), List.of(made)), Block.of(none.ops(), List.of(absent)),
-        Span.NONE));
-    return result;
-  }
-
   /** Adds what a user gave. */
-  static void add(Value given, Value to, ApiBody into) {
+  private static void add(Value given, Value to, ApiBody into) {
     into.ops().add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.ADD_INTO), List.of(given, to), Span.NONE));
   }
 

@@ -1,0 +1,72 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code fJvp} of a method with parts: value, tangent, and the tangents of objects after the call. */
+final class PartsForward {
+  private final Api api;
+  private final PartsSignature s;
+  private final PartsDocs docs;
+  private final String core;
+
+  /** @param core the name of the method that forward mode made */
+  PartsForward(Api api, PartsSignature signature, PartsDocs docs, String core) {
+    this.api = api;
+    this.s = signature;
+    this.docs = docs;
+    this.core = core;
+  }
+
+  void add() {
+    var p = new PartsMethod(s);
+    var tangents = new PartsTangents(s, p);
+    p.takeApart();
+    List<Value> given = tangents.leaves();
+    var args = new ArrayList<>(p.detached());
+    args.addAll(given);
+    List<Value> results = p.changing(b -> p.call(b, core, s.derivative.jvp(), args));
+    tangents.giveBack();
+    var types = new ArrayList<Type>();
+    var names = new ArrayList<String>();
+    var yields = new ArrayList<Value>();
+    Parts result = s.result();
+    if (result != null) {
+      int values = s.primal.results().size();
+      yields.add(p.parts.whole(result, results.subList(0, values)));
+      types.add(result.type());
+      names.add("value");
+      if (result.isDifferentiable()) {
+        yields.add(tangent(p, result, results.subList(0, values), results.subList(values, results.size())));
+        types.add(PartsBody.outer(result));
+        names.add("tangent");
+      }
+    }
+    for (int i = 0; i < s.size(); i++) {
+      if (s.isChanged(i) && s.isWrt(i)) {
+        yields.add(tangents.after(i));
+        types.add(PartsBody.outer(s.parts(i)));
+        names.add(names.contains(s.name(i)) ? s.name(i) + "2" : s.name(i));
+      }
+    }
+    String record = types.size() > 1 ? s.record("Jvp") : null;
+    if (record != null) {
+      api.record(record, docs.jvpRecord(names), types, names);
+    }
+    api.method(p.body.method(s.primal.name() + "Jvp", true, docs.jvp(tangents.names()), record, false, yields));
+  }
+
+  private Value tangent(PartsMethod p, Parts result, List<Value> values, List<Value> tangents) {
+    var all = new ArrayList<Value>();
+    int next = 0;
+    for (Parts.Leaf leaf : result.leaves()) {
+      boolean has = leaf.type().isDifferentiable();
+      Value t = has ? tangents.get(next++) : null;
+      all.add(leaf.wrt() ? t : null);
+    }
+    return p.parts.adjoint(result, all, values);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.adjoint.processor.pipeline;
+
+import dev.adjoint.processor.emit.RuntimeNames;
+import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
+import dev.adjoint.processor.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code fGradient} and {@code fVjp} of a method with parts. */
+final class PartsReverse {
+  private final Api api;
+  private final PartsSignature s;
+  private final PartsDocs docs;
+  private final String core;
+
+  /** @param core the name of the method that reverse mode made */
+  PartsReverse(Api api, PartsSignature signature, PartsDocs docs, String core) {
+    this.api = api;
+    this.s = signature;
+    this.docs = docs;
+    this.core = core;
+  }
+
+  void gradient(boolean withTape) {
+    String record = s.record("Gradient");
+    var p = new PartsMethod(s);
+    Value tape = withTape ? p.body.parameter(RuntimeNames.TAPE, s.unused("tape")) : null;
+    p.takeApart();
+    Type type = s.result().type();
+    List<Value> seeds = List.of(type.isTensor() ? p.body.constant(type, null) : p.body.constant(Type.DOUBLE, 1.0));
+    List<Value> yields = reverse(p, seeds, tape, null);
+    String name = s.primal.name() + "Gradient";
+    if (!withTape) {
+      var types = new ArrayList<Type>();
+      var components = new ArrayList<String>();
+      s.components(types, components, true);
+      api.record(record, docs.gradientRecord(components), types, components);
+    }
+    api.method(p.body.method(name, true, docs.gradient(withTape), record, s.derivative.entry().varargs() && !withTape, yields));
+  }
+
+  void vjp(boolean withTape) {
+    var p = new PartsMethod(s);
+    Parts result = s.result();
+    Value seed = result != null && result.isDifferentiable() ? p.body.parameter(PartsBody.outer(result), s.unused("seed")) : null;
+    var buffers = new ArrayList<Value>();
+    for (int i = 0; i < s.size(); i++) {
+      Parts parts = s.parts(i);
+      buffers.add(s.isWrt(i) && (s.isPlainArray(i) || s.isChanged(i))
+          ? p.body.parameter(PartsBody.outer(parts), s.unused(s.name(i) + "Adjoint")) : null);
+    }
+    Value tape = withTape ? p.body.parameter(RuntimeNames.TAPE, s.unused("tape")) : null;
+    String name = s.primal.name() + "Vjp";
+    p.takeApart();
+    p.plain(buffers);
+    check(p, name, buffers);
+    List<Value> seeds = seed == null ? List.of() : p.parts.seedLeaves(result, seed, seed.name());
+    List<Value> yields = reverse(p, seeds, tape, buffers);
+    if (seed != null) {
+      p.parts.match(result, seed, yields.getFirst());
+    }
+    var types = new ArrayList<Type>();
+    var components = new ArrayList<String>();
+    s.components(types, components, false);
+    String record = types.size() > 1 ? s.record("Vjp") : null;
+    if (record != null && !withTape) {
+      api.record(record, docs.vjpRecord(components), types, components);
+    }
+    api.method(p.body.method(name, true, docs.vjp(withTape, seed != null), record, false, yields));
+  }
+
+  /** Checks the buffers of plain arrays: their shapes, and that arrays that are one have one. */
+  private void check(PartsMethod p, String name, List<Value> buffers) {
+    Value method = null;
+    for (int i = 0; i < buffers.size(); i++) {
+      if (buffers.get(i) != null && s.isPlainArray(i)) {
+        method = method == null ? p.body.constant(Type.STRING, name) : method;
+        Value array = p.leaves.get(s.first(i));
+        p.body.runtime(RuntimeFunction.CHECK_BUFFER, method, p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
+        for (int k = 0; k <= i; k++) {
+          if (buffers.get(k) != null && s.isPlainArray(k) && s.mayShare(k, i)) {
+            p.body.runtime(RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()),
+                p.leaves.get(s.first(k)), buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs the core and puts value and adjoints together.
+   *
+   * @param buffers for each parameter the caller's buffer or null; null where there are none, so that all adjoints are yielded
+   */
+  private List<Value> reverse(PartsMethod p, List<Value> seeds, Value tape, List<Value> buffers) {
+    var shadows = new PartsShadows(s, p, buffers, "Adjoint");
+    var args = new ArrayList<>(p.detached());
+    args.addAll(seeds);
+    args.addAll(shadows.all());
+    if (s.derivative.vjpNeedsTape()) {
+      args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, RuntimeNames.TAPE, null));
+    }
+    List<Value> results = p.changing(b -> p.call(b, core, s.derivative.vjp(), args));
+    shadows.giveBack();
+    return shadows.yields(results, buffers == null);
+  }
+}
