@@ -15,6 +15,7 @@ module dev.adjoint.runtime {
   exports dev.adjoint.runtime.backend.spi;
   exports dev.adjoint.runtime.check;
   exports dev.adjoint.runtime.checkpoint;
+  exports dev.adjoint.runtime.dispatch;
   exports dev.adjoint.runtime.implicit;
   exports dev.adjoint.runtime.matrix;
   exports dev.adjoint.runtime.nn;

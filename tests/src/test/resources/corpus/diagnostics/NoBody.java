@@ -2,8 +2,10 @@ package diagnostics;
 
 import dev.adjoint.annotations.Differentiable;
 
-interface NoBody {
+final class NoBody {
+  private NoBody() {}
+
   @Differentiable
   // expect: AD404 at "value"
-  double value(double x);
+  static native double value(double x);
 }

@@ -5,6 +5,7 @@ import dev.adjoint.processor.pipeline.ClassRun;
 import dev.adjoint.processor.pipeline.Dump;
 import dev.adjoint.processor.pipeline.Pipeline;
 import dev.adjoint.processor.pipeline.Report;
+import dev.adjoint.processor.source.ImplementationChecks;
 import dev.adjoint.processor.source.Javac;
 import dev.adjoint.processor.source.Rules;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ public final class AdjointProcessor extends AbstractProcessor {
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     annotated(round, "Differentiable").forEach(m -> waiting.add(name(m.getEnclosingElement())));
+    print(ImplementationChecks.of(round.getRootElements(), processingEnv));
     annotated(round, "DerivativeOf").forEach(m -> ruleClasses.add(name(m.getEnclosingElement())));
     if (waiting.isEmpty() && ruleClasses.isEmpty() || unavailable) {
       return true;
@@ -93,11 +95,7 @@ public final class AdjointProcessor extends AbstractProcessor {
     var rules = new Rules(javac.environment().getTypeUtils());
     ruleClasses.forEach(name -> rules.addClass(processingEnv.getElementUtils().getTypeElement(name)));
     work.values().forEach(methods -> methods.forEach(rules::addNamedBy));
-    for (Rules.Problem problem : rules.problems()) {
-      if (printedProblems.add(problem.at().getEnclosingElement() + "." + problem.at() + problem.text())) {
-        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, problem.text(), problem.at());
-      }
-    }
+    print(rules.problems());
     var places = javac.places();
     var options = new Pipeline.Options(!"off".equals(option("adjoint.analysis")), isOn("adjoint.debug"));
     var run = new ClassRun(processingEnv, javac.reader(places, rules, options.debug()),
@@ -107,6 +105,14 @@ public final class AdjointProcessor extends AbstractProcessor {
         waiting.remove(name(owner));
       }
     });
+  }
+
+  private void print(List<Rules.Problem> problems) {
+    for (Rules.Problem problem : problems) {
+      if (printedProblems.add(problem.at().getEnclosingElement() + "." + problem.at() + problem.text())) {
+        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, problem.text(), problem.at());
+      }
+    }
   }
 
   private String option(String name) {

@@ -55,6 +55,17 @@ public enum Message {
   CONSTANT_IN_RESULT("AD024", Severity.ERROR,
       "component {0} of the record that {1} returns is @NonDifferentiable, and an array or a tensor. "
           + "Leave the annotation out, or return it apart from the record."),
+  IMPLEMENTATION_MISSING("AD025", Severity.ERROR,
+      "{0} is what a call of {1} runs for a {2}. That method is @Differentiable and this one is not, so that such a call has no derivative. "
+          + "Annotate it @Differentiable as well; or @NonDifferentiable, and these receivers are refused when they come."),
+  IMPLEMENTATION_DIFFERS("AD026", Severity.ERROR,
+      "a call of {1} may run {0}, but {2}. Give both the same order, wrt and @NonDifferentiable parameters."),
+  IMPLEMENTATION_INHERITED("AD027", Severity.ERROR,
+      "a {2} runs {0} where {1} is called, and the class that declares it is not a subtype of the latter's, so that its derivative is not "
+          + "found from there. Override the method in {2}, annotated, with a call of super."),
+  DISPATCH_RECEIVER("AD028", Severity.ERROR,
+      "{0} has no body, and its receiver's class is known only when it runs: its fields are constants, and wrt cannot name them. "
+          + "Pass what it is differentiated with respect to as a parameter."),
   UNKNOWN_FUNCTION("AD030", Severity.ERROR,
       "{0} is called with a value that depends on a differentiated parameter, and which function it is is not known where this is "
           + "compiled. Pass a lambda or a method reference from a method of this class, or make the choice with a parameter."),

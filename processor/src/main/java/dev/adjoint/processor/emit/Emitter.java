@@ -31,7 +31,7 @@ public final class Emitter {
 
   /** Lines of 100 columns less the comment's frame. */
   private static final int TYPE_WIDTH = 97;
-  private static final int MEMBER_WIDTH = 95;
+  static final int MEMBER_WIDTH = 95;
 
   private final Generated.Class shape;
   private final int limit;
@@ -41,7 +41,7 @@ public final class Emitter {
   private Emitter(Generated.Class shape, int limit, Consumer<Generated.Method> written) {
     this.shape = new Generated.Class(shape.name(), shape.origin(), shape.isPublic(), shape.javadoc(), shape.records(),
         shape.functionals(), shape.tracked(), shape.jacobians(), shape.chains(),
-            shape.methods().stream().map(Emitter::lowered).toList());
+            shape.methods().stream().map(Emitter::lowered).toList(), shape.dispatch());
     this.limit = limit;
     this.written = written;
     this.handles = new Handles(this.shape);
@@ -84,13 +84,16 @@ public final class Emitter {
     if (shape.isPublic()) {
       type.addModifiers(Modifier.PUBLIC);
     }
-    if (shape.methods().stream().anyMatch(m -> quotes(m.body().body()))) {
+    boolean adapts = shape.dispatch().implementations().stream().flatMap(i -> i.methods().stream()).anyMatch(m -> quotes(m.body().body()));
+    if (adapts || shape.methods().stream().anyMatch(m -> quotes(m.body().body()))) {
       // What is quoted from the user's method had its warnings there.
       type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class).addMember("value",
           "{\"cast\", \"deprecation\", \"rawtypes\", \"removal\", \"unchecked\"}").build());
     }
     shape.functionals().forEach(f -> type.addField(functional(f)));
     shape.chains().forEach(c -> type.addField(chain(c)));
+    var dispatch = new DispatchWriter(shape, this::body);
+    dispatch.constants(type);
     handles.declare(type);
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     var taken = new HashSet<String>();
@@ -98,6 +101,8 @@ public final class Emitter {
     shape.tracked().forEach(t -> taken.add(t.name()));
     shape.jacobians().forEach(j -> taken.add(j.name()));
     shape.records().forEach(r -> taken.add(r.name()));
+    shape.dispatch().dispatched().forEach(d -> taken.add(d.name()));
+    shape.dispatch().implementations().forEach(i -> taken.add(i.name()));
     taken.addAll(handles.methods());
     for (Generated.Method m : shape.methods()) {
       var parts = Outline.apply(m, shape, taken, limit);
@@ -116,6 +121,7 @@ public final class Emitter {
     }
     shape.tracked().forEach(t -> type.addMethod(new TrackedWriter(shape, t).method(wrapped(t.javadoc(), MEMBER_WIDTH))));
     handles.define(type);
+    dispatch.types(type);
     shape.records().forEach(r -> type.addType(record(r)));
     // java.lang is imported by name: the user's package may have a Math of its own.
     return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
@@ -123,13 +129,18 @@ public final class Emitter {
 
   private MethodSpec method(Generated.Method m) {
     written.accept(m);
-    Function function = m.body();
     var spec = MethodSpec.methodBuilder(m.name())
         .addModifiers(m.isPublic() ? Modifier.PUBLIC : Modifier.PRIVATE, Modifier.STATIC);
     if (m.javadoc() != null) {
       spec.addJavadoc("$L", wrapped(m.javadoc(), MEMBER_WIDTH));
     }
-    Type.Ref record = m.record() == null ? null : Lowering.nested(shape.name(), m.record());
+    body(m, m.record() == null ? null : Lowering.nested(shape.name(), m.record()), spec);
+    return spec.build();
+  }
+
+  /** Adds parameters, result and body of a method. */
+  private void body(Generated.Method m, Type.Ref record, MethodSpec.Builder spec) {
+    Function function = m.body();
     spec.returns(record != null ? Types.name(record)
         : function.results().isEmpty() ? TypeName.VOID : Types.name(function.results().getFirst()));
     var lowering = new Lowering(function, shape.origin(), shape.name());
@@ -142,11 +153,10 @@ public final class Emitter {
     }
     spec.varargs(m.varargs());
     spec.addCode(StatementWriter.write(body, handles));
-    return spec.build();
   }
 
   /** Javadoc in lines of limited width; a break goes to the last space that fits. */
-  private static String wrapped(String javadoc, int width) {
+  static String wrapped(String javadoc, int width) {
     var out = new StringBuilder();
     for (String line : javadoc.lines().toList()) {
       String rest = line;

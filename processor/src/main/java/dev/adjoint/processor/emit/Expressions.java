@@ -110,13 +110,14 @@ final class Expressions {
   Expr call(Op.Call op, Type type) {
     return switch (op.callee()) {
       case Callee.Local c -> new Expr.Static(origin, c.name(), all(op.args()), type);
-      case Callee.External c -> c.instance() ? onReceiver(c.name(), op.args(), type)
+      case Callee.External c -> c.instance() ? onReceiver(c.called(), op.args(), type)
           : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
       case Callee.Ruled c -> c.instance() ? onReceiver(c.name(), op.args(), type)
           : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
       case Callee.TensorOp c -> c.instance() ? onReceiver(c.name(), op.args(), type)
           : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
-      case Callee.Generated c -> new Expr.Static(c.owner(), c.name(), all(op.args()), type);
+      case Callee.Generated c -> c.instance() ? onReceiver(c.name(), op.args(), type)
+          : new Expr.Static(c.owner(), c.name(), all(op.args()), type);
       case Callee.Runtime c -> runtime(c.function(), op, type);
     };
   }

@@ -39,6 +39,9 @@ public final class RuntimeNames {
   /** The content of arrays. */
   public static final Type.Ref CONTENTS = Type.Ref.of("dev.adjoint.runtime.checkpoint", "Contents");
 
+  /** For each class of receivers what it runs: {@code of(Lookup, Class, Class, String, Class...)}, {@code of(Object)}. */
+  public static final Type.Ref IMPLEMENTATIONS = Type.Ref.of("dev.adjoint.runtime.dispatch", "Implementations");
+
   /** Arrays that a call has not changed when it throws. */
   public static final Type.Ref UNCHANGED = Type.Ref.of("dev.adjoint.runtime.check", "Unchanged");
 

@@ -32,7 +32,7 @@ public sealed interface Callee {
    * class has {@code nameForward} and {@code nameReverse}, {@code nameJvp}.
    *
    * @param owner the class that declares the method
-   * @param derivatives the generated class
+   * @param derivatives the generated class; where that is nested in another one, see {@link #dispatched}
    * @param params parameter types, the receiver's first for an instance method
    * @param wrt for each parameter, whether it is differentiated
    * @param results the result's type, or those of its parts
@@ -55,6 +55,19 @@ public sealed interface Callee {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);
       results = List.copyOf(results);
+    }
+
+    /**
+     * Whether the method is that of the receiver's class, whichever that is: the first parameter is an object of the nested interface
+     * {@code derivatives}, which has the method and its derivatives for that class, and the receiver is the second one.
+     */
+    public boolean dispatched() {
+      return derivatives.names().size() > 1;
+    }
+
+    /** The name by which the method itself is called. */
+    public String called() {
+      return dispatched() ? "value" : name;
     }
   }
 
@@ -163,10 +176,16 @@ public sealed interface Callee {
    * @param owner null for the class that is being generated
    * @param record the simple name of the record in which several results come back, or null
    * @param components accessor names of that record
+   * @param instance whether the first argument is the object whose method it is
    */
-  record Generated(Type.Ref owner, String name, String record, List<String> components) implements Callee {
+  record Generated(Type.Ref owner, String name, String record, List<String> components, boolean instance) implements Callee {
     public Generated {
       components = List.copyOf(components);
+    }
+
+    /** A static method. */
+    public Generated(Type.Ref owner, String name, String record, List<String> components) {
+      this(owner, name, record, components, false);
     }
   }
 

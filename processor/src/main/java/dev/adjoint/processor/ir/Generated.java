@@ -14,7 +14,8 @@ public final class Generated {
    * @param javadoc its Javadoc
    */
   public record Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
-      List<Functional> functionals, List<Tracked> tracked, List<Jacobian> jacobians, List<Chain> chains, List<Method> methods) {
+      List<Functional> functionals, List<Tracked> tracked, List<Jacobian> jacobians, List<Chain> chains, List<Method> methods,
+      Dispatch dispatch) {
     public Class {
       jacobians = List.copyOf(jacobians);
       chains = List.copyOf(chains);
@@ -27,7 +28,55 @@ public final class Generated {
     /** A class without Jacobians and chains. */
     public Class(Type.Ref name, Type.Ref origin, boolean isPublic, String javadoc, List<Record> records,
         List<Functional> functionals, List<Tracked> tracked, List<Method> methods) {
-      this(name, origin, isPublic, javadoc, records, functionals, tracked, List.of(), List.of(), methods);
+      this(name, origin, isPublic, javadoc, records, functionals, tracked, List.of(), List.of(), methods, new Dispatch(List.of(), List.of()));
+    }
+  }
+
+  /**
+   * What calls go through whose receiver's class is not known.
+   *
+   * @param dispatched the methods that may be overridden
+   * @param implementations for receivers of the class, the methods of supertypes that its own override
+   */
+  public record Dispatch(List<Dispatched> dispatched, List<Implementation> implementations) {
+    public Dispatch {
+      dispatched = List.copyOf(dispatched);
+      implementations = List.copyOf(implementations);
+    }
+  }
+
+  /**
+   * A nested interface of a method that may be overridden and its derivatives, as methods of an object that belongs to a receiver's
+   * class; and the constant from which these objects come.
+   *
+   * @param name the interface
+   * @param constant the constant
+   * @param method the method's name
+   * @param self the receiver's type
+   * @param params the types of the method's parameters
+   * @param records nested records for several results
+   * @param methods the interface's methods, of which the bodies do not matter
+   */
+  public record Dispatched(String name, String constant, String method, Type.Ref self, List<Type> params, List<Record> records,
+      List<Method> methods) {
+    public Dispatched {
+      params = List.copyOf(params);
+      records = List.copyOf(records);
+      methods = List.copyOf(methods);
+    }
+  }
+
+  /**
+   * A nested class that implements the interface of a {@link Dispatched} method for receivers of one class.
+   *
+   * @param name the class
+   * @param of the interface
+   * @param javadoc its Javadoc
+   * @param methods its methods, whose records are nested in the interface
+   */
+  public record Implementation(String name, Type.Ref of, String javadoc, List<Method> methods) {
+    public Implementation {
+      methods = List.copyOf(methods);
     }
   }
 

@@ -274,7 +274,7 @@ public final class Parser {
         Type.Ref owner = in.take("self") ? null : ref();
         String name = in.next();
         String record = in.take("record") ? in.next() : null;
-        yield new Callee.Generated(owner, name, record, list("(", in::string, ")"));
+        yield new Callee.Generated(owner, name, record, list("(", in::string, ")"), in.take("instance"));
       }
       case "runtime" -> new Callee.Runtime(constant(RuntimeFunction.class, in.next()));
       default -> throw in.error("no kind of callee " + kind);

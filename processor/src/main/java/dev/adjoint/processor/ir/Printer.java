@@ -195,7 +195,7 @@ public final class Printer {
           + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + tensorRules(c.vjp()) + " jvp "
           + tensorRules(c.jvp()) + (c.record() == null ? "" : " record " + type(c.record()) + strings(c.components()));
       case Callee.Generated c -> "generated " + (c.owner() == null ? "self" : type(c.owner())) + " " + c.name()
-          + (c.record() == null ? "" : " record " + c.record()) + strings(c.components());
+          + (c.record() == null ? "" : " record " + c.record()) + strings(c.components()) + (c.instance() ? " instance" : "");
       case Callee.Runtime c -> "runtime " + c.function().name();
     };
   }

@@ -170,4 +170,20 @@ public sealed interface Type extends TypeConstants {
       case Wildcard w -> throw new IllegalArgumentException("no shadow of " + w);
     };
   }
+
+  /** Types as part of a name: {@code _double_intArray}. */
+  static String suffix(List<Type> types) {
+    var text = new StringBuilder();
+    types.forEach(t -> text.append('_').append(t.word()));
+    return text.toString();
+  }
+
+  private String word() {
+    return switch (this) {
+      case Primitive p -> p.toString();
+      case Array a -> a.element().word() + "Array";
+      case Ref r -> r.names().getLast() + suffix(r.arguments());
+      case Wildcard w -> "any";
+    };
+  }
 }

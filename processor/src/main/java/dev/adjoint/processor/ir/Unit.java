@@ -54,17 +54,38 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    * @param kernel how it is to be a kernel, or null
    * @param order up to which order derivatives are asked for, 1 or 2
    * @param signature the method's own parameters and result where some of them are taken apart; else null
+   * @param dispatch how the method of the receiver's class is called where classes may have one of their own; else null
+   * @param overridden the methods that it overrides or implements and that are dispatched
    */
   public record Entry(String key, boolean accessible, boolean instance, boolean varargs, Kernel kernel, int order,
-      String taylor, boolean sparsity, Signature signature) {
+      String taylor, boolean sparsity, Signature signature, Callee.External dispatch, List<Overridden> overridden) {
+    public Entry {
+      overridden = List.copyOf(overridden);
+    }
+
     /** A method that is no kernel, with first derivatives, whose parameters are the function's. */
     public Entry(String key, boolean accessible, boolean instance, boolean varargs) {
-      this(key, accessible, instance, varargs, null, 1, "", false, null);
+      this(key, accessible, instance, varargs, null, 1, "", false, null, null, List.of());
     }
 
     /** The same method with another signature. */
     public Entry with(Signature other) {
-      return new Entry(key, accessible, instance, varargs, kernel, order, taylor, sparsity, other);
+      return new Entry(key, accessible, instance, varargs, kernel, order, taylor, sparsity, other, dispatch, overridden);
+    }
+  }
+
+  /**
+   * A method that an annotated method overrides or implements: calls of it on receivers of the class arrive at this one.
+   *
+   * @param method how that method is called for a receiver of whatever class, see {@link Callee.External#dispatched}
+   * @param params its parameters, the receiver's first
+   * @param own this method as other classes call it
+   * @param ownParams its parameters, in the same order
+   */
+  public record Overridden(Callee.External method, List<Parameter> params, Callee.External own, List<Parameter> ownParams) {
+    public Overridden {
+      params = List.copyOf(params);
+      ownParams = List.copyOf(ownParams);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Api {
   private final Unit unit;
   private final ApiNames names;
+  private final Generated.Dispatch dispatch;
   private final List<Generated.Record> records = new ArrayList<>();
   private final List<Generated.Functional> functionals = new ArrayList<>();
   private final List<Generated.Tracked> tracked = new ArrayList<>();
@@ -26,8 +27,9 @@ public final class Api {
   private final List<Generated.Method> methods = new ArrayList<>();
   private final Map<Type.Ref, Generated.AdjointRecord> adjoints = new LinkedHashMap<>();
 
-  private Api(Unit unit, List<Derivative> derivatives) {
+  private Api(Unit unit, List<Derivative> derivatives, Generated.Dispatch dispatch) {
     this.unit = unit;
+    this.dispatch = dispatch;
     this.names = new ApiNames(derivatives.stream().map(Derivative::primal).toList());
   }
 
@@ -40,8 +42,9 @@ public final class Api {
   public record Assembly(Generated.Class derivatives, Generated.Kernels kernels, List<Generated.AdjointRecord> adjoints) {}
 
   /** The generated classes of a class. */
-  public static Assembly assembleAll(Unit unit, List<Derivative> derivatives, List<TensorChains.Chain> chains) {
-    var api = new Api(unit, derivatives);
+  public static Assembly assembleAll(Unit unit, List<Derivative> derivatives, List<TensorChains.Chain> chains,
+      Generated.Dispatch dispatch) {
+    var api = new Api(unit, derivatives, dispatch);
     derivatives.forEach(api::add);
     chains.forEach(api::add);
     Generated.Class made = api.derivatives();
@@ -60,7 +63,7 @@ public final class Api {
     String javadoc = "Derivatives of the {@code @Differentiable} methods of {@link " + origin + "}.\n\n"
         + "<p>Every method is static and keeps no state: any number of threads may call it at once.\n";
     return new Generated.Class(ApiNames.generatedClass(unit.owner()), unit.owner(), unit.isPublic(), javadoc,
-        api.records, api.functionals, api.tracked, api.jacobians, api.chains, api.methods);
+        api.records, api.functionals, api.tracked, api.jacobians, api.chains, api.methods, api.dispatch);
   }
 
   private void add(TensorChains.Chain chain) {

@@ -28,6 +28,11 @@ final class ApiBody {
     params.add(value);
   }
 
+  /** The parameters so far. */
+  List<Value> parameters() {
+    return List.copyOf(params);
+  }
+
   List<Op> ops() {
     return ops;
   }

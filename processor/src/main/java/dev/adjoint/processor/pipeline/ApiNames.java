@@ -39,7 +39,7 @@ public final class ApiNames {
 
   /** The generated class of the adjoints and tangents of a record; that of a generic one has the names of its type arguments. */
   public static Type.Ref adjointClass(Type.Ref record) {
-    return Type.Ref.of(record.pkg(), String.join("_", record.names()) + suffix(record.arguments()) + "Adjoint");
+    return Type.Ref.of(record.pkg(), String.join("_", record.names()) + Type.suffix(record.arguments()) + "Adjoint");
   }
 
   /** The generated class of a class's kernels. */
@@ -54,12 +54,12 @@ public final class ApiNames {
    * @param overloaded whether the class has another annotated method of that name
    */
   public static String record(String method, String kind, List<Type> params, boolean overloaded) {
-    return capitalized(method) + kind + (overloaded ? suffix(params) : "");
+    return capitalized(method) + kind + (overloaded ? Type.suffix(params) : "");
   }
 
   /** The reverse half's name: overloads have halves with the same parameters, so theirs has a suffix. */
   public static String reverse(String method, List<Type> params, boolean overloaded) {
-    return method + "Reverse" + (overloaded ? suffix(params) : "");
+    return method + "Reverse" + (overloaded ? Type.suffix(params) : "");
   }
 
   /** Whether the class has another annotated method of that name. */
@@ -92,7 +92,7 @@ public final class ApiNames {
    * @param params the parts' types
    */
   public static String parts(String method, String kind, List<Type> params, boolean overloaded) {
-    return method + "Parts" + kind + (overloaded ? suffix(params) : "");
+    return method + "Parts" + kind + (overloaded ? Type.suffix(params) : "");
   }
 
   /** The record of a private function with several results. */
@@ -120,14 +120,18 @@ public final class ApiNames {
   String newMethod(Function primal, String kind, List<Type> params) {
     String name = primal.name() + kind;
     if (!signatures.add(name + params)) {
-      name = unused(name + suffix(primal.params().stream().map(Value::type).toList()), signatures);
+      name = unused(name + Type.suffix(primal.params().stream().map(Value::type).toList()), signatures);
     }
     return name;
   }
 
   /** The name of a constant: {@code fooBar} gives {@code FOO_BAR}. */
   String newConstant(String method) {
-    return unused(method.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT), constants);
+    return unused(constant(method), constants);
+  }
+
+  static String constant(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
   }
 
   private static String unused(String wish, Set<String> taken) {
@@ -140,20 +144,5 @@ public final class ApiNames {
 
   static String capitalized(String name) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-  }
-
-  private static String suffix(List<Type> params) {
-    var text = new StringBuilder();
-    params.forEach(p -> text.append('_').append(word(p)));
-    return text.toString();
-  }
-
-  private static String word(Type type) {
-    return switch (type) {
-      case Type.Primitive p -> p.toString();
-      case Type.Array a -> word(a.element()) + "Array";
-      case Type.Ref r -> r.names().getLast() + suffix(r.arguments());
-      case Type.Wildcard w -> "any";
-    };
   }
 }

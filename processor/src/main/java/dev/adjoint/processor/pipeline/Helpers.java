@@ -127,7 +127,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated primal(Callee.External c) {
-    return primal(parts(c, "", c.results().size()));
+    return primal(c.dispatched() ? Halves.callee(c, Halves.VALUE, c.results().size()) : parts(c, "", c.results().size()));
   }
 
   private Callee.Generated primal(Callee.Generated callee) {
@@ -137,6 +137,9 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated jvp(Callee.External c) {
+    if (c.dispatched()) {
+      return Halves.callee(c, Halves.JVP, withTangents(c.results()));
+    }
     if (c.flat()) {
       return parts(c, "Tangent", withTangents(c.results()));
     }
@@ -158,7 +161,8 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated forward(Callee.External c) {
-    var callee = c.flat() ? parts(c, "Forward", c.results().size())
+    var callee = c.dispatched() ? Halves.callee(c, Halves.FORWARD, c.results().size())
+        : c.flat() ? parts(c, "Forward", c.results().size())
         : new Callee.Generated(c.derivatives(), c.name() + "Forward", null, List.of());
     origins.put(callee, new Origin(null, c, Part.FORWARD));
     return callee;
@@ -168,7 +172,7 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   public Callee.Generated reverse(Callee.External c) {
     String name = c.flat() ? ApiNames.parts(c.name(), "Reverse", c.params(), c.overloaded())
         : ApiNames.reverse(c.name(), c.params(), c.overloaded());
-    var callee = new Callee.Generated(c.derivatives(), name, null, List.of());
+    var callee = c.dispatched() ? Halves.callee(c, Halves.REVERSE, 0) : new Callee.Generated(c.derivatives(), name, null, List.of());
     origins.put(callee, new Origin(null, c, Part.REVERSE));
     return callee;
   }
@@ -213,6 +217,9 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     if (forward) {
       passed.addAll(wrt);
     } else {
+      if (callee.instance()) {
+        passed.add(false);
+      }
       results.stream().filter(Type::isFloating).forEach(r -> passed.add(true));
     }
     for (int i = 0; i < params.size(); i++) {
@@ -229,9 +236,9 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
     }
     int count = withTangents(returned);
     String name = callee.name() + "Tangent";
-    String record = count < 2 ? null : external == null || external.flat() ? ApiNames.capitalized(name)
+    String record = count < 2 ? null : external == null || external.flat() || callee.instance() ? ApiNames.capitalized(name)
         : ApiNames.record(external.name(), forward ? "ForwardTangent" : "ReverseTangent", params, external.overloaded());
-    return new Forward.Tangent(new Callee.Generated(callee.owner(), name, record, ApiNames.numbered(count)), passed,
+    return new Forward.Tangent(new Callee.Generated(callee.owner(), name, record, ApiNames.numbered(count), callee.instance()), passed,
         returned.stream().map(Type::isDifferentiable).toList());
   }
 

@@ -7,6 +7,7 @@ import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.ArrayKernel;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
@@ -73,6 +74,7 @@ public final class Pipeline {
     Diagnostics last = diagnostics.apply(first.key());
     var pass = new Pass("assemble", unit.functions().get(first.key()), last);
     return Optional.ofNullable(pass.run(() -> {
+      Generated.Dispatch dispatch = Dispatch.of(unit, derivatives, options.analyse(), helpers);
       List<Function> privates = new ArrayList<>();
       unit.implicits().forEach(i ->
           privates.addAll(ImplicitRules.of(i, unit.functions().get(i.key()), helpers, helpers)));
@@ -87,7 +89,7 @@ public final class Pipeline {
         verify(chained, unit);
         return chained;
       }));
-      return Api.assembleAll(unit, derivatives, chains.chains());
+      return Api.assembleAll(unit, derivatives, chains.chains(), dispatch);
     }));
   }
 

@@ -34,7 +34,7 @@ final class SecondOrderChecks {
 
   private void check(Op.Call call, Span at) {
     switch (call.callee()) {
-      case Callee.External c when c.order() < 2 || c.flat() ->
+      case Callee.External c when c.order() < 2 || c.flat() && !c.dispatched() ->
           diagnostics.report(Message.SECOND_ORDER_CALL, at, c.owner().names().getLast() + "." + c.name());
       case Callee.External c -> { }
       case Callee.Ruled c -> {

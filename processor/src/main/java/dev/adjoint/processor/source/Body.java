@@ -64,6 +64,7 @@ final class Body {
   final TensorLists tensorLists = new TensorLists(this);
   final Calls calls = new Calls(this);
   final Externals externals = new Externals(this);
+  final DispatchedMethods dispatched = new DispatchedMethods(this);
   final PlainCalls plainCalls = new PlainCalls(this);
   final Creations creations = new Creations(this);
   final Instances instances = new Instances(this);

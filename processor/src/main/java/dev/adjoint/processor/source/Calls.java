@@ -205,7 +205,7 @@ final class Calls {
       return call(tree, method,
           new Callee.Local(key, method.getSimpleName().toString(), !body.reading.signatures.isCalledByName(method, body.reading.owner)));
     }
-    if (annotation != null && !sameClass) {
+    if (annotation != null && (!sameClass || method.getModifiers().contains(Modifier.ABSTRACT))) {
       // an overridable method checks its receiver itself
       return call(tree, method, body.externals.generated(tree, method, owner));
     }

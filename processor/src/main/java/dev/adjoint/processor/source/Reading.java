@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.Trees;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Span;
@@ -67,9 +68,11 @@ final class Reading {
    * @param returned the function that it returns, whose captured values are its results; null for another result
    * @param parallel its loops whose counter is declared parallel
    * @param signature the method's own parameters and result where some of them are taken apart; else null
+   * @param dispatch how the method of the receiver's class is called, where the method may be overridden; else null
+   * @param overridden what an annotated method overrides or implements
    */
   record Read(Function function, Set<String> callees, Diagnostics diagnostics, Shape returned, List<Span> parallel,
-      Unit.Signature signature) {}
+      Unit.Signature signature, Callee.External dispatch, List<Unit.Overridden> overridden) {}
 
   Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
       Set<String> listedRules, Map<String, String> kept, boolean debug) {

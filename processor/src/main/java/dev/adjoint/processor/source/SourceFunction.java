@@ -89,6 +89,9 @@ final class SourceFunction {
     if (constructor) {
       return constructor(tree, span);
     }
+    if (tree.getBody() == null) {
+      return dispatched(method, tree, span);
+    }
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
     Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
@@ -100,6 +103,25 @@ final class SourceFunction {
     Function plain = finish(name(method), result, span);
     return s.passed() != null ? plain : new Function(plain.key(), plain.name(), plain.params(),
         body.reading.signatures.wrt(method), plain.results(), plain.body(), span);
+  }
+
+  /** An abstract method is the call of the method that the receiver's class has. */
+  private Function dispatched(ExecutableElement method, MethodTree tree, Span span) {
+    var results = new ArrayList<Variable>();
+    for (Value value : body.dispatched.call(method, List.copyOf(params), tree)) {
+      Variable result = body.ssa.temporary(value.type());
+      body.ssa.assign(result, value);
+      results.add(result);
+    }
+    Function plain = function(name(method), results, span);
+    return new Function(plain.key(), plain.name(), plain.params(), body.reading.signatures.wrt(method), plain.results(), plain.body(), span);
+  }
+
+  /** The names of the parameters, the receiver's first. */
+  static List<String> names(MethodTree tree) {
+    var names = new ArrayList<>(List.of(receiverName(tree)));
+    tree.getParameters().forEach(p -> names.add(p.getName().toString()));
+    return names;
   }
 
   /** The derivative is that of this body: a receiver whose class has another one is an exception. */

@@ -6,6 +6,7 @@ import com.sun.source.util.Trees;
 import dev.adjoint.processor.diagnostic.Diagnostics;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Block;
+import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
@@ -162,6 +163,11 @@ public final class SourceReader {
     return read;
   }
 
+  private static boolean receiverIsNamed(ExecutableElement method) {
+    return Annotated.strings(Annotated.find(method, "Differentiable"), "wrt").stream()
+        .anyMatch(chosen -> chosen.equals("this") || chosen.startsWith("this."));
+  }
+
   private static Op.Reason reason(Reading reading, Source source, Diagnostics problems) {
     Diagnostics.Diagnostic first = problems.all().stream()
         .filter(d -> d.message().severity() == Message.Severity.ERROR).findFirst().orElseThrow();
@@ -185,7 +191,7 @@ public final class SourceReader {
         Set<Modifier> modifiers = method.getModifiers();
         readable.add(new Unit.Entry(key, !modifiers.contains(Modifier.PRIVATE), !modifiers.contains(Modifier.STATIC),
             method.isVarArgs(), kernel(method, read), Annotated.order(method), Annotated.taylor(method), Annotated.sparsity(method),
-            read.signature()));
+            read.signature(), read.dispatch(), read.overridden()));
         wanted.add(key);
       }
     });
@@ -223,18 +229,25 @@ public final class SourceReader {
     ExecutableElement method = source.element();
     MethodTree tree = trees.getTree(method);
     CompilationUnitTree unit = trees.getPath(method).getCompilationUnit();
-    if (tree.getBody() == null) {
-      diagnostics.report(Message.NO_BODY, places.span(tree, tree, unit), reading.ir.readable(method));
-      return new Read(null, Set.of(), diagnostics, null, List.of(), null);
+    if (tree.getBody() == null && (!DispatchedMethods.isOpen(method, reading.signatures) || receiverIsNamed(method))) {
+      boolean named = method.getModifiers().contains(Modifier.ABSTRACT) && receiverIsNamed(method);
+      diagnostics.report(named ? Message.DISPATCH_RECEIVER : Message.NO_BODY, places.span(tree, tree, unit), reading.ir.readable(method));
+      return new Read(null, Set.of(), diagnostics, null, List.of(), null, null, List.of());
     }
     Body body = body(reading, source, tree, unit, diagnostics);
     var reader = new SourceFunction(body, source);
     Function function = null;
+    Callee.External dispatch = null;
+    List<Unit.Overridden> overridden = List.of();
     try {
       if (source instanceof Source.Method m) {
         check(body, m, tree);
       }
       function = reader.read(tree);
+      if (source.isDeclared() && Annotated.has(method, "Differentiable") && Signatures.instance(method)) {
+        dispatch = DispatchedMethods.isOpen(method, reading.signatures) ? body.dispatched.callee(method) : null;
+        overridden = body.dispatched.overridden(method, SourceFunction.names(tree), tree);
+      }
     } catch (Refusal e) {
       body.report(e);
     } catch (TypingException e) {
@@ -248,7 +261,7 @@ public final class SourceReader {
       callees.add(implicit.companion().key());
     }
     return new Read(diagnostics.hasErrors() ? null : function, callees, diagnostics, reader.returned(), body.parallel,
-        function == null || !(source instanceof Source.Method) ? null : reader.signature(tree));
+        function == null || !(source instanceof Source.Method) ? null : reader.signature(tree), dispatch, overridden);
   }
 
   private Body body(Reading reading, Source source, MethodTree tree, CompilationUnitTree unit, Diagnostics diagnostics) {
@@ -384,7 +397,7 @@ public final class SourceReader {
 
   private static Set<String> callees(Block block, Set<String> found) {
     for (Op op : block.ops()) {
-      if (op instanceof Op.Call call && call.callee() instanceof dev.adjoint.processor.ir.Callee.Local local) {
+      if (op instanceof Op.Call call && call.callee() instanceof Callee.Local local) {
         found.add(local.key());
       }
       Ops.blocks(op).forEach(b -> callees(b, found));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Parser;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.pipeline.Api;
@@ -60,7 +61,7 @@ class ApiTest {
 
   private static Emission emit(Derivative... derivatives) {
     var unit = new Unit(Emission.ORIGIN, true, List.of(), Map.of());
-    return Emission.of(Api.assembleAll(unit, List.of(derivatives), List.of()).derivatives(), ORIGIN);
+    return Emission.of(Api.assembleAll(unit, List.of(derivatives), List.of(), new Generated.Dispatch(List.of(), List.of())).derivatives(), ORIGIN);
   }
 
   private static Derivative derivative(String primal, String vjp, boolean tape, boolean staging, String jvp) {

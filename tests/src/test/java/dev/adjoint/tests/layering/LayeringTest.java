@@ -49,6 +49,7 @@ class LayeringTest {
       Map.entry("tape", Set.of()),
       Map.entry("check", Set.of("tape")),
       Map.entry("checkpoint", Set.of()),
+      Map.entry("dispatch", Set.of()),
       Map.entry("shadow", Set.of()),
       Map.entry("implicit", Set.of()),
       Map.entry("matrix", Set.of("shadow")),

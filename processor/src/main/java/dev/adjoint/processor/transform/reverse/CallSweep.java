@@ -54,6 +54,9 @@ final class CallSweep {
       case Callee c -> throw new IllegalStateException("call of " + c);
     };
     var args = new ArrayList<Value>(seeds);
+    if (reverse.instance()) {
+      args.addFirst(region.use(call.args().getFirst()));
+    }
     args.add(context.tape());
     if (scalars.size() == 1) {
       Value adjoint = adjoint(scalars.getFirst());
