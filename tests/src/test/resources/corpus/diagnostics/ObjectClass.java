@@ -9,11 +9,24 @@ final class ObjectClass {
 
   static final class Derived extends Base {}
 
-  @Differentiable(wrt = {"b", "t"})
-  static double f(Base b, double t) {
-    Base c = b;
-    // expect: AD086 at "c = new Derived()"
-    c = new Derived();
-    return c.x * t + b.x;
+  static final class Holder {
+    Base base;
+  }
+
+  @Differentiable(wrt = {"h", "t"})
+  static double f(Holder h, double t) {
+    // expect: AD086 at "h.base = new Derived()"
+    h.base = new Derived();
+    return h.base.x * t;
+  }
+
+  @Differentiable
+  static double several(double t) {
+    Base b = new Base();
+    Holder h = new Holder();
+    h.base = b;
+    b = new Derived();
+    b.x = t;
+    return b.x + h.base.x;
   }
 }

@@ -152,8 +152,8 @@ public enum Message {
       "an object of {0}, which is taken apart into its fields, goes where it cannot be followed{1}. Keep such objects in locals, "
           + "fields, arrays and helpers of this file, or pass on their numbers."),
   OBJECT_CLASS("AD086", Severity.ERROR,
-      "an object of {1} is given where {0} is declared, and the class of an object that is taken apart must be known here. "
-          + "Declare {1}, or make a sealed interface of records."),
+      "an object of {1} is given where {0} is declared, and objects of this class itself are what can be here. Declare {1}, or make "
+          + "the object in the method."),
   OBJECT_OPAQUE("AD087", Severity.ERROR,
       "this {0} comes from code that is not differentiated, where others may refer to it. Make it in this file with new, or "
           + "take it as a parameter that wrt names."),

@@ -48,10 +48,17 @@ public sealed interface Parts {
   /**
    * One of several records or enums: a sealed interface. Which one it is says its first leaf, a number; behind it come the leaves of all
    * cases, of which those of the others are zero and null.
+   *
+   * @param object whether it is a reference to an object of one of several classes
    */
-  record Sum(Type.Ref type, List<Case> cases) implements Parts {
+  record Sum(Type.Ref type, List<Case> cases, boolean object) implements Parts {
     public Sum {
       cases = List.copyOf(cases);
+    }
+
+    /** A value of a sealed interface. */
+    public Sum(Type.Ref type, List<Case> cases) {
+      this(type, cases, false);
     }
 
     /** Which case a class is, -1 where it is none. */

@@ -159,7 +159,7 @@ final class Assignments {
       case MemberSelectTree t -> body.instances.evaluated(t.getExpression());
       case ExpressionTree t -> body.instances.self();
     };
-    if (body.instances.object(object) != null) {
+    if (body.instances.isReference(object)) {
       if (target instanceof MemberSelectTree s) {
         body.objects.evaluated(s.getExpression());
       }

@@ -68,6 +68,7 @@ final class Body {
   final PlainCalls plainCalls = new PlainCalls(this);
   final Creations creations = new Creations(this);
   final Instances instances = new Instances(this);
+  final Variants variants = new Variants(this);
   final Construction construction = new Construction(this);
   final Functions functions = new Functions(this);
   final Applications applications = new Applications(this);
@@ -157,9 +158,8 @@ final class Body {
 
   /** Reports why something was refused, unless that is known already. */
   void report(Refusal refusal) {
-    if (refusal.escaping() != null) {
-      reading.escaped.putIfAbsent(refusal.escaping(), refusal.tree() == null ? "" : " (line " + span(refusal.tree()).line() + ")");
-    }
+    refusal.escaping().forEach(type -> reading.escaped.putIfAbsent(type,
+        refusal.tree() == null ? "" : " (line " + span(refusal.tree()).line() + ")"));
     if (refusal.tree() != null) {
       report(refusal.message(), refusal.tree(), refusal.arguments());
     }
@@ -362,7 +362,7 @@ final class Body {
       variable.slots().forEach(slot -> ssa.assign(slot, ssa.entering(slot, span(tree))));
       value = ssa.read(variable);
     }
-    return value != null ? value : ssa.entering(variable, span(tree));
+    return value != null ? variants.known(value) : ssa.entering(variable, span(tree));
   }
 
   /** Emits an opaque operation; the type is null for a statement. */

@@ -43,7 +43,8 @@ final class Construction {
 
   /** {@code new C(…)}; null where the class or its constructor is not taken apart. */
   Value create(NewClassTree tree, TypeMirror mirror, TypeMirror target) {
-    if (!(body.instances.ofOwn(mirror) instanceof Parts.Tuple parts)) {
+    Parts.Tuple parts = body.instances.made(mirror);
+    if (parts == null) {
       return null;
     }
     ExecutableElement constructor = body.typing.constructorOf(tree, body.env);
@@ -65,7 +66,7 @@ final class Construction {
   }
 
   private Value cell(Parts.Leaf leaf, String field, Tree tree) {
-    var cell = new Value(leaf.type(), leaf.name(field));
+    var cell = new Value(leaf.type(), field.equals(ObjectLayouts.IDENTITY) ? "identity" : leaf.name(field));
     body.ssa.add(new Op.NewArray(cell, List.of(body.ssa.constant(Type.INT, 1, body.span(tree))), body.span(tree)));
     return cell;
   }

@@ -44,9 +44,11 @@ final class Instances {
     return body.construction.isUnderway() ? body.construction.self() : body.self;
   }
 
-  /** The object that a value is, taken apart; null for any other value. */
+  /** The object of a class that is known which a value is, taken apart; null for any other value. */
   Bundle object(Value value) {
-    Bundle bundle = value == null ? null : body.ssa.bundle(value);
+    Bundle whole = value == null ? null : body.ssa.bundle(value);
+    Bundle exact = body.variants.exact(body.variants.variants(value));
+    Bundle bundle = exact == null ? whole : exact;
     return bundle != null && bundle.parts() instanceof Parts.Tuple t && t.object() ? bundle : null;
   }
 
@@ -61,7 +63,7 @@ final class Instances {
       case null -> false;
       case Parts.One p -> false;
       case Parts.Cell p -> false;
-      case Parts.Sum p -> false;
+      case Parts.Sum p -> p.object();
       case Parts.Tuple p -> p.object();
       case Parts.Columns p -> isOfObjects(p.element());
     };
@@ -74,12 +76,19 @@ final class Instances {
     while (element instanceof ArrayType array) {
       element = array.getComponentType();
     }
-    Parts parts = element instanceof DeclaredType d && isOwn((TypeElement) d.asElement()) ? body.reading.layouts.apart(type) : null;
+    Parts parts = element instanceof DeclaredType d && isOwn((TypeElement) d.asElement()) ? body.reading.hierarchies.of(type) : null;
     return isOfObjects(parts) && !isKept(parts) ? parts : null;
   }
 
+  /** How objects of exactly a class are taken apart that the code of this file makes; null where they are not. */
+  Parts.Tuple made(TypeMirror mirror) {
+    TypeMirror type = body.concrete(mirror);
+    Parts.Tuple parts = type instanceof DeclaredType d && isOwn((TypeElement) d.asElement()) ? body.reading.hierarchies.made(type) : null;
+    return parts == null || isKept(parts) ? null : parts;
+  }
+
   boolean isOwn(TypeElement element) {
-    return IrTypes.outermost(element).equals(IrTypes.outermost(body.reading.owner));
+    return body.reading.hierarchies.isOwn(element);
   }
 
   private boolean isKept(Parts parts) {
@@ -87,7 +96,7 @@ final class Instances {
     while (inner instanceof Parts.Columns c) {
       inner = c.element();
     }
-    return body.reading.kept.containsKey(inner.type().toString());
+    return inner instanceof Parts.Tuple && body.reading.kept.containsKey(inner.type().toString());
   }
 
   /** The parts of what an expression gives, where that is an object; tried out, because only lowering tells. */
@@ -117,7 +126,14 @@ final class Instances {
   /** The parts of what {@code c ? a : b} gives. */
   Parts triedEither(ConditionalExpressionTree tree, TypeMirror type) {
     boolean isNull = CountedFor.strip(tree.getTrueExpression()).getKind() == Tree.Kind.NULL_LITERAL;
-    return tried(isNull ? tree.getFalseExpression() : tree.getTrueExpression(), type);
+    Parts one = tried(isNull ? tree.getFalseExpression() : tree.getTrueExpression(), type);
+    return isNull ? one : widened(one, type);
+  }
+
+  /** How a variable is taken apart that begins with an object of one class and may be given others. */
+  Parts widened(Parts first, TypeMirror type) {
+    Parts wide = isOfObjects(first) ? ofOwn(type) : null;
+    return wide instanceof Parts.Sum sum && Variants.holds(sum, first) ? sum : first;
   }
 
   /** Whether a reference of that type can be one to an object that is taken apart. */
@@ -151,12 +167,16 @@ final class Instances {
     }
     var arguments = new ArrayList<>(List.of(IrTypes.shortName(parts.type())));
     arguments.addAll(List.of(more));
-    return new Refusal(message, tree, arguments.toArray(String[]::new)).escaping(inner.type().toString());
+    var refusal = new Refusal(message, tree, arguments.toArray(String[]::new));
+    return refusal.escaping(inner instanceof Parts.Sum sum ? sum.cases().stream().map(c -> c.parts().type().toString()).toList()
+        : List.of(inner.type().toString()));
   }
 
   /** Checks what a variable, field or element of a class is given: an object of that class itself. */
   void check(Parts declared, Bundle given, Tree tree) {
-    if (isOfObjects(declared) && !declared.equals(given.parts())) {
+    boolean fits = declared instanceof Parts.Sum sum && sum.object() ? Variants.holds(sum, given.parts())
+        : !isOfObjects(declared) || declared.equals(given.parts());
+    if (!fits) {
       throw refused(Message.OBJECT_CLASS, declared, tree, IrTypes.shortName(given.parts().type()));
     }
   }
@@ -168,6 +188,9 @@ final class Instances {
 
   /** The field of that name of an object; null where the value is none that is taken apart. */
   Value load(Value object, String name, Tree tree) {
+    if (body.variants.variants(object) != null && object(object) == null) {
+      return body.variants.load(body.variants.variants(object), name, tree);
+    }
     Bundle bundle = object(object);
     if (bundle == null) {
       return null;
@@ -188,6 +211,10 @@ final class Instances {
 
   /** Assigns a field that is a cell. */
   void store(Value object, String name, Value value, Tree tree) {
+    if (object(object) == null) {
+      body.variants.store(body.variants.variants(object), name, value, tree);
+      return;
+    }
     Bundle bundle = object(object);
     body.records.notNull(bundle, tree);
     Slice slice = slice(bundle, name, tree);
@@ -229,6 +256,9 @@ final class Instances {
   Value same(Value a, Value b, Tree tree) {
     Bundle x = object(a);
     Bundle y = object(b);
+    if (isReference(a) && isReference(b) && (x == null || y == null)) {
+      return body.variants.same(a, b, tree);
+    }
     if (x == null || y == null) {
       return null;
     }
@@ -236,15 +266,7 @@ final class Instances {
       // of different classes: the same only where both are none
       return body.matching.and(body.records.not(x.present(), tree), body.records.not(y.present(), tree), tree);
     }
-    List<Parts.Leaf> leaves = x.parts().leaves();
-    int cell = -1;
-    for (int i = 0; i < leaves.size(); i++) {
-      int at = i;
-      boolean isCell = ((Parts.Tuple) x.parts()).parts().stream()
-          .anyMatch(p -> p.name().equals(leaves.get(at).path().isEmpty() ? null : leaves.get(at).path().getFirst())
-              && p.parts() instanceof Parts.Cell);
-      cell = isCell && cell < 0 ? i : cell;
-    }
+    int cell = Variants.cell(x.parts());
     if (cell < 0) {
       return null;
     }
@@ -266,7 +288,12 @@ final class Instances {
       case MemberSelectTree s -> evaluated(s.getExpression());
       default -> self() != null && inherits(owner) ? self() : null;
     };
-    return object(receiver) == null ? null : receiver;
+    return isReference(receiver) ? receiver : null;
+  }
+
+  /** Whether a value is an object that is taken apart, of whichever class. */
+  boolean isReference(Value value) {
+    return object(value) != null || body.variants.variants(value) != null;
   }
 
   /** The value of a receiver, where it can be an object; whoever wants it later gets the same. */
@@ -309,10 +336,13 @@ final class Instances {
   Value call(MethodInvocationTree tree, ExecutableElement method, Value receiver, TypeMirror target) {
     Bundle bundle = object(receiver);
     boolean fixed = tree.getMethodSelect() instanceof MemberSelectTree s && isSuper(s.getExpression());
-    ExecutableElement runs = fixed ? method : implementation(method, (Parts.Tuple) bundle.parts());
     if (tree.getMethodSelect() instanceof MemberSelectTree s && !fixed) {
       body.objects.evaluated(s.getExpression());
     }
+    if (bundle == null) {
+      return body.variants.call(tree, method, body.variants.variants(receiver), target);
+    }
+    ExecutableElement runs = fixed ? method : implementation(method, (Parts.Tuple) bundle.parts());
     if (runs == null || !body.helpers.isReadable(runs)) {
       throw escapes(bundle.parts(), tree);
     }
@@ -323,7 +353,7 @@ final class Instances {
   }
 
   /** The method of an exact class that a call of a method runs; null where there is none at hand. */
-  private ExecutableElement implementation(ExecutableElement method, Parts.Tuple parts) {
+  ExecutableElement implementation(ExecutableElement method, Parts.Tuple parts) {
     TypeElement exact = body.reading.elements.getTypeElement(parts.type().qualifiedName());
     if (method.getModifiers().contains(Modifier.PRIVATE)) {
       return method;

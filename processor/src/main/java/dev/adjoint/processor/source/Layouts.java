@@ -35,7 +35,7 @@ final class Layouts {
   Layouts(Types types, IrTypes ir) {
     this.types = types;
     this.ir = ir;
-    this.objects = new ObjectLayouts(this, ir);
+    this.objects = new ObjectLayouts(this::apart, c -> false, ir);
   }
 
   /** How objects of exactly a class are taken apart where they are; null where they cannot be. */

@@ -136,7 +136,9 @@ final class Matching {
       body.assign(none, body.ssa.constant(other, null, body.span(tree)), tree);
       return;
     }
-    Parts parts = isOpaque(value) || primitive ? null : object != null ? object.parts() : body.parts(local.type());
+    boolean variants = object == null && body.variants.variants(value) != null;
+    Parts parts = isOpaque(value) || primitive ? null : object != null ? object.parts()
+        : variants ? body.ssa.bundle(value).parts() : body.parts(local.type());
     Type type = body.type(local.type(), tree);
     Value given = primitive && !type.isPrimitive() && value.type().equals(Conversions.unboxed(type)) ? value
         : body.conversions.convert(value, type, tree);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.NestingKind;
@@ -29,18 +31,35 @@ import javax.lang.model.util.ElementFilter;
  * come from.
  */
 final class ObjectLayouts {
-  private final Layouts layouts;
+  /** No field has this name. */
+  static final String IDENTITY = "this";
+
+  private final Function<TypeMirror, Parts> contents;
+  private final Predicate<TypeElement> compared;
   private final IrTypes ir;
   private final Map<String, Parts.Tuple> known = new HashMap<>();
   private final Map<String, TypeElement> classes = new HashMap<>();
 
-  ObjectLayouts(Layouts layouts, IrTypes ir) {
-    this.layouts = layouts;
+  /**
+   * For some uses.
+   *
+   * @param contents how what a field holds is taken apart, or null
+   * @param compared objects of which classes may be compared with others though no field of theirs may be assigned
+   */
+  ObjectLayouts(Function<TypeMirror, Parts> contents, Predicate<TypeElement> compared, IrTypes ir) {
+    this.compared = compared;
+    this.contents = contents;
     this.ir = ir;
   }
 
-  /** The parts of objects of exactly this class, or null. */
+  /** The parts of objects of exactly this class; null where no derivative can live in them, or they cannot be taken apart. */
   Parts.Tuple of(TypeMirror type) {
+    Parts.Tuple tuple = any(type);
+    return tuple != null && tuple.isDifferentiable() ? tuple : null;
+  }
+
+  /** The parts of objects of exactly this class, whether or not a derivative can live in them; null where they cannot be taken apart. */
+  Parts.Tuple any(TypeMirror type) {
     if (!(type instanceof DeclaredType declared) || !declared.getTypeArguments().isEmpty()
         || !(declared.asElement() instanceof TypeElement element)) {
       return null;
@@ -55,7 +74,8 @@ final class ObjectLayouts {
 
   /** Whether a class whose objects can be taken apart has no name in generated code of a package. */
   boolean isHidden(Type.Ref type, PackageElement home) {
-    return known.get(type.qualifiedName()) != null && !IrTypes.accessible(classes.get(type.qualifiedName()), home);
+    Parts.Tuple tuple = known.get(type.qualifiedName());
+    return tuple != null && tuple.isDifferentiable() && !IrTypes.accessible(classes.get(type.qualifiedName()), home);
   }
 
   private static boolean isObject(TypeElement element) {
@@ -85,7 +105,8 @@ final class ObjectLayouts {
         && !parent.getQualifiedName().contentEquals("java.lang.Object") ? parent : null;
   }
 
-  private static List<VariableElement> instanceFields(TypeElement element) {
+  /** The fields of its objects, those of superclasses first. */
+  static List<VariableElement> instanceFields(TypeElement element) {
     var lineage = new ArrayDeque<TypeElement>();
     for (TypeElement c = element; c != null; c = parent(c)) {
       lineage.push(c);
@@ -110,15 +131,17 @@ final class ObjectLayouts {
         parts.add(part);
       }
     }
-    var tuple = new Parts.Tuple(IrTypes.ref(element), parts, true);
-    return tuple.isDifferentiable() ? tuple : null;
+    if (parts.stream().noneMatch(p -> p.parts() instanceof Parts.Cell) && compared.test(element)) {
+      parts.add(new Parts.Part(IDENTITY, new Parts.Cell(new Parts.One(Type.BOOLEAN)), true));
+    }
+    return new Parts.Tuple(IrTypes.ref(element), parts, true);
   }
 
   /** Null for a field of a type that has no name in generated code: it is none of the parts. */
   private Parts.Part part(VariableElement field) {
     TypeMirror type = field.asType();
     boolean constant = Annotated.has(field, "NonDifferentiable");
-    Parts content = constant || type.getKind() == TypeKind.ERROR ? null : layouts.apart(type);
+    Parts content = constant || type.getKind() == TypeKind.ERROR ? null : contents.apply(type);
     if (type.getKind() == TypeKind.ERROR || content == null && ir.hidden(type, IrTypes.packageOf(field)) != null) {
       return null;
     }

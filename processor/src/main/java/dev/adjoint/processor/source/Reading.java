@@ -32,6 +32,8 @@ final class Reading {
   final Elements elements;
   final IrTypes ir;
   final Layouts layouts;
+  /** How objects are taken apart that the code of the unit makes. */
+  final Hierarchies hierarchies;
   final Signatures signatures;
   final ImmutableClasses immutables;
   final Places places;
@@ -75,7 +77,7 @@ final class Reading {
       Unit.Signature signature, Callee.External dispatch, List<Unit.Overridden> overridden) {}
 
   Reading(ProcessingEnvironment environment, Trees trees, Places places, Rules rules, TypeElement owner,
-      Set<String> listedRules, Map<String, String> kept, boolean debug) {
+      Set<String> listedRules, Map<String, String> kept, boolean variants, boolean debug) {
     this.kept = kept;
     this.listedRules = listedRules;
     this.debug = debug;
@@ -85,6 +87,7 @@ final class Reading {
     this.elements = environment.getElementUtils();
     this.ir = new IrTypes(types);
     this.layouts = new Layouts(types, ir);
+    this.hierarchies = new Hierarchies(layouts, types, ir, owner, kept, variants);
     this.signatures = new Signatures(ir, layouts);
     this.immutables = new ImmutableClasses(trees, owner, layouts);
     this.places = places;

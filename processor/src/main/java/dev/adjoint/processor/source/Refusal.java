@@ -11,7 +11,7 @@ final class Refusal extends RuntimeException {
   private final transient Message message;
   private final transient Tree tree;
   private final transient List<String> arguments;
-  private transient String escaping;
+  private transient List<String> escaping = List.of();
 
   Refusal(Message message, Tree tree, String... arguments) {
     super(message.name(), null, false, false);
@@ -26,13 +26,13 @@ final class Refusal extends RuntimeException {
   }
 
   /** The same for an object of a class, which could be kept whole. */
-  Refusal escaping(String type) {
-    escaping = type;
+  Refusal escaping(List<String> types) {
+    escaping = List.copyOf(types);
     return this;
   }
 
   /** The class of the object that goes where it cannot be followed; null for another refusal. */
-  String escaping() {
+  List<String> escaping() {
     return escaping;
   }
 

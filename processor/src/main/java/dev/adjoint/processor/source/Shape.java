@@ -96,8 +96,10 @@ sealed interface Shape {
 
     /** The end of a key: which functions were captured, and which values that are not of a primitive type. */
     String suffix() {
-      return all().stream().filter(s -> s.function() != null || s.local() != null && !s.type().isPrimitive())
-          .map(s -> s.name() + "=" + (s.function() == null ? s.type() : s.function().key()))
+      return all().stream()
+          .filter(s -> s.function() != null || s.local() != null && !s.type().isPrimitive() || Instances.isOfObjects(s.parts()))
+          .map(s -> s.name() + "=" + (s.function() != null ? s.function().key()
+              : Instances.isOfObjects(s.parts()) ? Source.Passed.key(s.parts()) : s.type()))
           .collect(Collectors.joining(",", "{", "}"));
     }
   }

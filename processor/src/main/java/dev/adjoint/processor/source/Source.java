@@ -49,7 +49,17 @@ sealed interface Source {
     }
 
     private String key() {
-      return function != null ? function.key() : apart == null ? type.toString() : "apart " + type;
+      return function != null ? function.key() : apart == null ? type.toString() : key(apart);
+    }
+
+    /** What tells a way in which values of a type are taken apart from the others. */
+    static String key(Parts apart) {
+      return switch (apart) {
+        case Parts.Sum p when p.object() -> "one of " + p.type();
+        case Parts.Columns p when p.element() instanceof Parts.Sum || p.element() instanceof Parts.Columns ->
+          "apart " + p.type() + " of " + key(p.element());
+        case Parts p -> "apart " + p.type();
+      };
     }
   }
 

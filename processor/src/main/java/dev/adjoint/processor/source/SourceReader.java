@@ -92,35 +92,49 @@ public final class SourceReader {
    */
   public Unit read(TypeElement owner, List<ExecutableElement> annotated,
       java.util.function.Function<String, Diagnostics> diagnostics) {
-    var kept = new LinkedHashMap<String, String>();
-    Unit first = null;
-    var problems = new LinkedHashMap<String, Diagnostics>();
-    while (true) {
-      var found = new LinkedHashMap<String, Diagnostics>();
-      var escaped = new LinkedHashMap<String, String>();
-      Unit unit = read(owner, annotated, kept, escaped, key -> found.computeIfAbsent(key, k -> new Diagnostics()));
-      boolean fails = found.values().stream().anyMatch(Diagnostics::hasErrors);
-      if (first == null || !fails) {
-        first = unit;
-        problems.clear();
-        problems.putAll(found);
-      }
-      if (!escaped.keySet().stream().anyMatch(c -> !kept.containsKey(c))) {
-        break;
-      }
-      escaped.forEach(kept::putIfAbsent);
+    Attempt attempt = attempt(owner, annotated, true);
+    if (attempt.fails() && attempt.variants()) {
+      // where references to objects of several classes do not work out, those to objects of one class may
+      Attempt plain = attempt(owner, annotated, false);
+      attempt = plain.fails() ? attempt : plain;
     }
-    problems.forEach((key, all) -> {
+    attempt.problems().forEach((key, all) -> {
       Diagnostics into = diagnostics.apply(key);
       all.all().forEach(d -> into.report(d.message(), d.span(), d.arguments().toArray(String[]::new)));
     });
-    return first;
+    return attempt.unit();
   }
 
-  /** Reads them with objects of some classes kept whole. */
-  private Unit read(TypeElement owner, List<ExecutableElement> annotated, Map<String, String> kept, Map<String, String> escaped,
-      java.util.function.Function<String, Diagnostics> diagnostics) {
-    var reading = new Reading(environment, trees, places, rules, owner, rules.listedBy(annotated), Map.copyOf(kept), debug);
+  /** What reading came to; {@code variants} tells whether references may be to objects of several classes. */
+  private record Attempt(Unit unit, Map<String, Diagnostics> problems, boolean variants) {
+    boolean fails() {
+      return problems.values().stream().anyMatch(Diagnostics::hasErrors);
+    }
+  }
+
+  /** Reads them, with objects of more and more classes kept whole that go where they cannot be followed. */
+  private Attempt attempt(TypeElement owner, List<ExecutableElement> annotated, boolean variants) {
+    var kept = new LinkedHashMap<String, String>();
+    Attempt best = null;
+    while (true) {
+      var found = new LinkedHashMap<String, Diagnostics>();
+      var reading = new Reading(environment, trees, places, rules, owner, rules.listedBy(annotated), Map.copyOf(kept), variants, debug);
+      Unit unit = read(reading, annotated, key -> found.computeIfAbsent(key, k -> new Diagnostics()));
+      var now = new Attempt(unit, found, reading.hierarchies.used() || best != null && best.variants());
+      best = best == null || !now.fails() ? now : new Attempt(best.unit(), best.problems(), now.variants());
+      if (!reading.escaped.keySet().stream().anyMatch(c -> !kept.containsKey(c))) {
+        return best;
+      }
+      reading.escaped.forEach(kept::putIfAbsent);
+    }
+  }
+
+  private Unit read(Reading reading, List<ExecutableElement> annotated, java.util.function.Function<String, Diagnostics> diagnostics) {
+    TypeElement owner = reading.owner;
+    for (ExecutableElement m : annotated) {
+      reading.hierarchies.isGiven(reading.signatures.self(m));
+      m.getParameters().forEach(p -> reading.hierarchies.isGiven(reading.signatures.param(m, p)));
+    }
     Map<String, ExecutableElement> entries = new LinkedHashMap<>();
     annotated.forEach(m -> entries.put(reading.ir.key(m), m));
     Map<String, Read> found = new LinkedHashMap<>();
@@ -145,7 +159,6 @@ public final class SourceReader {
     CompilationUnitTree file = trees.getPath(owner).getCompilationUnit();
     others = reading.reached.values().stream().map(s -> IrTypes.outermost(s.element())).distinct()
         .filter(t -> trees.getPath(t).getCompilationUnit() != file).toList();
-    escaped.putAll(reading.escaped);
     return unit(reading, entries, found, diagnostics);
   }
 

@@ -219,8 +219,10 @@ final class Statements {
       }
       Local local = body.typing.local(tree, body.env);
       Parts record = body.parts(local.type());
-      variable = body.declare(tree, local, record != null || !body.instances.isPossible(local.type()) ? record
-          : body.instances.tried(tree.getInitializer(), local.type()));
+      Parts parts = record != null || !body.instances.isPossible(local.type()) ? record
+          : body.instances.tried(tree.getInitializer(), local.type());
+      boolean assigned = Instances.isOfObjects(parts) && Assigned.in(List.of(body.block)).contains(tree.getName().toString());
+      variable = body.declare(tree, local, assigned ? body.instances.widened(parts, local.type()) : parts);
     } catch (TypingException e) {
       body.declareUnknown(tree);
       throw e;

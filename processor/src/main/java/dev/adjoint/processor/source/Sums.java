@@ -25,6 +25,11 @@ final class Sums {
     this.body = body;
   }
 
+  /** How values of a type are taken apart where they are one of several classes, or are cast to one of them. */
+  private Parts parts(Bundle bundle, TypeMirror type) {
+    return bundle.parts() instanceof Parts.Sum s && s.object() ? body.apart(type) : body.parts(type);
+  }
+
   /** Whether a reference of a type is taken apart, and a value is one of it, so that the one can be assigned to the other. */
   boolean holds(Value value, Type type) {
     TypeElement element = element(type);
@@ -168,7 +173,7 @@ final class Sums {
   Value narrowed(Bundle bundle, TypeMirror type, Tree tree) {
     var sum = (Parts.Sum) bundle.parts();
     List<Integer> indices = casesOf(sum, type);
-    if (body.parts(type) instanceof Parts.Sum to) {
+    if (parts(bundle, type) instanceof Parts.Sum to) {
       Value yes = body.ssa.constant(Type.BOOLEAN, true, body.span(tree));
       Bundle narrow = as(bundle, to, tree);
       return body.ssa.whole(new Bundle(to, narrow.leaves(), yes));
@@ -182,7 +187,7 @@ final class Sums {
   /** {@code (T) e} between types that are taken apart; null for any other cast. */
   Value cast(Value value, TypeMirror type, Tree tree) {
     Bundle bundle = body.ssa.bundle(value);
-    Parts to = bundle == null ? null : body.parts(type);
+    Parts to = bundle == null ? null : parts(bundle, type);
     if (to instanceof Parts.Sum sum && bundle.parts() instanceof Parts.Tuple) {
       return body.ssa.whole(as(bundle, sum, tree));
     }
@@ -204,9 +209,12 @@ final class Sums {
 
   /** A cast that fails, of the value made again, so that the exception has the virtual machine's message. */
   private void fail(Value value, Type type, Tree tree) {
-    body.opaque.cast(value, type, tree);
+    boolean record = body.variants.variants(value) == null;
+    if (record) {
+      body.opaque.cast(value, type, tree);
+    }
     Type.Ref exception = Type.Ref.of("java.lang", "ClassCastException");
-    Value error = body.emit(new Snippet().text("new ").type(exception).text("()"), exception, Op.Effect.EFFECT,
+    Value error = body.emit(new Snippet().text("new ").type(exception).text(record ? "()" : "(\"cannot be cast to class " + body.reading.elements.getBinaryName(element(type)) + "\")"), exception, Op.Effect.EFFECT,
         Body.reason(Message.UNSUPPORTED, "a cast"), tree);
     body.ssa.add(new Op.Throw(error, body.span(tree)));
   }

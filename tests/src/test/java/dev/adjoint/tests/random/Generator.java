@@ -122,6 +122,9 @@ final class Generator {
     if (!tries.mayThrow() && !scope.helper() && random.nextInt(10) == 0) {
       return Statement.line(new FieldStatements(random, counters++, parts(scope)).next());
     }
+    if (!tries.mayThrow() && !scope.helper() && random.nextInt(12) == 0) {
+      return Statement.line(new VariantStatements(random, counters++, parts(scope)).next());
+    }
     if (tries.mayThrow() && random.nextInt(5) == 0) {
       return tries.throwing(parts(scope, depth));
     }

@@ -34,6 +34,7 @@ record Program(String name, String result, List<Statement> body, List<Statement>
     out.append("    return Math.sin(u) + v * z[k & 3];\n  }\n\n").append(FunctionStatements.HELPERS).append(RecordStatements.HELPERS)
         .append(SealedStatements.HELPERS)
         .append(ObjectStatements.HELPERS).append(ListStatements.HELPERS).append(FieldStatements.HELPERS)
+        .append(VariantStatements.HELPERS)
         .append("  static Object[] shared(double x, double y, double[] p, int n) {\n"
         + "    return new Object[] {x, y, p, p, n};\n  }\n\n  static Object[][] inputs_f() {\n    return new Object[][] {").append(inputs)
         .append("};\n  }\n}\n");
