@@ -5,6 +5,7 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
@@ -237,6 +238,9 @@ public final class Aliases {
 
   /** A callee may return any of its arguments, or a row of one, and may keep rows in other arguments. */
   private void call(Op.Call o) {
+    if (o.callee() instanceof Callee.Runtime r && r.function() == RuntimeFunction.OWN_ROWS) {
+      unify(of(o.results().getFirst()).element, of(o.args().getFirst()).element);
+    }
     if (o.callee() instanceof Callee.Runtime || o.callee() instanceof Callee.TensorOp) {
       return;
     }

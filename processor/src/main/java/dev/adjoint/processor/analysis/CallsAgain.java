@@ -22,11 +22,18 @@ import java.util.function.Predicate;
  */
 public final class CallsAgain {
   private final java.util.function.Function<String, Function> functions;
+  private final CallEffects effects;
   private final Map<String, Memory> memories = new HashMap<>();
 
   /** Calls in one class; {@code functions} has its methods by key, as they are differentiated. */
   public CallsAgain(java.util.function.Function<String, Function> functions) {
     this.functions = functions;
+    this.effects = new CallEffects(functions);
+  }
+
+  /** Which of them may change more than their arguments. */
+  CallEffects effects() {
+    return effects;
   }
 
   /** Why quoted code cannot be run again, or null. */
@@ -109,7 +116,7 @@ public final class CallsAgain {
   private Memory memory(Callee.Local local) {
     return memories.computeIfAbsent(local.key(), key -> {
       Function f = functions.apply(key);
-      return new Memory(f, new Aliases(f));
+      return new Memory(f, new Aliases(f), effects);
     });
   }
 

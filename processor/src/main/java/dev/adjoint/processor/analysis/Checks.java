@@ -154,7 +154,7 @@ public final class Checks {
   /** What hinders a checkpointed loop from being run again. */
   private void again(Op op) {
     if (RunAgain.snapshots(op) > 0) {
-      var memory = new Memory(function, aliases, true);
+      var memory = new Memory(function, aliases, calls.effects(), true);
       for (RunAgain.Problem p : RunAgain.of(Ops.blocks(op).getLast(), memory::unchangedAfter, v -> false, calls).problems()) {
         diagnostics.report(p.message(), p.span(), p.arguments().toArray(String[]::new));
       }

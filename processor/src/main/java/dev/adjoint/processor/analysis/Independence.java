@@ -57,7 +57,8 @@ public final class Independence {
           touching.computeIfAbsent(aliases.of(v), n -> new ArrayList<>()).add(op);
         }
       }
-      effects |= !ends && op instanceof Op.Opaque o && o.effect() == Op.Effect.EFFECT;
+      effects |= !ends && (op instanceof Op.Opaque o && o.effect() == Op.Effect.EFFECT
+          || op instanceof Op.Call c && memory.changesMore(c));
       tries += op instanceof Op.Try ? 1 : 0;
       Ops.blocks(op).forEach(b -> index(b, op));
       tries -= op instanceof Op.Try ? 1 : 0;

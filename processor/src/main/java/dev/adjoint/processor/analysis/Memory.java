@@ -18,29 +18,35 @@ import java.util.Set;
  * the end of the function: then the reverse sweep may load again instead of keeping what was loaded.
  */
 public final class Memory {
+  /** Stands for all arrays that code outside of the function may write. */
+  private static final Object OUTSIDE = "outside";
+
   private final Aliases aliases;
   private final Map<Object, Integer> lastWrite = new HashMap<>();
   private final Map<Op, Set<Object>> writtenIn = new HashMap<>();
   private final Map<Op, Integer> position = new HashMap<>();
   private final Map<Op, Op> enclosingLoop = new HashMap<>();
   private final Map<Op, Set<Aliases.Node>> carried = new HashMap<>();
+  private final CallEffects calls;
   private final boolean interrupted;
   private int clock;
   /** How many try statements there are around: what is written before a throw is seen behind it there. */
   private int tries;
 
   /** What is written where in a function whose reverse sweep follows its forward sweep at once. */
-  public Memory(Function function, Aliases aliases) {
-    this(function, aliases, false);
+  public Memory(Function function, Aliases aliases, CallEffects calls) {
+    this(function, aliases, calls, false);
   }
 
   /**
    * What is written where in a function.
    *
+   * @param calls which calls may write more than they get
    * @param interrupted whether other code runs between the forward and the reverse sweep, and may write what it can reach
    */
-  public Memory(Function function, Aliases aliases, boolean interrupted) {
+  public Memory(Function function, Aliases aliases, CallEffects calls, boolean interrupted) {
     this.aliases = aliases;
+    this.calls = calls;
     this.interrupted = interrupted;
     block(function.body(), null);
   }
@@ -48,6 +54,11 @@ public final class Memory {
   /** Whether the cell that this operation loads still has the same content at every later moment of the function. */
   public boolean stable(Op.Load load) {
     return unchangedAfter(load, load.array());
+  }
+
+  /** Whether a call may write more than it gets. */
+  boolean changesMore(Op.Call call) {
+    return calls.changeMore(call.callee());
   }
 
   /** Whether no element of the array is written at any moment after the operation. */
@@ -125,7 +136,7 @@ public final class Memory {
   }
 
   private static List<Object> keys(Aliases.Node node, Type type) {
-    return node.external() ? List.of(node, "external " + type) : List.of(node);
+    return node.external() ? List.of(node, "external " + type, OUTSIDE) : List.of(node);
   }
 
   private void block(Block block, Op loop) {
@@ -158,16 +169,13 @@ public final class Memory {
         if (!(o.callee() instanceof Callee.Runtime || o.callee() instanceof Callee.TensorOp)) {
           o.args().forEach(a -> writeDeep(a, loop));
         }
+        if (calls.changeMore(o.callee())) {
+          writeOutside(loop);
+        }
       }
       case Op.Opaque o -> {
         if (o.effect() == Op.Effect.EFFECT) {
-          for (Type t : List.of(Type.DOUBLE, Type.FLOAT, Type.INT, Type.LONG, Type.BOOLEAN, Type.Primitive.BYTE,
-              Type.Primitive.SHORT, Type.Primitive.CHAR, Type.TENSOR)) {
-            Type array = t.array();
-            for (int rank = 1; rank <= 4; rank++, array = array.array()) {
-              record("external " + array, loop);
-            }
-          }
+          writeOutside(loop);
         }
       }
       case Op.Const o -> { }
@@ -188,6 +196,11 @@ public final class Memory {
       case Op.Throw o -> { }
       case Op.Comment o -> { }
     }
+  }
+
+  /** What code that is not at hand does to arrays that it can reach. */
+  private void writeOutside(Op loop) {
+    record(OUTSIDE, loop);
   }
 
   private void writeDeep(Value array, Op loop) {

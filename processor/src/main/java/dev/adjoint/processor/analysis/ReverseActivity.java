@@ -17,8 +17,9 @@ final class ReverseActivity {
     switch (function) {
       case POP_DOUBLE, POP_REF -> activity.vary(op.results().getFirst(), true);
       case PUSH_REF -> activity.vary(args.get(1), true);
-      case DEEP_COPY -> activity.vary(op.results().getFirst(), activity.varied(args.getFirst()));
+      case DEEP_COPY, OWN_ROWS, TAKE_OUT -> activity.vary(op.results().getFirst(), activity.varied(args.getFirst()));
       case ADD_INTO, ADD_STAGE -> activity.vary(args.get(1), activity.varied(args.getFirst()));
+      case DEAL_OUT -> activity.vary(args.get(2), activity.varied(args.get(1)));
       case RuntimeFunction other -> { }
     }
   }
@@ -28,8 +29,9 @@ final class ReverseActivity {
     switch (function) {
       case POP_REF -> activity.use(op.results().getFirst(), true);
       case PUSH_DOUBLE, PUSH_REF -> activity.use(args.get(1), true);
-      case DEEP_COPY -> activity.use(args.getFirst(), activity.useful(op.results().getFirst()));
+      case DEEP_COPY, OWN_ROWS, TAKE_OUT -> activity.use(args.getFirst(), activity.useful(op.results().getFirst()));
       case ADD_INTO, ADD_STAGE -> activity.use(args.getFirst(), activity.useful(args.get(1)));
+      case DEAL_OUT -> activity.use(args.get(1), activity.useful(args.get(2)));
       case RuntimeFunction other -> { }
     }
   }

@@ -148,6 +148,9 @@ public final class RuntimeNames {
       case DEEP_COPY -> new Target(Kind.STATIC, SHADOWS, "deepCopy", 1);
       case FLOAT_ZEROS_LIKE -> new Target(Kind.STATIC, SHADOWS, "floatZerosLike", 1);
       case ADD_INTO -> new Target(Kind.STATIC, SHADOWS, "addInto", 2);
+      case OWN_ROWS -> new Target(Kind.STATIC, SHADOWS, "ownRows", 1);
+      case TAKE_OUT -> new Target(Kind.STATIC, SHADOWS, "takeOut", 1);
+      case DEAL_OUT -> new Target(Kind.STATIC, SHADOWS, "dealOut", 3);
       case ADD_STAGE -> new Target(Kind.STATIC, SHADOWS, "addStage", 2);
       case WIDEN -> new Target(Kind.STATIC, SHADOWS, "widen", 1);
       case NARROW_INTO -> new Target(Kind.STATIC, SHADOWS, "narrowInto", 2);

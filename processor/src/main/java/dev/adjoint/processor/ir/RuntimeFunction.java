@@ -41,6 +41,12 @@ public enum RuntimeFunction {
   FLOAT_ZEROS_LIKE,
   /** (stage, buffer): buffer += stage, any rank. */
   ADD_INTO,
+  /** (array of rank 3 or more) -> its copy down to the rows, which are the original's. */
+  OWN_ROWS,
+  /** (buffer of rank 2 or more) -> what it holds, which is zero afterwards. */
+  TAKE_OUT,
+  /** (array of arrays, adjoints by position, shadow): adds these to the shadows of the rows that are there now. */
+  DEAL_OUT,
   /** (float array) -> double array of the same content. */
   WIDEN,
   /** (double array, float array): rounds the first into the second. */

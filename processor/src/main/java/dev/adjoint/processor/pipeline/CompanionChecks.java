@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.analysis.Aliases;
+import dev.adjoint.processor.analysis.CallEffects;
 import dev.adjoint.processor.analysis.Checks;
 import dev.adjoint.processor.analysis.Memory;
 import dev.adjoint.processor.diagnostic.Diagnostics;
@@ -24,7 +25,7 @@ final class CompanionChecks {
     }
     Function differentiated = new Function(f.key(), f.name(), f.params(), wrt, f.results(), f.body(), f.span());
     Checks.run(differentiated, functions, diagnostics);
-    var memory = new Memory(f, new Aliases(f));
+    var memory = new Memory(f, new Aliases(f), new CallEffects(functions));
     for (Value p : f.params()) {
       if (p.type().isArray() && !memory.neverWrittenDeep(p)) {
         diagnostics.report(Message.IMPLICIT, f.span(), implicit.callee().name(), implicit.isRoot() ? "@ImplicitRoot" : "@FixedPoint",

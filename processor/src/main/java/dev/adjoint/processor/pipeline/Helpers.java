@@ -1,5 +1,6 @@
 package dev.adjoint.processor.pipeline;
 
+import dev.adjoint.processor.analysis.CallEffects;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
@@ -48,18 +49,33 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
   private final Deque<Variant> requested = new ArrayDeque<>();
   private final Map<String, Function> prepared = new HashMap<>();
   private final Map<Callee.Generated, Origin> origins = new IdentityHashMap<>();
+  private final CallEffects effects;
 
   Helpers(Unit unit, boolean analyse, Storage storage) {
     this.storage = storage;
     this.unit = unit;
     this.analyse = analyse;
+    this.effects = new CallEffects(unit.functions()::get, this::changesMore);
   }
 
   @Override
   public Callee.Generated primal(Callee.Local helper) {
     String name = name(helper, List.of(), Kind.PRIMAL);
     int results = unit.functions().get(helper.key()).results().size();
-    return primal(new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results)));
+    return primal(new Callee.Generated(null, name, results > 1 ? ApiNames.capitalized(name) : null, ApiNames.numbered(results)),
+        new Variant(helper.key(), List.of(), Kind.PRIMAL), null);
+  }
+
+  @Override
+  public CallEffects effects() {
+    return effects;
+  }
+
+  /** What is made of a method does what that does; a rule is a function of its arguments. */
+  private boolean changesMore(Callee.Generated callee) {
+    Origin origin = origins.get(callee);
+    return origin == null || origin.part() != Part.RULE
+        && (origin.variant() == null || effects.helper(origin.variant().key()));
   }
 
   @Override
@@ -127,11 +143,11 @@ final class Helpers implements HelperNames, Forward.HelperTangents {
 
   @Override
   public Callee.Generated primal(Callee.External c) {
-    return primal(c.dispatched() ? Halves.callee(c, Halves.VALUE, c.results().size()) : parts(c, "", c.results().size()));
+    return primal(c.dispatched() ? Halves.callee(c, Halves.VALUE, c.results().size()) : parts(c, "", c.results().size()), null, c);
   }
 
-  private Callee.Generated primal(Callee.Generated callee) {
-    origins.put(callee, new Origin(null, null, Part.PRIMAL));
+  private Callee.Generated primal(Callee.Generated callee, Variant variant, Callee.External external) {
+    origins.put(callee, new Origin(variant, external, Part.PRIMAL));
     return callee;
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.processor.pipeline;
 
+import dev.adjoint.processor.analysis.CallEffects;
 import dev.adjoint.processor.analysis.Checks;
 import dev.adjoint.processor.analysis.GivenObjects;
 import dev.adjoint.processor.analysis.GivenRecords;
@@ -247,7 +248,7 @@ public final class Pipeline {
     Function scalars = Scalars.apply(whole);
     Function inlined = scalars == whole ? whole : Known.apply(scalars);
     dump.after(Dump.Pass.INLINE, inlined);
-    Function shared = CommonLoads.apply(inlined);
+    Function shared = CommonLoads.apply(inlined, new CallEffects(unit.functions()::get));
     dump.after(Dump.Pass.LOADS, shared);
     Function normal = Invariants.apply(shared);
     dump.after(Dump.Pass.NORMALIZE, normal);

@@ -166,6 +166,19 @@ final class CallTangents {
           out.runtime(function, tangents.of(out, args.getFirst()), tangents.of(out, args.get(1)));
         }
       }
+      case OWN_ROWS, TAKE_OUT -> {
+        tangents.keep(out, o);
+        Value result = o.results().getFirst();
+        if (tangents.active(result)) {
+          out.add(new Op.Call(List.of(tangents.declare(result)), o.callee(), List.of(tangents.of(out, args.getFirst())), o.span()));
+        }
+      }
+      case DEAL_OUT -> {
+        tangents.keep(out, o);
+        if (tangents.active(args.get(1)) && tangents.active(args.get(2))) {
+          out.runtime(function, args.getFirst(), tangents.of(out, args.get(1)), tangents.of(out, args.get(2)));
+        }
+      }
       case CHECKPOINTS_PUT, CHECKPOINTS_CONTENT, CHECKPOINTS_TAKE_DOUBLE, CHECKPOINTS_TAKE_REF, CONTENTS_KEEP, CONTENTS_MOVE ->
           throw new IllegalStateException("a checkpointed loop is not differentiated again");
       // A detached tensor is constant, whatever the analysis claims; the others have to do with no number.

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.transform;
 
 import dev.adjoint.processor.analysis.Aliases;
+import dev.adjoint.processor.analysis.CallEffects;
 import dev.adjoint.processor.analysis.Memory;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
@@ -34,8 +35,8 @@ public final class CommonLoads {
   }
 
   /** The function with each value loaded once per block. */
-  public static Function apply(Function f) {
-    var pass = new CommonLoads(new Memory(f, new Aliases(f)));
+  public static Function apply(Function f, CallEffects calls) {
+    var pass = new CommonLoads(new Memory(f, new Aliases(f), calls));
     return new Function(f.key(), f.name(), f.params(), f.wrt(), f.results(), pass.block(f.body(), Map.of()), f.span());
   }
 

@@ -271,6 +271,84 @@ public final class Shadows {
   }
 
   /**
+   * A copy of an array of arrays down to its rows, which are the original's. Arrays of rows that are one are one in the copy.
+   *
+   * @param array any array, or null
+   * @param <T> its type
+   * @return the copy; null for null
+   */
+  public static <T> T ownRows(T array) {
+    @SuppressWarnings("unchecked") // a copy has the class of its original
+    T copy = (T) ownRows(array, new IdentityHashMap<>());
+    return copy;
+  }
+
+  private static Object ownRows(Object value, IdentityHashMap<Object, Object> seen) {
+    if (!(value instanceof Object[] rows)) {
+      return value;
+    }
+    Object known = seen.get(rows);
+    if (known != null) {
+      return known;
+    }
+    Object[] copy = rows.clone();
+    seen.put(rows, copy);
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = ownRows(copy[i], seen);
+    }
+    return copy;
+  }
+
+  /**
+   * Takes out what a buffer holds.
+   *
+   * @param buffer arrays of double; zeros afterwards
+   * @param <T> its type
+   * @return a copy of what was in it, its rows aliased as those of the buffer are
+   */
+  public static <T> T takeOut(T buffer) {
+    T held = deepCopy(buffer);
+    zero(buffer);
+    return held;
+  }
+
+  /**
+   * Deals out the adjoints of an array whose rows have changed places: adds them to the shadows of the rows that are there now. A row
+   * that stands in several places, with one row of adjoints for them, gets it once.
+   *
+   * @param array the array as it is now, of rank 2 or more
+   * @param adjoints the adjoint of the array, by position; cells that {@code array} has and it has not have no adjoint
+   * @param shadow receives the sums: the shadows of the rows of {@code array}, by position
+   */
+  public static void dealOut(Object[] array, Object[] adjoints, Object[] shadow) {
+    dealOut(array, adjoints, shadow, new IdentityHashMap<>());
+  }
+
+  private static void zero(Object buffer) {
+    switch (buffer) {
+      case double[] numbers -> Arrays.fill(numbers, 0);
+      case Object[] rows -> Arrays.stream(rows).forEach(Shadows::zero);
+      case null, default -> { }
+    }
+  }
+
+  private static void dealOut(Object array, Object held, Object shadow, IdentityHashMap<Object, IdentityHashMap<Object, Object>> done) {
+    if (array == null || held == null || shadow == null
+        || done.computeIfAbsent(array, a -> new IdentityHashMap<>()).put(held, held) != null) {
+      return;
+    }
+    if (held instanceof double[] numbers && shadow instanceof double[] into) {
+      for (int i = 0; i < Math.min(numbers.length, into.length); i++) {
+        into[i] += numbers[i];
+      }
+    } else if (array instanceof Object[] rows && held instanceof Object[] rowsHeld && shadow instanceof Object[] shadows) {
+      for (int i = 0; i < Math.min(rows.length, rowsHeld.length); i++) {
+        dealOut(rows[i], rowsHeld[i], shadows[i], done);
+      }
+    }
+  }
+
+  /**
    * Rounds adjoints into a caller's buffer.
    *
    * @param stage what is written

@@ -1,5 +1,6 @@
 package dev.adjoint.processor.transform.reverse;
 
+import dev.adjoint.processor.analysis.CallEffects;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.List;
 public interface HelperNames {
   /** A method of the class as it is differentiated. */
   Function prepared(String key);
+
+  /** Which calls, generated ones too, may change more than their arguments. */
+  CallEffects effects();
 
   /** The forward half of a helper, differentiated with respect to the given arguments. */
   Callee.Generated forward(Callee.Local helper, List<Boolean> wrt);

@@ -87,7 +87,7 @@ public final class Reverse {
     }
     shadowed = shadows.apply(f, given);
     var newAliases = new Aliases(shadowed);
-    var memory = new Memory(shadowed, newAliases, split);
+    var memory = new Memory(shadowed, newAliases, names.effects(), split);
     context = new Context(activity, memory,
         new Context.Options(setup.analyse(), fuse, setup.lean(), !again && !setup.lean()), tape);
     context.names = names;
@@ -180,12 +180,12 @@ public final class Reverse {
     var root = new InScope(context, null, body, null, null);
     BlockBuilder out = root.reverse;
     var adjoints = new Adjoints(context);
+    dealOut(out);
     for (int i = 0; i < seeds.size() && !ends(); i++) {
       if (seeds.get(i) != null) {
         seed(out, root, adjoints, shadowed.body().yields().get(i), seeds.get(i));
       }
     }
-    moved.forEach((p, buffer) -> RowCopies.dealOut(out, p, buffer, context.shadow(p)));
     new Sweep(context, root, out, adjoints).run();
     out.at(f.span());
     var yields = new ArrayList<Value>();
@@ -220,6 +220,20 @@ public final class Reverse {
       params.add(context.tape);
     }
     return function("Vjp", params, yields, ops.block(List.of(), yields));
+  }
+
+  /**
+   * A buffer holds the adjoints of the parameter's final cells by position, its rows are the shadows of the initial rows: all are
+   * emptied before anything is added to the shadows of the rows that are there now, which may be rows of another buffer.
+   */
+  private void dealOut(BlockBuilder out) {
+    var held = new LinkedHashMap<Value, Value>();
+    moved.forEach((p, buffer) -> held.put(p, out.runtime(RuntimeFunction.TAKE_OUT, buffer.type(), "final" + capitalized(buffer), buffer)));
+    held.forEach((p, adjoints) -> out.runtime(RuntimeFunction.DEAL_OUT, p, adjoints, context.shadow(p)));
+  }
+
+  private static String capitalized(Value v) {
+    return v.name() == null ? "" : Character.toUpperCase(v.name().charAt(0)) + v.name().substring(1);
   }
 
   private void seed(BlockBuilder out, Region root, Adjoints adjoints, Value result, Value seed) {

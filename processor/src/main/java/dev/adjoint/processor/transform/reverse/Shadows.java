@@ -76,7 +76,7 @@ final class Shadows {
 
   Shadows(Function function, Activity activity, Aliases aliases, Value tape, HelperNames names, boolean split) {
     this.activity = activity;
-    this.primalMemory = new Memory(function, aliases, split);
+    this.primalMemory = new Memory(function, aliases, names.effects(), split);
     this.tape = tape;
     this.names = names;
     this.split = split;
@@ -114,7 +114,7 @@ final class Shadows {
     var seen = new ArrayList<Value>();
     parameterShadows.forEach((p, s) -> {
       if (p.type().rank() > 1 && primalMemory.rowsMove(p)) {
-        Value own = RowCopies.own(entry, s);
+        Value own = ownRows(entry, s);
         for (Value earlier : seen) {
           if (earlier.type().equals(p.type())) {
             Value same = entry.binary(Op.BinaryKind.EQ, s, parameterShadows.get(earlier));
@@ -126,6 +126,16 @@ final class Shadows {
         moved.put(p, s);
       }
     });
+  }
+
+  /** A copy of all levels but the last. */
+  private static Value ownRows(BlockBuilder entry, Value array) {
+    if (array.type().rank() > 2) {
+      return entry.runtime(RuntimeFunction.OWN_ROWS, array.type(), array.name(), array);
+    }
+    var copy = new Value(array.type(), array.name());
+    entry.add(new Op.Copy(copy, Op.CopyKind.CLONE, array, List.of(), entry.span()));
+    return copy;
   }
 
   private boolean shadowed(Value v) {
