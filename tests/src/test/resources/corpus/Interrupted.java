@@ -198,4 +198,35 @@ final class Interrupted {
     double[] x = {1.5, 0.75, 0.5};
     return new Object[][] {{x, 2}, {x, 3}, {x, 4}};
   }
+
+  private static double tree(double[] x, int i, int depth) {
+    if (depth == 0) {
+      return x[i] * x[i];
+    }
+    double[] own = {x[i], 2};
+    own[0] *= own[1];
+    return tree(x, 2 * i + 1, depth - 1) * own[0] + tree(x, 2 * i + 2, depth - 1);
+  }
+
+  @Differentiable
+  static double readerInterrupted(double[] x, int n) {
+    double s = 0;
+    double[] a = x.clone();
+    for (int d = 0; d < n; d++) {
+      try {
+        a[0] += 1;
+        s += tree(a, 0, d);
+        a[1] *= s;
+      } catch (ArrayIndexOutOfBoundsException e) {
+        s *= 2;
+        a[0] = x[1];
+      }
+    }
+    return s + a[0] * a[1];
+  }
+
+  static Object[][] inputs_readerInterrupted() {
+    double[] x = {0.5, 0.75, -0.5};
+    return new Object[][] {{x, 1}, {x, 2}, {x, 3}, {x, 4}};
+  }
 }

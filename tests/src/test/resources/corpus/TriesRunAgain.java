@@ -63,4 +63,62 @@ final class TriesRunAgain {
   static Object[][] inputs_runsPastTheEnd() {
     return new Object[][] {{new double[] {0.4, 0.3, 0.7}, 3}};
   }
+
+  @Differentiable
+  static double assignedForHandler(double[] x, int n) {
+    int last = 0;
+    double before = 0.5;
+    double y = x[0];
+    try {
+      for (@Checkpoint(snapshots = 2) int t = 0; t < n; t++) {
+        before = y;
+        y = Math.sin(y) * x[1];
+        last = t;
+        y += x[t] * y;
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      y = last * x[0] + y * y * before;
+    }
+    return y * y;
+  }
+
+  static Object[][] inputs_assignedForHandler() {
+    double[] x = {0.5, 0.75, -0.5};
+    return new Object[][] {{x, 0}, {x, 2}, {x, 3}, {x, 5}};
+  }
+
+  @Differentiable
+  static double assignedInside(double[] x, int n, int[] at) {
+    int last = 1;
+    double y = x[0];
+    double r = 0;
+    try {
+      for (@Checkpoint(snapshots = 2) int t = 0; t < n; t++) {
+        last = at[t];
+        double z = y;
+        for (@Checkpoint(snapshots = 1) int k = 0; k < 4; k++) {
+          z = Math.sin(z) * x[1];
+          last += k;
+          try {
+            int inner = last;
+            inner += at[inner];
+            last = inner;
+          } catch (ArrayIndexOutOfBoundsException e) {
+            last--;
+          }
+        }
+        y += z * last;
+      }
+      r = y * y;
+    } catch (ArrayIndexOutOfBoundsException e) {
+      r = last * x[0] + y;
+    }
+    return r;
+  }
+
+  static Object[][] inputs_assignedInside() {
+    double[] x = {0.5, 0.75};
+    int[] at = {1, 0, 2, 1, -3};
+    return new Object[][] {{x, 0, at}, {x, 3, at}, {x, 5, at}, {x, 7, at}};
+  }
 }

@@ -3,6 +3,10 @@ package diagnostics;
 import dev.adjoint.annotations.Differentiable;
 
 final class SparsityOfJacobian {
+  static final class State {
+    double v;
+  }
+
   @Differentiable(sparsity = true)
   // expect: AD337 at "number"
   static double number(double[] x) {
@@ -13,6 +17,12 @@ final class SparsityOfJacobian {
   // expect: AD337 at "nothing"
   static void nothing(double[] x) {
     x[0] *= x[0];
+  }
+
+  @Differentiable(sparsity = true, wrt = "s")
+  // expect: AD337 at "onObject"
+  static double[] onObject(State s) {
+    return new double[] {s.v};
   }
 
   @Differentiable(sparsity = true)

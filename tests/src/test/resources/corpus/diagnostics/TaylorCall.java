@@ -28,6 +28,12 @@ final class TaylorCall {
   }
 
   @Differentiable(taylor = "x")
+  static double inTheOther(double x, double y) {
+    // expect: AD336 at "TaylorElsewhere.product(x, y * x)"
+    return TaylorElsewhere.product(x, y * x) + TaylorElsewhere.product(x, y) + TaylorElsewhere.cube(x);
+  }
+
+  @Differentiable(taylor = "x")
   static double constant(double x, double y) {
     return x * TaylorElsewhere.square(y) * Library.f(y);
   }
@@ -47,5 +53,15 @@ final class TaylorElsewhere {
   @Differentiable
   static double square(double x) {
     return x * x;
+  }
+
+  @Differentiable(taylor = "x")
+  static double product(double x, double y) {
+    return x * y;
+  }
+
+  @Differentiable(taylor = "x")
+  static float cube(double x) {
+    return (float) (x * x * x);
   }
 }

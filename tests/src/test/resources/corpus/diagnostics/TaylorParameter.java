@@ -3,6 +3,10 @@ package diagnostics;
 import dev.adjoint.annotations.Differentiable;
 
 final class TaylorParameter {
+  static final class State {
+    double v;
+  }
+
   record Point(double x, double y) {}
 
   @Differentiable(taylor = "y")
@@ -29,9 +33,26 @@ final class TaylorParameter {
     return new double[] {x};
   }
 
-  @Differentiable(taylor = "x")
+  @Differentiable(taylor = "p")
   // expect: AD335 at "onRecord"
   static double onRecord(double x, Point p) {
+    return x * p.y();
+  }
+
+  @Differentiable(taylor = "x", wrt = {"x", "s"})
+  // expect: AD335 at "onObject"
+  static double onObject(double x, State s) {
+    return x * s.v;
+  }
+
+  @Differentiable(taylor = "y")
+  // expect: AD335 at "toRecord"
+  static Point toRecord(double y) {
+    return new Point(y, y);
+  }
+
+  @Differentiable(taylor = "p.y")
+  static double component(double x, Point p) {
     return x * p.y();
   }
 

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  *   <li>{@code fJvp}, forward mode: takes a tangent for each parameter;
  *   <li>with {@link #order()} 2, {@code fHvp}, the product of the Hessian with a tangent, and {@code fHessian}, for a {@code double}
  *       or {@code float} result;
- *   <li>with {@link #taylor()}, {@code fTaylor}, the Taylor coefficients in one parameter up to any order.
+ *   <li>with {@link #taylor()}, {@code fTaylor}, the Taylor coefficients in one number up to any order.
  * </ul>
  *
  * <p>The derivative is that of the branch that is executed, and the value is bit for bit the method's own. What cannot
@@ -49,7 +49,7 @@ public @interface Differentiable {
    * is one: {@code fTaylor(args, order)} returns an array {@code c} with {@code c[k]} the k-th derivative in that parameter, divided by
    * k!, for k from 0 to the order. A second {@code fTaylor} takes, in place of the parameter, the coefficients of a curve.
    *
-   * @return a parameter name, or nothing for none
+   * @return a parameter name, a path to a number of a record ({@code "p.x"}, {@code "this.x"}), or nothing for none
    */
   String taylor() default "";
 

@@ -211,8 +211,8 @@ public final class RunAgain {
           }
         }
         case Op.Assign o -> {
-          // a handler around the code that is run again would see it
-          if (!slots.contains(o.slot())) {
+          // a handler around sees the array that the first run made, and adds to its adjoint, not to that of another run
+          if (!slots.contains(o.slot()) && o.slot().type().isArray()) {
             problem(Message.RUN_AGAIN, o);
           }
         }

@@ -235,10 +235,10 @@ public enum Message {
           + "tensors' graph: a backward pass that is recorded can be differentiated."),
   TAYLOR("AD335", Severity.ERROR,
       "there are no Taylor coefficients in {0} of {1}. Name a parameter of type double or float with respect to which the method is "
-          + "differentiated; its result is one, too, and records are passed as their numbers."),
+          + "differentiated, or such a component of a record, \"p.x\"; its result is one, too, and wrt names no object."),
   TAYLOR_CALL("AD336", Severity.ERROR,
       "the first derivative of {0} is known, and no Taylor coefficients are. Call a method of this class that has none but its source, "
-          + "or leave out taylor."),
+          + "or one that has taylor itself, in the only argument that depends on this one; or leave out taylor."),
   SPARSITY("AD337", Severity.ERROR,
       "there is no pattern of a Jacobian of {0}. Leave out sparsity, or let the method return a double[] that depends on numbers and arrays of them."),
   SPARSITY_CALL("AD338", Severity.ERROR,

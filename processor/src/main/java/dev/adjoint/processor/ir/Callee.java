@@ -41,9 +41,17 @@ public sealed interface Callee {
    * @param flat whether parameters or results are parts of the method's, so that the method itself cannot be called
    * @param order up to which order it has derivatives
    * @param choices the results that say which class a value has, or are a constant of an enum: what they depend on is a branch
+   * @param taylor the parameter of type double for which {@code nameTaylor} takes a Taylor series; -1 for none
    */
   record External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
-      List<Type> results, boolean instance, boolean overloaded, boolean flat, int order, List<Integer> choices) implements Callee {
+      List<Type> results, boolean instance, boolean overloaded, boolean flat, int order, List<Integer> choices,
+      int taylor) implements Callee {
+    /** A method that takes no series. */
+    public External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt, List<Type> results,
+        boolean instance, boolean overloaded, boolean flat, int order, List<Integer> choices) {
+      this(owner, derivatives, name, params, wrt, results, instance, overloaded, flat, order, choices, -1);
+    }
+
     /** A method without such results. */
     public External(Type.Ref owner, Type.Ref derivatives, String name, List<Type> params, List<Boolean> wrt,
         List<Type> results, boolean instance, boolean overloaded, boolean flat, int order) {

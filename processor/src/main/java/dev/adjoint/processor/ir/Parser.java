@@ -247,7 +247,8 @@ public final class Parser {
         Signature s = signature();
         yield new Callee.External(owner, derivatives, name, s.params, s.wrt, s.results, s.instance, in.take("overloaded"),
             in.take("flat"), in.take("twice") ? 2 : 1,
-            in.take("choices") ? list("[", () -> Integer.valueOf(in.next()), "]") : List.of());
+            in.take("choices") ? list("[", () -> Integer.valueOf(in.next()), "]") : List.of(),
+            in.take("taylor") ? Integer.parseInt(in.next()) : -1);
       }
       case "ruled" -> {
         Type.Ref owner = ref();

@@ -187,7 +187,7 @@ public final class Printer {
       case Callee.External c -> "external " + type(c.owner()) + " " + type(c.derivatives()) + " " + c.name()
           + signature(c.params(), c.wrt(), c.results(), c.instance()) + (c.overloaded() ? " overloaded" : "")
           + (c.flat() ? " flat" : "") + (c.order() > 1 ? " twice" : "")
-          + (c.choices().isEmpty() ? "" : " choices " + c.choices());
+          + (c.choices().isEmpty() ? "" : " choices " + c.choices()) + (c.taylor() < 0 ? "" : " taylor " + c.taylor());
       case Callee.Ruled c -> "ruled " + type(c.owner()) + " " + c.name()
           + signature(c.params(), c.wrt(), results(c.result()), c.instance()) + " vjp " + rule(c.vjp()) + " jvp " + rule(c.jvp())
           + reads(c.reads());

@@ -8,9 +8,11 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Span;
+import dev.adjoint.processor.ir.Value;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The operations of a method that carry derivatives, and those of the helpers that it reaches, each helper once for every set of arguments that
@@ -23,8 +25,9 @@ final class ActiveOps {
      * Looks at an operation.
      *
      * @param at its place in the method itself: for an operation of a helper, that of the call
+     * @param active which of its operands carry a derivative
      */
-    void op(Op op, Span at);
+    void op(Op op, Span at, Predicate<Value> active);
   }
 
   private record Helper(String key, List<Boolean> wrt) {}
@@ -47,7 +50,7 @@ final class ActiveOps {
     for (Op op : block.ops()) {
       Span place = at == null ? op.span() : at;
       if (isActive(op, activity)) {
-        visitor.op(op, place);
+        visitor.op(op, place, activity::active);
         if (op instanceof Op.Call call && call.callee() instanceof Callee.Local c) {
           helper(c, call.args().stream().map(activity::active).toList(), place);
         }

@@ -59,6 +59,18 @@ final class ApiParts {
       if (d.second().needsTape()) {
         hvp.add(true);
       }
+      new PartsHessian(api, s, docs, hvp).add();
+    }
+    if (d.taylor() != null) {
+      String series = s.core("Series");
+      core(series, false, d.taylor().function());
+      new PartsTaylor(api, s, docs, series).add();
+    }
+    if (PartsJacobian.applies(d)) {
+      if (d.sparsity() != null) {
+        core(s.core("Columns"), false, d.sparsity());
+      }
+      new PartsJacobian(api, s, docs, reverse).add();
     }
   }
 

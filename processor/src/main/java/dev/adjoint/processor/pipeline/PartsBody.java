@@ -20,13 +20,23 @@ final class PartsBody {
   static final Op.Reason REASON = new Op.Reason("INTERNAL", List.of());
 
   private final ApiBody body;
-  private final Set<Value> made = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Value, Value> lists = new IdentityHashMap<>();
+  private final Set<Value> made;
+  private final Map<Value, Value> lists;
   private final ObjectsBody objects;
 
   PartsBody(ApiBody body) {
     this.body = body;
+    this.made = Collections.newSetFromMap(new IdentityHashMap<>());
+    this.lists = new IdentityHashMap<>();
     this.objects = new ObjectsBody(body, this);
+  }
+
+  /** In a block of a body that has taken values apart. */
+  PartsBody(ApiBody body, PartsBody outer) {
+    this.body = body;
+    this.made = outer.made;
+    this.lists = outer.lists;
+    this.objects = outer.objects;
   }
 
   /** The objects that were taken apart. */
@@ -37,6 +47,11 @@ final class PartsBody {
   /** Whether an array was made here, so that no other one is the same. */
   boolean isMade(Value array) {
     return made.contains(array);
+  }
+
+  /** Notes an array that was made here. */
+  void made(Value array) {
+    made.add(array);
   }
 
   /** The leaves of a value, named after the whole. */
@@ -392,7 +407,12 @@ final class PartsBody {
         for (Value column : adjoints.subList(0, n)) {
           cells.add(column == null ? null : inner.cells(List.of(column), i).getFirst());
         }
-        List<Value> like = cells.contains(null) ? inner.cells(values.subList(0, n), i) : cells;
+        // a number that has none is zero, whatever it is
+        List<Value> like = new ArrayList<>();
+        for (Value column : values.subList(0, n)) {
+          boolean asked = cells.contains(null) && (column.type().rank() > 1 || p.element().leaves().get(like.size()).choice());
+          like.add(asked ? inner.cells(List.of(column), i).getFirst() : null);
+        }
         boolean marks = p.list() && p.element().isObject();
         var one = marks ? new ApiBody() : loop;
         Value element = new PartsBody(one).adjoint(p.element(), cells, like);

@@ -78,6 +78,44 @@ final class PartsDocs {
     return text.append("@return the value, and for each differentiated parameter its gradient and its part of the product\n").toString();
   }
 
+  String taylor(String number, boolean curve) {
+    var text = new StringBuilder("Taylor coefficients of " + method + (curve ? " where {@code " + number + "} is a function of one variable.\n\n"
+        : " in {@code " + number + "}: derivatives divided by factorials.\n\n"));
+    for (Unit.Parameter p : d.entry().signature().params()) {
+      text.append("@param ").append(p.name()).append(curve && p.name().equals(number)
+          ? " the Taylor coefficients of that function, from order 0 on\n" : " as the method's\n");
+    }
+    text.append(curve ? "" : "@param order the last coefficient, 0 or more\n");
+    return text.append("@return the coefficients from order 0 on, newly allocated\n").toString();
+  }
+
+  String jacobian(boolean sparse) {
+    var text = new StringBuilder("The Jacobian of " + method + ": a row for each cell of the result, and columns as the rows of a gradient would stand: "
+        + "parameters in the order of declaration, the numbers of a record in the order of {@code flatten} of its adjoint.\n\n");
+    params(text);
+    text.append(sparse ? "@param pattern every entry that may differ from zero\n" : "");
+    return text.append(sparse ? "@return the entries of the pattern, newly allocated\n" : "@return the matrix, newly allocated\n").toString();
+  }
+
+  String sparsity() {
+    var text = new StringBuilder("Which entries of the Jacobian of " + method + " may differ from zero at this point.\n\n");
+    params(text);
+    return text.append("@return the pattern\n").toString();
+  }
+
+  String sparseJacobian() {
+    var text = new StringBuilder("The Jacobian of " + method + ", compressed by its pattern at this point.\n\n");
+    params(text);
+    return text.append("@return the matrix, newly allocated\n").toString();
+  }
+
+  String hessian() {
+    var text = new StringBuilder("The Hessian of " + method + ". The rows and columns of a parameter stand together, parameters in the order of "
+        + "declaration; those of a record in the order of {@code flatten} of its adjoint.\n\n");
+    params(text);
+    return text.append("@return the second derivatives with respect to each two of the differentiated numbers, newly allocated\n").toString();
+  }
+
   String hvpRecord(List<String> components) {
     var text = new StringBuilder("A value of " + method + ", its gradient, and the product of its Hessian with a tangent.\n\n");
     for (String c : components) {

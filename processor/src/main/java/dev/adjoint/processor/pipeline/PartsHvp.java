@@ -23,29 +23,12 @@ final class PartsHvp {
   }
 
   void add(boolean withTape) {
-    SecondOrder second = s.derivative.second();
     var p = new PartsMethod(s);
     var tangents = new PartsTangents(s, p);
     Value tape = withTape ? p.body.parameter(RuntimeNames.TAPE, s.unused("tape")) : null;
     p.takeApart();
-    List<Value> given = tangents.leaves();
-    var gradients = new PartsShadows(s, p, null, "Gradient");
-    var products = new PartsShadows(s, p, null, "Hvp");
-    var args = new ArrayList<>(p.detached());
-    args.addAll(gradients.all());
-    if (second.needsTape()) {
-      args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, RuntimeNames.TAPE, null));
-    }
-    args.addAll(given);
-    args.addAll(products.all());
-    List<Value> results = p.call(p.body, core, second.hvp(), args);
+    List<Value> yields = run(p, tangents.leaves(), tape, true);
     tangents.giveBack();
-    int scalars = (results.size() - 1) / 2;
-    List<Value> yields = gradients.yields(results.subList(0, 1 + scalars), true);
-    var moved = new ArrayList<>(List.of(results.getFirst()));
-    moved.addAll(results.subList(1 + scalars, results.size()));
-    List<Value> product = products.yields(moved, true);
-    yields.addAll(product.subList(1, product.size()));
     String record = s.record("Hvp");
     if (!withTape) {
       var types = new ArrayList<Type>(List.of(s.result().type()));
@@ -61,5 +44,34 @@ final class PartsHvp {
       api.record(record, docs.hvpRecord(components), types, components);
     }
     api.method(p.body.method(s.primal.name() + "Hvp", true, docs.hvp(tangents.names(), withTape), record, false, yields));
+  }
+
+  /**
+   * Runs the core.
+   *
+   * @param given the tangents of the differentiated leaves
+   * @param tape null for a new one, if one is needed
+   * @param gradient whether value and gradient are wanted, too
+   * @return value and gradient where they are wanted, and the products
+   */
+  List<Value> run(PartsMethod p, List<Value> given, Value tape, boolean gradient) {
+    SecondOrder second = s.derivative.second();
+    var gradients = new PartsShadows(s, p, null, "Gradient");
+    var products = new PartsShadows(s, p, null, "Hvp");
+    var args = new ArrayList<>(p.detached());
+    args.addAll(gradients.all());
+    if (second.needsTape()) {
+      args.add(tape != null ? tape : p.body.runtime(RuntimeFunction.TAPE_NEW, RuntimeNames.TAPE, null));
+    }
+    args.addAll(given);
+    args.addAll(products.all());
+    List<Value> results = p.call(p.body, core, second.hvp(), args);
+    int scalars = (results.size() - 1) / 2;
+    var yields = new ArrayList<>(gradient ? gradients.yields(results.subList(0, 1 + scalars), true) : List.of());
+    var moved = new ArrayList<>(List.of(results.getFirst()));
+    moved.addAll(results.subList(1 + scalars, results.size()));
+    List<Value> product = products.yields(moved, true);
+    yields.addAll(product.subList(1, product.size()));
+    return yields;
   }
 }

@@ -16,16 +16,30 @@ import java.util.List;
 /** A method of the interface under construction: its parameters, and their leaves as the core has them. */
 final class PartsMethod {
   final ApiBody body = new ApiBody();
-  final PartsBody parts = new PartsBody(body);
+  final PartsBody parts;
   final List<Value> own = new ArrayList<>();
   final List<Value> leaves = new ArrayList<>();
   private final PartsSignature s;
 
   PartsMethod(PartsSignature signature) {
+    this(signature, -1, null);
+  }
+
+  /** With another type for one of the parameters. */
+  PartsMethod(PartsSignature signature, int parameter, Type type) {
     this.s = signature;
+    this.parts = new PartsBody(body);
     for (int i = 0; i < s.size(); i++) {
-      own.add(body.parameter(s.parts(i).type(), s.name(i)));
+      own.add(body.parameter(i == parameter ? type : s.parts(i).type(), s.name(i)));
     }
+  }
+
+  /** A block of a method whose parameters have been taken apart. */
+  PartsMethod(PartsMethod outer) {
+    this.s = outer.s;
+    this.parts = new PartsBody(body, outer.parts);
+    own.addAll(outer.own);
+    leaves.addAll(outer.leaves);
   }
 
   /** Reads the leaves; the method's other parameters are there by then. */
@@ -36,6 +50,18 @@ final class PartsMethod {
     for (int i = 0; i < own.size(); i++) {
       if (s.mayMeet(i)) {
         parts.objects().others(s.primal.name(), own.get(i));
+      }
+    }
+  }
+
+  /** Copies of the arrays, where the method writes into what it is given and is to be called again. */
+  void copyWritten() {
+    if (ApiHessian.writesArrays(s.primal)) {
+      var copies = new PartsVector.Copies(body, parts);
+      for (int k = 0; k < leaves.size(); k++) {
+        if (!s.leaf(k).presence()) {
+          leaves.set(k, copies.of(leaves.get(k)));
+        }
       }
     }
   }

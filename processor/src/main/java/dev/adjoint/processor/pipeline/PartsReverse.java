@@ -94,7 +94,7 @@ final class PartsReverse {
    *
    * @param buffers for each parameter the caller's buffer or null; null where there are none, so that all adjoints are yielded
    */
-  private List<Value> reverse(PartsMethod p, List<Value> seeds, Value tape, List<Value> buffers) {
+  List<Value> reverse(PartsMethod p, List<Value> seeds, Value tape, List<Value> buffers) {
     var shadows = new PartsShadows(s, p, buffers, "Adjoint");
     var args = new ArrayList<>(p.detached());
     args.addAll(seeds);

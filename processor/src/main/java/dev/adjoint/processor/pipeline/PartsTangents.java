@@ -29,6 +29,13 @@ final class PartsTangents {
     }
   }
 
+  /** Tangents that are there already, null for a parameter that is not differentiated. */
+  PartsTangents(PartsSignature signature, PartsMethod method, List<Value> tangents) {
+    this.s = signature;
+    this.p = method;
+    given.addAll(tangents);
+  }
+
   /** The names of the parameters. */
   List<String> names() {
     return given.stream().filter(Objects::nonNull).map(Value::name).toList();

@@ -158,8 +158,8 @@ public final class Pipeline {
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
       storage.method(entry.key(), inlined, vjp, split);
       pass.name = "second order";
-      if (entry.order() > 1 && entry.signature() != null && (!isNumber(primal)
-          || entry.signature().params().stream().anyMatch(p -> ObjectAdjoints.isObject(p.parts())))) {
+      boolean objects = entry.signature() != null && entry.signature().params().stream().anyMatch(p -> ObjectAdjoints.isObject(p.parts()));
+      if (entry.order() > 1 && entry.signature() != null && (!isNumber(primal) || objects)) {
         diagnostics.report(Message.SECOND_ORDER_RECORD, primal.span(), primal.name());
         return null;
       }
@@ -172,7 +172,7 @@ public final class Pipeline {
       }
       pass.name = "Taylor series";
       TaylorCoefficients taylor = entry.taylor().isEmpty() ? null
-          : TaylorCoefficients.of(inlined, entry.taylor(), helpers, diagnostics);
+          : TaylorCoefficients.of(inlined, entry, helpers, diagnostics);
       if (diagnostics.hasErrors()) {
         return null;
       }
@@ -180,6 +180,10 @@ public final class Pipeline {
         verify(taylor.function(), unit, Dump.Pass.TAYLOR);
       }
       pass.name = "sparsity";
+      if (entry.sparsity() && objects) {
+        diagnostics.report(Message.SPARSITY, primal.span(), primal.name());
+        return null;
+      }
       Function sparsity = entry.sparsity() ? SparsityPattern.of(inlined, helpers, diagnostics) : null;
       if (diagnostics.hasErrors()) {
         return null;

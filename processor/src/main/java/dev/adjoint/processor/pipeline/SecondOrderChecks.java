@@ -25,7 +25,7 @@ final class SecondOrderChecks {
       return;
     }
     var checks = new SecondOrderChecks(diagnostics);
-    ActiveOps.each(primal, functions, (op, at) -> {
+    ActiveOps.each(primal, functions, (op, at, active) -> {
       if (op instanceof Op.Call call) {
         checks.check(call, at);
       }

@@ -26,7 +26,7 @@ final class SparsityPattern {
       diagnostics.report(Message.SPARSITY, primal.span(), primal.name());
       return null;
     }
-    ActiveOps.each(primal, helpers::prepared, (op, at) -> check(op, at, diagnostics));
+    ActiveOps.each(primal, helpers::prepared, (op, at, active) -> check(op, at, diagnostics));
     return diagnostics.hasErrors() ? null : Forward.dependence(primal, true, helpers.beside(Helpers.Kind.DEPENDENCE));
   }
 

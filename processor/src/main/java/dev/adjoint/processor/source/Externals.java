@@ -76,7 +76,8 @@ final class Externals {
     Signatures signatures = body.reading.signatures;
     return new Callee.External(ref, IrTypes.derivatives(ref), method.getSimpleName().toString(),
         signatures.flatParams(method, owner), signatures.wrt(method), signatures.results(method), Signatures.instance(method),
-        isOverloaded(method, owner), signatures.isFlat(method), Annotated.order(method), signatures.choices(method));
+        isOverloaded(method, owner), signatures.isFlat(method), Annotated.order(method), signatures.choices(method),
+        signatures.isFlat(method) || isOverloaded(method, owner) ? -1 : signatures.taylor(method));
   }
 
   /** Whether the class has another annotated method of that name. */

@@ -103,19 +103,46 @@ final class Signatures {
     return !method.getModifiers().contains(Modifier.STATIC);
   }
 
-  /** Whether a method is a number that is differentiated with respect to the number which is the parameter of that name. */
+  /**
+   * Whether a method is a number that is differentiated with respect to the number which is the parameter of that name, or the component
+   * of a record to which that path leads.
+   */
   boolean isDifferentiatedNumber(ExecutableElement method, String name) {
-    if (isFlat(method) || !isNumber(method.getReturnType())) {
+    if (!isNumber(method.getReturnType()) || takesObject(method)) {
       return false;
     }
-    List<Boolean> wrt = wrt(method).subList(instance(method) ? 1 : 0, method.getParameters().size() + (instance(method) ? 1 : 0));
-    for (int i = 0; i < wrt.size(); i++) {
-      VariableElement p = method.getParameters().get(i);
-      if (p.getSimpleName().contentEquals(name)) {
-        return wrt.get(i) && isNumber(p.asType());
-      }
+    var leaves = new ArrayList<Parts.Leaf>();
+    var names = new ArrayList<String>();
+    if (instance(method)) {
+      leaves("this", method.getEnclosingElement().asType(), self(method), leaves, names);
     }
-    return false;
+    method.getParameters().forEach(p -> leaves(p.getSimpleName().toString(), p.asType(), param(method, p), leaves, names));
+    int at = names.indexOf(name);
+    return at >= 0 && wrt(method).get(at) && leaves.get(at).type().isFloating() && !leaves.get(at).optional();
+  }
+
+  /** The parameter, the receiver being the first, for which a Taylor series can be given to a method that takes numbers and arrays; -1 for none. */
+  int taylor(ExecutableElement method) {
+    String name = Annotated.taylor(method);
+    if (name.isEmpty() || !isDifferentiatedNumber(method, name)) {
+      return -1;
+    }
+    List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
+    int at = names.indexOf(name);
+    return at < 0 || method.getParameters().get(at).asType().getKind() != TypeKind.DOUBLE ? -1 : at + (instance(method) ? 1 : 0);
+  }
+
+  private void leaves(String whole, TypeMirror type, Parts parts, List<Parts.Leaf> leaves, List<String> names) {
+    for (Parts.Leaf leaf : (parts == null ? new Parts.One(ir.erased(type)) : parts).leaves()) {
+      leaves.add(leaf);
+      names.add(leaf.path().isEmpty() ? whole : whole + "." + String.join(".", leaf.path()));
+    }
+  }
+
+  /** Whether wrt names the receiver or a parameter that is an object. */
+  private boolean takesObject(ExecutableElement method) {
+    return self(method) instanceof Parts.Tuple self && self.object()
+        || method.getParameters().stream().anyMatch(p -> param(method, p) instanceof Parts.Tuple t && t.object());
   }
 
   private static boolean isNumber(TypeMirror type) {

@@ -4,9 +4,12 @@ import dev.adjoint.processor.analysis.Activity;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Forward mode of calls: each becomes the call of its callee's tangent function, of the runtime function for tangents, or of what a
@@ -49,7 +52,7 @@ final class CallTangents {
         jvp(out, o, names.jvp(c, wrt), wrt);
       }
       case Callee.External c -> {
-        if (!joined(out, o)) {
+        if (!joined(out, o) && !(jets instanceof TaylorSeries && series(out, o, c))) {
           jvp(out, o, names.jvp(c), c.wrt());
         }
       }
@@ -76,6 +79,32 @@ final class CallTangents {
     o.results().forEach(r -> tangents.define(r, joined));
     varied.stream().filter(v -> v.type().isArray())
         .forEach(v -> out.add(new Op.Fill(tangents.known(v), null, null, joined, o.span())));
+    return true;
+  }
+
+  /** Whether a call can be that of a method which takes a series: that of its number is all that is active. */
+  static boolean takesSeries(Op.Call o, Callee.External c, Predicate<Value> active) {
+    return c.taylor() >= 0 && active.test(o.args().get(c.taylor())) && IntStream.range(0, o.args().size())
+        .noneMatch(i -> i != c.taylor() && o.args().get(i).type().canBeActive() && active.test(o.args().get(i)));
+  }
+
+  /** Calls the method with a series, which gives the value with the other coefficients. */
+  private boolean series(BlockBuilder out, Op.Call o, Callee.External c) {
+    if (!takesSeries(o, c, tangents::active)) {
+      return false;
+    }
+    var args = new ArrayList<>(o.args());
+    args.set(c.taylor(), tangents.orZeros(out, args.get(c.taylor())));
+    Value result = o.results().getFirst();
+    Value series = tangents.declare(result);
+    tangents.keep(out, new Op.Call(List.of(series), new Callee.Generated(c.derivatives(), c.name() + "Taylor", null, List.of()), args,
+        o.span()));
+    boolean exact = result.type() == Type.DOUBLE;
+    Value value = exact ? result : Value.temporary(Type.DOUBLE);
+    tangents.keep(out, new Op.Load(value, series, out.constant(0), o.span()));
+    if (!exact) {
+      tangents.keep(out, new Op.Cast(result, value, o.span()));
+    }
     return true;
   }
 

@@ -13,6 +13,7 @@ import dev.adjoint.processor.rules.Rules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.Map;
 
 /**
@@ -122,6 +123,11 @@ public final class Forward {
   /** Whether a function of numbers that has a first derivative has Taylor coefficients. */
   public static boolean hasSeries(Op.Intrinsic op) {
     return TaylorSeries.has(op);
+  }
+
+  /** Whether a call of another class's method has Taylor coefficients: what is active is the number for which it takes a series. */
+  public static boolean takesSeries(Op.Call op, Callee.External callee, Predicate<Value> active) {
+    return CallTangents.takesSeries(op, callee, active);
   }
 
   static String tangentName(Value v) {

@@ -1,6 +1,7 @@
 package dev.adjoint.runtime.matrix;
 
 import dev.adjoint.runtime.shadow.ArraysBeside;
+import java.util.Arrays;
 
 /**
  * On which columns of a Jacobian the numbers of a computation may depend. A set of columns is an array of ascending numbers, which nobody
@@ -15,6 +16,53 @@ public final class Dependence {
 
   /** No columns yet. */
   public Dependence() {}
+
+  /** With that many columns, whose numbers the caller gives. */
+  public Dependence(int columns) {
+    this.columns = columns;
+  }
+
+  /** The numbers of all columns, from 0 on. */
+  public double[] numbers() {
+    double[] all = new double[columns];
+    Arrays.setAll(all, i -> i);
+    return all;
+  }
+
+  /** The set of one column. */
+  public int[] column(double number) {
+    return new int[] {(int) number};
+  }
+
+  /**
+   * Sets of a column each for the cells of an array. A cell that has one already has both then.
+   *
+   * @param numbers an array of double or float of any rank, or null
+   * @param columns an array of double of the same shape: the number of each cell's column
+   * @return an array of int with one more dimension; null for null
+   */
+  public Object of(Object numbers, Object columns) {
+    Object sets = arrays.of(numbers);
+    number(sets, columns);
+    return sets;
+  }
+
+  private void number(Object sets, Object columns) {
+    switch (sets) {
+      case null -> { }
+      case int[][] cells -> {
+        for (int i = 0; i < cells.length; i++) {
+          cells[i] = union(cells[i], column(((double[]) columns)[i]));
+        }
+      }
+      case Object[] rows -> {
+        for (int i = 0; i < rows.length; i++) {
+          number(rows[i], ((Object[]) columns)[i]);
+        }
+      }
+      default -> throw new IllegalArgumentException(sets.getClass().getTypeName());
+    }
+  }
 
   /** The set of the next column alone. */
   public int[] next() {

@@ -38,36 +38,58 @@ public final class Jacobian {
     Object[] apply(double[] seed);
   }
 
+  /** The product of the matrix, or of its transpose, with a vector. */
+  @FunctionalInterface
+  public interface Product {
+    /**
+     * The product.
+     *
+     * @param vector not written into, and not kept
+     * @return the product
+     */
+    double[] apply(double[] vector);
+  }
+
   /**
    * The whole matrix, by forward mode where there are at most twice as many columns as rows, else by reverse mode.
    *
    * @param parameters the differentiated arguments: boxed numbers and arrays of double or float
    */
   public static double[][] dense(Object[] parameters, Forward forward, Reverse reverse) {
-    int n = 0;
-    for (Object p : parameters) {
-      n += width(p);
-    }
-    Object[] tangents = zeros(parameters);
+    return dense(width(parameters), v -> forward.apply(tangents(parameters, v)), s -> flatten(parameters, reverse.apply(s)));
+  }
+
+  /**
+   * The whole matrix, by forward mode where there are at most twice as many columns as rows, else by reverse mode.
+   *
+   * @param n the number of columns
+   * @param forward the product of the matrix with a tangent
+   * @param reverse the product of a seed with the matrix
+   */
+  public static double[][] dense(int n, Product forward, Product reverse) {
+    double[] unit = new double[n];
     if (n > 0) {
-      set(parameters, tangents, 0, 1);
+      unit[0] = 1;
     }
-    double[] column = forward.apply(tangents);
+    double[] column = forward.apply(unit);
     int m = column.length;
-    double[][] matrix = new double[m][n];
     if (n > REVERSE_COST * m) {
+      double[][] matrix = new double[m][];
+      double[] seed = new double[m];
       for (int i = 0; i < m; i++) {
-        double[] seed = new double[m];
+        // a seed is consumed
+        Arrays.fill(seed, 0);
         seed[i] = 1;
-        flatten(parameters, reverse.apply(seed), matrix[i]);
+        matrix[i] = reverse.apply(seed);
       }
       return matrix;
     }
+    double[][] matrix = new double[m][n];
     for (int j = 0; j < n; j++) {
       if (j > 0) {
-        tangents = zeros(parameters);
-        set(parameters, tangents, j, 1);
-        column = forward.apply(tangents);
+        Arrays.fill(unit, 0);
+        unit[j] = 1;
+        column = forward.apply(unit);
       }
       for (int i = 0; i < m; i++) {
         matrix[i][j] = column[i];
@@ -85,10 +107,19 @@ public final class Jacobian {
    *     rows as the result has cells
    */
   public static SparseMatrix compressed(Object[] parameters, Sparsity pattern, Forward forward, Reverse reverse) {
-    int n = 0;
-    for (Object p : parameters) {
-      n += width(p);
-    }
+    return compressed(width(parameters), pattern, v -> forward.apply(tangents(parameters, v)), s -> flatten(parameters, reverse.apply(s)));
+  }
+
+  /**
+   * The entries of a pattern, from one product for each group of columns, or of rows, whichever is cheaper.
+   *
+   * @param n the number of columns
+   * @param pattern every entry that may differ from zero
+   * @param forward the product of the matrix with a tangent
+   * @param reverse the product of a seed with the matrix
+   * @throws IllegalArgumentException if the pattern has not as many columns, or not as many rows as the result has cells
+   */
+  public static SparseMatrix compressed(int n, Sparsity pattern, Product forward, Product reverse) {
     if (n != pattern.columns()) {
       throw new IllegalArgumentException("the pattern has " + pattern.columns() + " columns, the parameters have " + n + " numbers");
     }
@@ -101,13 +132,7 @@ public final class Jacobian {
     Arrays.setAll(values, i -> new double[entries[i].length]);
     if (forwards <= REVERSE_COST * reverses) {
       for (int group = 0; group < forwards; group++) {
-        Object[] tangents = zeros(parameters);
-        for (int j = 0; j < n; j++) {
-          if (columns[j] == group) {
-            set(parameters, tangents, j, 1);
-          }
-        }
-        double[] product = forward.apply(tangents);
+        double[] product = forward.apply(members(columns, group));
         requireRows(pattern, product.length);
         for (int i = 0; i < entries.length; i++) {
           for (int k = 0; k < entries[i].length; k++) {
@@ -118,13 +143,8 @@ public final class Jacobian {
         }
       }
     } else {
-      double[] product = new double[n];
       for (int group = 0; group < reverses; group++) {
-        double[] seed = new double[pattern.rows()];
-        for (int i = 0; i < seed.length; i++) {
-          seed[i] = rows[i] == group ? 1 : 0;
-        }
-        flatten(parameters, reverse.apply(seed), product);
+        double[] product = reverse.apply(members(rows, group));
         for (int i = 0; i < entries.length; i++) {
           for (int k = 0; rows[i] == group && k < entries[i].length; k++) {
             values[i][k] = product[entries[i][k]];
@@ -135,19 +155,40 @@ public final class Jacobian {
     return new SparseMatrix(pattern, values);
   }
 
+  /** A vector with 1 for each member of a group. */
+  private static double[] members(int[] groups, int group) {
+    double[] vector = new double[groups.length];
+    Arrays.setAll(vector, i -> groups[i] == group ? 1 : 0);
+    return vector;
+  }
+
   private static void requireRows(Sparsity pattern, int length) {
     if (length != pattern.rows()) {
       throw new IllegalArgumentException("the pattern has " + pattern.rows() + " rows, the result has " + length + " cells");
     }
   }
 
+  private static int width(Object[] parameters) {
+    int n = 0;
+    for (Object p : parameters) {
+      n += width(p);
+    }
+    return n;
+  }
+
   private static int width(Object parameter) {
     return parameter instanceof Number ? 1 : Cells.count(parameter);
   }
 
-  private static Object[] zeros(Object[] parameters) {
+  /** A vector as tangents. */
+  private static Object[] tangents(Object[] parameters, double[] vector) {
     var all = new Object[parameters.length];
     Arrays.setAll(all, i -> zeros(parameters[i]));
+    for (int j = 0; j < vector.length; j++) {
+      if (vector[j] != 0) {
+        set(parameters, all, j, vector[j]);
+      }
+    }
     return all;
   }
 
@@ -184,7 +225,8 @@ public final class Jacobian {
     throw new IndexOutOfBoundsException(cell);
   }
 
-  private static void flatten(Object[] parameters, Object[] adjoints, double[] row) {
+  private static double[] flatten(Object[] parameters, Object[] adjoints) {
+    double[] row = new double[width(parameters)];
     int at = 0;
     for (int i = 0; i < parameters.length; i++) {
       if (adjoints[i] instanceof Number number) {
@@ -194,5 +236,6 @@ public final class Jacobian {
       }
       at += width(parameters[i]);
     }
+    return row;
   }
 }

@@ -1,13 +1,15 @@
 package dev.adjoint.runtime.tangent;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
  * Vector operations on the components of adjoints and tangents of records: arrays of double or float of any rank, vectors, and
- * arrays of vectors. Null stands for a component that is null in the record, and is left alone. For generated code.
+ * arrays and lists of vectors. Null stands for a component that is null in the record, and is left alone. For generated code.
  */
 public final class Components {
   private Components() {}
@@ -132,6 +134,7 @@ public final class Components {
           size += size(row);
         }
       }
+      case List<?> x -> size = size(x.toArray());
       case TangentVector<?> x -> size = x.size();
       default -> throw unknown(a);
     }
@@ -157,6 +160,7 @@ public final class Components {
           next = flatten(row, into, next);
         }
       }
+      case List<?> x -> next = flatten(x.toArray(), into, at);
       case TangentVector<?> x -> next = x.flatten(into, at);
       default -> throw unknown(a);
     }
@@ -204,6 +208,7 @@ public final class Components {
         }
         yield made;
       }
+      case List<?> x -> Arrays.asList(unflatten(x.toArray(), values, at));
       case TangentVector<?> x -> x.unflatten(values, at);
       default -> throw unknown(like);
     };

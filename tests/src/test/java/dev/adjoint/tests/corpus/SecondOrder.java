@@ -43,9 +43,9 @@ final class SecondOrder {
     }
     shared = leaves != cells.size();
     hvp = method(generated, subject.method() + "Hvp", types);
-    // where a parameter is taken apart there is fHvp alone, and it allocates
+    // where a parameter is taken apart, fHvp allocates
     boolean apart = first.types().stream().anyMatch(t -> t.isRecord() || t.isSealed() || t == List.class);
-    hessian = apart ? null : method(generated, subject.method() + "Hessian", first.types());
+    hessian = method(generated, subject.method() + "Hessian", first.types());
     if (apart || buffers.isEmpty()) {
       intoBuffers = null;
     } else {
@@ -204,7 +204,7 @@ final class SecondOrder {
         throw new AssertionError("zero tangent: " + Arrays.toString(nothing));
       }
     }
-    if (!shared && hessian != null) {
+    if (!shared) {
       Object[] copy = Values.copy(arguments);
       double[][] matrix = (double[][]) Derivatives.call(hessian, null, copy);
       for (int i = 0; i < arguments.length; i++) {

@@ -1,6 +1,6 @@
 package dev.adjoint.tests.records;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.tests.corpus.Compilation;
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Second derivatives of methods that take records are those of the same methods on numbers and arrays. */
+/** Second derivatives of methods that take records, products and matrices, are those of the same methods on numbers and arrays. */
 class SecondOrderRecordsTest {
   private static final String METHODS = """
       package records;
@@ -18,6 +18,9 @@ class SecondOrderRecordsTest {
       import dev.adjoint.annotations.Differentiable;
       import dev.adjoint.annotations.NonDifferentiable;
       import dev.adjoint.runtime.tape.Tape;
+      import java.util.ArrayList;
+      import java.util.Arrays;
+      import java.util.List;
 
       final class Twice {
         record Vec(double x, double y) {
@@ -72,6 +75,30 @@ class SecondOrderRecordsTest {
           };
         }
 
+        record Weights(double[] w) {}
+
+        @Differentiable(order = 2)
+        static double overwritten(Weights p, Weights q, double[][] z) {
+          p.w()[0] *= q.w()[0];
+          z[0][0] *= p.w()[0];
+          return z[0][0] * p.w()[0] * p.w()[1] + z[1][0] * z[1][0] * q.w()[1];
+        }
+
+        @Differentiable(order = 2)
+        static double lists(Shape shape, List<Vec> all, float by, List<double[]> rows, List<Double> numbers) {
+          double s = 0;
+          for (Vec v : all) {
+            s += v == null ? 1 : v.x() * v.x() * v.y();
+          }
+          for (double[] r : rows) {
+            s += r[r.length - 1] * s * by;
+          }
+          for (double d : numbers) {
+            s += d * d * d;
+          }
+          return s * area(shape, 1);
+        }
+
         private static Option option() {
           return new Option(1.25, 0.5, "abc", new double[] {0.5, 2}, new Vec(0.75, -0.5), 1.5f);
         }
@@ -98,6 +125,67 @@ class SecondOrderRecordsTest {
                 f.ratesGradient()[0], f.ratesGradient()[1], f.spotGradient(), f.psXGradient()[0], f.psYGradient()[1], f.strikeHvp(),
                 f.curveHvp()[0], f.curveHvp()[1], f.atXHvp(), f.atYHvp(), f.weightHvp(), f.ratesHvp()[0], f.ratesHvp()[1], f.spotHvp(),
                 f.psXHvp()[0], f.psYHvp()[0], f.psXHvp()[1], f.psYHvp()[1]}};
+        }
+
+        /** A matrix as the rows and columns of another order. */
+        private static double[] in(double[][] matrix, int... order) {
+          return Arrays.stream(order).boxed().flatMapToDouble(i -> Arrays.stream(order).mapToDouble(j -> matrix[i][j])).toArray();
+        }
+
+        static double[][] matrix() {
+          var rates = new double[] {0.3, 0.7};
+          var ps = new Vec[] {new Vec(1.5, 0.25), new Vec(-0.5, 2)};
+          double[][] h = TwiceDerivatives.priceHessian(option(), rates, 2, ps);
+          double[][] f = TwiceDerivatives.flatHessian(1.25, 0.5, new double[] {0.5, 2}, 0.75, -0.5, 1.5f, rates, 2, numbers(1.5, -0.5), numbers(0.25, 2));
+          return new double[][] {in(h, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), in(f, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 10, 12)};
+        }
+
+        static double[][] matrixOfSome() {
+          double[][] h = TwiceDerivatives.someHessian(option(), 2);
+          // strike^2 spot x with x constant; strike, two numbers of the curve, x, y, the weight, spot
+          double[] all = new double[49];
+          all[0] = 2 * 2 * 0.75;
+          all[6] = 2 * 1.25 * 0.75;
+          all[42] = all[6];
+          return new double[][] {in(h, 0, 1, 2, 3, 4, 5, 6), all};
+        }
+
+        /** q is p, and the rows of z are one: whichever name a number has, it is the same one. */
+        static double[][] aliases() {
+          double[] w = {2, 3};
+          double[] z = {5};
+          double[][] h = TwiceDerivatives.overwrittenHessian(new Weights(w), new Weights(w), new double[][] {z, z});
+          // with a, b, c for the numbers: c a^2 a^2 b + c^2 a^4 b
+          double a = 2;
+          double b = 3;
+          double c = 5;
+          double aa = 12 * a * a * c * b + 12 * a * a * c * c * b;
+          double ab = 4 * a * a * a * c + 4 * a * a * a * c * c;
+          double ac = 4 * a * a * a * b + 8 * a * a * a * c * b;
+          double bc = a * a * a * a + 2 * c * a * a * a * a;
+          double cc = 2 * a * a * a * a * b;
+          double[][] e = {{aa, ab, ac}, {ab, 0, bc}, {ac, bc, cc}};
+          return new double[][] {in(h, 0, 1, 2, 3, 4, 5), in(e, 0, 1, 0, 1, 2, 2), {w[0], w[1], z[0]}, {2, 3, 5}};
+        }
+
+        static double[][] matrixOfLists() {
+          var all = new ArrayList<>(List.of(new Vec(2, 3), new Vec(0.5, -1)));
+          all.add(1, null);
+          List<double[]> rows = List.of(new double[] {4, 0.25}, new double[] {0.5});
+          double[][] h = TwiceDerivatives.listsHessian(new Box(1.5, 2), all, 0.75f, rows, List.of(1.25));
+          var units = new double[h.length * h.length];
+          for (int i = 0; i < h.length; i++) {
+            double[] e = new double[h.length];
+            e[i] = 1;
+            var r = TwiceDerivatives.listsHvp(new Box(1.5, 2), all, 0.75f, rows, List.of(1.25),
+                new Twice_ShapeAdjoint(null, new Twice_BoxAdjoint(e[0], e[1])),
+                Arrays.asList(new Twice_VecAdjoint(e[2], e[3]), null, new Twice_VecAdjoint(e[4], e[5])), (float) e[6],
+                List.of(new double[] {e[7], e[8]}, new double[] {e[9]}), new double[] {e[10]});
+            double[] row = {r.shapeHvp().box().a(), r.shapeHvp().box().b(), r.allHvp().get(0).x(), r.allHvp().get(0).y(), r.allHvp().get(2).x(),
+                r.allHvp().get(2).y(), r.byHvp(), r.rowsHvp().get(0)[0], r.rowsHvp().get(0)[1], r.rowsHvp().get(1)[0], r.numbersHvp()[0]};
+            System.arraycopy(row, 0, units, i * h.length, h.length);
+          }
+          return new double[][] {in(h, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), units};
         }
 
         static double[][] receiver() {
@@ -135,17 +223,21 @@ class SecondOrderRecordsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"price", "receiver", "components", "cases"})
+  @ValueSource(strings = {"price", "receiver", "components", "cases", "matrix", "matrixOfSome", "aliases", "matrixOfLists"})
   void productsAreThoseOfNumbers(String example) throws ReflectiveOperationException {
     Method m = owner.getDeclaredMethod(example);
     m.setAccessible(true);
     double[][] both = (double[][]) m.invoke(null);
-    assertArrayEquals(both[1], both[0], 1e-6, example);
-    for (int i = 0; i < both[0].length; i++) {
-      // the weight is a float
-      double tolerance = example.equals("price") ? 1e-7 : 1e-14;
-      assertTrue(Math.abs(both[0][i] - both[1][i]) <= tolerance * (1 + Math.abs(both[1][i])), example + " " + i + ": " + both[0][i]
-          + ", expected " + both[1][i]);
+    for (int pair = 0; pair < both.length; pair += 2) {
+      double[] given = both[pair];
+      double[] expected = both[pair + 1];
+      assertEquals(expected.length, given.length, example);
+      for (int i = 0; i < given.length; i++) {
+        // the weight is a float
+        double tolerance = example.equals("price") || example.startsWith("matrix") ? 1e-7 : 1e-14;
+        assertTrue(Math.abs(given[i] - expected[i]) <= tolerance * (1 + Math.abs(expected[i])), example + " " + i + ": " + given[i]
+            + ", expected " + expected[i]);
+      }
     }
   }
 }

@@ -8,9 +8,11 @@ import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.transform.BlockBuilder;
 import dev.adjoint.processor.transform.Cloner;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Iterations that are run for their results alone: the primal with shadows, as the forward sweep has it, but leaving nothing
@@ -21,6 +23,7 @@ final class Advance {
   private final Context context;
   private final Use use;
 
+  private final Set<Value> slots = Collections.newSetFromMap(new IdentityHashMap<>());
   private Op.Call called;
 
   private enum Use { LOOK, FIRST, AGAIN }
@@ -76,7 +79,12 @@ final class Advance {
       case Op.For o -> out.add(new Op.For(o.results(), o.iv(), o.from(), o.to(), o.step(), o.inclusive(), o.inits(),
           block(o.body()), o.span()));
       case Op.While o -> out.add(new Op.While(o.results(), o.inits(), block(o.condition()), block(o.body()), o.span()));
-      case Op.Try o -> out.add(o.with(this::block));
+      case Op.Try o -> {
+        slots.addAll(o.slots());
+        out.add(o.with(this::block));
+      }
+      // no handler is there to see it when the code is run again
+      case Op.Assign o when context.unseen.contains(o) || use == Use.AGAIN && !slots.contains(o.slot()) -> { }
       case Op.Call o when context.splitCalls.containsKey(o) -> {
         Shadows.SplitCall call = context.splitCalls.get(o);
         if (call.callee() instanceof Callee.Ruled) {

@@ -67,6 +67,7 @@ final class CheckpointSweep {
     }
     List<Value> inits = LoopSweep.inits(op);
     Op copy = LoopSweep.copy(context, op);
+    hideAssignments(copy, Collections.newSetFromMap(new IdentityHashMap<>()));
     Block body = Ops.blocks(copy).getLast();
     Value counter = copy instanceof Op.For f ? f.iv() : new Value(Type.INT, "k");
     var inside = new InScope(context, region, body, out, counter);
@@ -117,6 +118,7 @@ final class CheckpointSweep {
   /** One iteration, as of a method's body: where it stands, with the adjoints of all that is around it. */
   private void once(Op.For op, List<Value> seeds) {
     var copy = (Op.For) LoopSweep.copy(context, op);
+    hideAssignments(copy, Collections.newSetFromMap(new IdentityHashMap<>()));
     Block body = copy.body();
     var inside = new InScope(context, region, body, null, copy.iv());
     inside.reverse.at(op.span());
@@ -152,6 +154,16 @@ final class CheckpointSweep {
     }
     around.addAll(iteration(inside, moves).ops());
     finish(around, after);
+  }
+
+  /** What is assigned for handlers around the loop: an iteration that is run again stands behind their statement. */
+  private void hideAssignments(Op op, Set<Value> inside) {
+    if (op instanceof Op.Try t) {
+      inside.addAll(t.slots());
+    } else if (op instanceof Op.Assign a && !inside.contains(a.slot())) {
+      context.unseen.add(op);
+    }
+    Ops.blocks(op).forEach(b -> b.ops().forEach(o -> hideAssignments(o, inside)));
   }
 
   /** An iteration that is run again, with its reverse behind it. */

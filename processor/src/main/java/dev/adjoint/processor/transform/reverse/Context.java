@@ -37,6 +37,8 @@ final class Context {
   final Map<Op, Shadows.TensorCall> tensorCalls = new IdentityHashMap<>();
   private final Set<Value> nullable = Collections.newSetFromMap(new IdentityHashMap<>());
   final Set<Op> snapshots = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Assignments that are left out where they stand: no handler is around that could read them. */
+  final Set<Op> unseen = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Operations of the primal, as opposed to those of the reverse sweep. */
   final Set<Op> primal = Collections.newSetFromMap(new IdentityHashMap<>());
   /** Arrays that keep values for the reverse sweep. */

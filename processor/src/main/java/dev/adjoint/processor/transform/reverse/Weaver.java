@@ -76,6 +76,9 @@ final class Weaver {
     var out = new ArrayList<Op>(ops.size());
     for (Op op : ops) {
       out.addAll(before.getOrDefault(op, List.of()));
+      if (context.unseen.contains(op)) {
+        continue;
+      }
       Op woven = op(op);
       out.addAll(marks.getOrDefault(op, List.of()));
       out.add(woven);
