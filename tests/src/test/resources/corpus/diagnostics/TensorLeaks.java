@@ -1,4 +1,5 @@
 import dev.adjoint.annotations.Differentiable;
+import dev.adjoint.annotations.NonDifferentiable;
 import dev.adjoint.runtime.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,13 +17,21 @@ class TensorLeaks {
   }
 
   @Differentiable
-  // expect: AD414 at "Tensor[]"
-  static Tensor[] returned(Tensor x) {
-    return new Tensor[] {x, x};
+  // expect: AD414 at "Tensor[][]"
+  static Tensor[][] returned(Tensor x) {
+    return new Tensor[][] {{x, x}};
+  }
+
+  record Layers(Tensor first, Tensor[] others) {}
+
+  @Differentiable
+  // expect: AD418 at "Layers[] all"
+  static Tensor rows(Layers[] all) {
+    return all[0].first().mul(all[0].others()[0]);
   }
 
   @Differentiable
-  static Tensor storedInto(Tensor[] all, Tensor x) {
+  static Tensor storedInto(@NonDifferentiable Tensor[] all, Tensor x) {
     // expect: AD002 at "all[1] = x.mul(2)"
     all[1] = x.mul(2);
     return all[1].mul(x);

@@ -20,7 +20,7 @@ public final class Outputs {
    * else null.
    */
   public static Value writtenOnce(Function f, Aliases aliases) {
-    if (f.results().isEmpty() || f.results().getFirst().rank() != 1 || !f.results().getFirst().isDifferentiable()) {
+    if (f.results().isEmpty() || f.results().getFirst().rank() != 1 || !f.results().getFirst().innermost().isFloating()) {
       return null;
     }
     Value result = f.body().yields().getFirst();

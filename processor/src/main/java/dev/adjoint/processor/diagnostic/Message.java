@@ -276,11 +276,14 @@ public enum Message {
   PARAMETER_NAMES("AD413", Severity.ERROR,
       "{0} comes from a class file without the names of parameters, by which its wrt chooses {1}. Compile that class with -g or "
           + "-parameters."),
+  TENSOR_ARRAY_RESULT("AD414", Severity.ERROR,
+      "the result {0} holds arrays of arrays of tensors, which carry no derivative out of a differentiated method. Return an array of "
+          + "tensors, or one tensor, Tensor.stack(0, array) for instance."),
+  TENSOR_ROWS_PARAMETER("AD418", Severity.ERROR,
+      "the parameter {0} holds arrays of arrays of tensors where it is taken apart ({1}), which have no adjoints. Declare the component "
+          + "@NonDifferentiable, pass its arrays of tensors as parameters of their own, or put the tensors into a record."),
 
   // 9xx: internal
-  TENSOR_ARRAY_RESULT("AD414", Severity.ERROR,
-      "the result {0} holds an array of tensors, which carries no derivative out of a differentiated method. Return one tensor, "
-          + "Tensor.stack(0, array) for instance, or a record of tensors."),
   INTERNAL("AD901", Severity.ERROR,
       "internal failure in pass {0} on method {1}: {2}. This is a defect of Adjoint; please report it with the method's source. "
           + "Removing @Differentiable from the method lets the build go on.");

@@ -98,6 +98,12 @@ public final class AdjointRecordWriter {
     return part.parts() instanceof Parts.One one && one.type() == Type.FLOAT;
   }
 
+  /** The class that has the operations on a part. */
+  static TypeName vectors(Parts.Part part) {
+    boolean tensors = part.parts() instanceof Parts.One one && one.type().innermost().isTensor();
+    return tensors ? Types.name(RuntimeNames.TENSOR_VECTORS) : COMPONENTS;
+  }
+
   private interface Term {
     CodeBlock of(Parts.Part part);
   }
@@ -146,21 +152,21 @@ public final class AdjointRecordWriter {
     String other = unused("other");
     return method("plus", false, self, null).addParameter(self, other).addStatement("return new $T($L)", self,
         all(p -> isNumber(p) ? CodeBlock.of("$L + $L.$L", p.adjointName(), other, p.adjointName())
-            : CodeBlock.of("$T.plus($L, $L.$L)", COMPONENTS, p.adjointName(), other, p.adjointName()))).build();
+            : CodeBlock.of("$T.plus($L, $L.$L)", vectors(p), p.adjointName(), other, p.adjointName()))).build();
   }
 
   private MethodSpec scale() {
     String factor = unused("factor");
     return method("scale", false, self, null).addParameter(TypeName.DOUBLE, factor).addStatement("return new $T($L)", self,
         all(p -> isFloat(p) ? CodeBlock.of("(float) ($L * $L)", p.adjointName(), factor) : isNumber(p) ? CodeBlock.of("$L * $L", p.adjointName(), factor)
-            : CodeBlock.of("$T.scale($L, $L)", COMPONENTS, p.adjointName(), factor))).build();
+            : CodeBlock.of("$T.scale($L, $L)", vectors(p), p.adjointName(), factor))).build();
   }
 
   private MethodSpec dot() {
     String other = unused("other");
     CodeBlock sum = parts.stream().map(p -> isFloat(p) ? CodeBlock.of("(double) $L * $L.$L", p.adjointName(), other, p.adjointName())
         : isNumber(p) ? CodeBlock.of("$L * $L.$L", p.adjointName(), other, p.adjointName())
-        : CodeBlock.of("$T.dot($L, $L.$L)", COMPONENTS, p.adjointName(), other, p.adjointName())).collect(CodeBlock.joining(" + "));
+        : CodeBlock.of("$T.dot($L, $L.$L)", vectors(p), p.adjointName(), other, p.adjointName())).collect(CodeBlock.joining(" + "));
     return method("dot", false, TypeName.DOUBLE, null).addParameter(self, other).addStatement("return $L", sum).build();
   }
 
@@ -170,7 +176,7 @@ public final class AdjointRecordWriter {
     if (numbers > 0) {
       terms.add(CodeBlock.of("$L", numbers));
     }
-    parts.stream().filter(p -> !isNumber(p)).forEach(p -> terms.add(CodeBlock.of("$T.size($L)", COMPONENTS, p.adjointName())));
+    parts.stream().filter(p -> !isNumber(p)).forEach(p -> terms.add(CodeBlock.of("$T.size($L)", vectors(p), p.adjointName())));
     return method("size", false, TypeName.INT, null).addStatement("return $L", CodeBlock.join(terms, " + ")).build();
   }
 
@@ -196,7 +202,7 @@ public final class AdjointRecordWriter {
       if (isNumber(p)) {
         spec.addStatement("$L[$L++] = $L", into, next, p.adjointName());
       } else {
-        spec.addStatement("$L = $T.flatten($L, $L, $L)", next, COMPONENTS, p.adjointName(), into, next);
+        spec.addStatement("$L = $T.flatten($L, $L, $L)", next, vectors(p), p.adjointName(), into, next);
       }
     }
     return spec.addStatement("return $L", next).build();
@@ -212,8 +218,8 @@ public final class AdjointRecordWriter {
     for (int i = 0; i < parts.size(); i++) {
       Parts.Part p = parts.get(i);
       made.add(isFloat(p) ? CodeBlock.of("(float) $L[$L]", values, place) : isNumber(p) ? CodeBlock.of("$L[$L]", values, place)
-          : CodeBlock.of("$T.unflatten($L, $L, $L)", COMPONENTS, p.adjointName(), values, place));
-      place = isNumber(p) ? CodeBlock.of("$L + 1", place) : CodeBlock.of("$L + $T.size($L)", place, COMPONENTS, p.adjointName());
+          : CodeBlock.of("$T.unflatten($L, $L, $L)", vectors(p), p.adjointName(), values, place));
+      place = isNumber(p) ? CodeBlock.of("$L + 1", place) : CodeBlock.of("$L + $T.size($L)", place, vectors(p), p.adjointName());
     }
     return spec.addStatement("return new $T($L)", self, CodeBlock.join(made, ", ")).build();
   }

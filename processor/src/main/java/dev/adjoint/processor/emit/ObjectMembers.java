@@ -18,7 +18,6 @@ import javax.lang.model.element.Modifier;
  * an object's fields. Private fields are reached by constant handles.
  */
 final class ObjectMembers {
-  private static final TypeName COMPONENTS = Types.name(RuntimeNames.COMPONENTS);
   private static final ClassName HANDLES = ClassName.get("java.lang.invoke", "MethodHandles");
   private static final ClassName VAR_HANDLE = ClassName.get("java.lang.invoke", "VarHandle");
 
@@ -132,7 +131,8 @@ final class ObjectMembers {
         case Parts.Tuple t when t.object() -> spec.addStatement("$L.put($L)", p.adjointName(), p.handle() == null ? read(p)
             : CodeBlock.of("($L)", read(p)));
         case Parts.Tuple t -> write(spec, p, CodeBlock.of("$L.in($L)", p.adjointName(), read(p)));
-        case Parts.One one when one.type().isArray() -> spec.addStatement("$T.copy($L, $L)", COMPONENTS, p.adjointName(), read(p));
+        case Parts.One one when one.type().isArray() -> spec.addStatement("$T.copy($L, $L)",
+            AdjointRecordWriter.vectors(p), p.adjointName(), read(p));
         case Parts content -> write(spec, p, CodeBlock.of("$L", p.adjointName()));
       }
     }

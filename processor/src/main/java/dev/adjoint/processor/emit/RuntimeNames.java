@@ -51,6 +51,9 @@ public final class RuntimeNames {
 
   /** A generated derivative as a node: {@code call(String, Tensor[], Tensor[], forward, reverse, adjoint)}. */
   public static final Type.Ref TRACKED_METHOD = Type.Ref.of("dev.adjoint.runtime.tensor", "TrackedMethod");
+
+  /** Its operands where some of them are in arrays: {@code of(Object[])}, {@code tensors()}, {@code adjoints(Tensor[], Tensor[]...)}. */
+  public static final Type.Ref TRACKED_OPERANDS = Type.Ref.of("dev.adjoint.runtime.tensor", "TrackedOperands");
   public static final Type.Ref TENSOR_CHAIN = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorChain");
 
   /** What a generated kernel extends. */
@@ -82,6 +85,9 @@ public final class RuntimeNames {
 
   /** Vector operations on their components. */
   public static final Type.Ref COMPONENTS = Type.Ref.of("dev.adjoint.runtime.tangent", "Components");
+
+  /** The same on tensors and arrays of them. */
+  public static final Type.Ref TENSOR_VECTORS = Type.Ref.of("dev.adjoint.runtime.tensor", "TensorVectors");
 
   /** The type of the constants for methods {@code double[] -> double}. */
   public static final Type.Ref SCALAR_FUNCTION = Type.Ref.of("dev.adjoint.runtime", "ScalarFunction");
@@ -169,6 +175,12 @@ public final class RuntimeNames {
       case TENSOR_CONSTANT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "constant", 1);
       case TENSOR_SHAPE -> new Target(Kind.INSTANCE, Type.TENSOR, "shape", 0);
       case TENSORS_FORMS -> new Target(Kind.STATIC, TENSOR_ARRAYS, "forms", 1);
+      case TENSORS_OPERANDS -> new Target(Kind.STATIC, TENSOR_ARRAYS, "operands", 2);
+      case TENSORS_CONSTANTS -> new Target(Kind.STATIC, TENSOR_ARRAYS, "constants", 1);
+      case TENSORS_CHECK -> new Target(Kind.STATIC, TENSOR_ARRAYS, "check", 4);
+      case TENSORS_CHECK_SAME -> new Target(Kind.STATIC, TENSOR_ARRAYS, "sameBuffers", 7);
+      case TENSORS_SEED -> new Target(Kind.STATIC, TENSOR_ARRAYS, "seed", 4);
+      case TENSORS_OR_ZEROS -> new Target(Kind.STATIC, TENSOR_ARRAYS, "orZeros", 2);
       case TENSORS_ADD -> new Target(Kind.STATIC, TENSOR_ARRAYS, "add", 3);
       case TENSORS_ADD_ALL -> new Target(Kind.STATIC, TENSOR_ARRAYS, "addAll", 2);
       case TENSORS_TAKE -> new Target(Kind.STATIC, TENSOR_ARRAYS, "take", 2);

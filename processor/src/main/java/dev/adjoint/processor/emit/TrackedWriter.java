@@ -8,6 +8,7 @@ import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /** The method that runs a differentiated method as one node of the tensors' graph. */
@@ -29,12 +30,15 @@ final class TrackedWriter {
       spec.addParameter(Types.name(p.type()), p.name());
       kept.add(p.type().isArray() ? unused(p.name() + "Value") : p.name());
     }
+    boolean arrays = false;
     for (int i = 0; i < kept.size(); i++) {
       Generated.Component p = tracked.params().get(i);
       if (p.type().isArray()) {
         // The caller may change its array before the reverse sweep.
-        spec.addStatement("$T $L = $L.clone()", Types.name(p.type()), kept.get(i), p.name());
+        spec.addStatement(tracked.parts() ? "$1T $2L = $3L == null ? null : $3L.clone()" : "$T $L = $L.clone()", Types.name(p.type()),
+            kept.get(i), p.name());
       }
+      arrays |= p.type().isTensors() && !tracked.wrt().get(i);
     }
     String tape = unused("tape");
     String seed = unused("seed");
@@ -43,43 +47,90 @@ final class TrackedWriter {
     List<CodeBlock> detached = new ArrayList<>();
     List<CodeBlock> plain = new ArrayList<>();
     for (int i = 0; i < kept.size(); i++) {
-      boolean isTensor = tracked.params().get(i).type().isTensor();
+      Type type = tracked.params().get(i).type();
+      boolean isTensor = type.isTensor() || type.isTensors();
       if (tracked.wrt().get(i)) {
         operands.add(CodeBlock.of("$L", kept.get(i)));
       } else if (isTensor) {
         constants.add(CodeBlock.of("$L", kept.get(i)));
       }
-      detached.add(tracked.wrt().get(i) ? CodeBlock.of("$L.detach()", kept.get(i)) : CodeBlock.of("$L", kept.get(i)));
+      // the elements of an array stay as they are: nothing is recorded there
+      detached.add(tracked.wrt().get(i) && type.isTensor() ? CodeBlock.of("$L.detach()", kept.get(i)) : CodeBlock.of("$L", kept.get(i)));
       plain.add(CodeBlock.of("$L", kept.get(i)));
     }
-    detached.add(CodeBlock.of("$L", tape));
     plain.add(CodeBlock.of("$L", seed));
+    List<String> shadows = new ArrayList<>();
+    for (int i = 0; i < kept.size(); i++) {
+      if (tracked.wrt().get(i) && tracked.params().get(i).type().isArray()) {
+        shadows.add(unused(tracked.params().get(i).name() + "Adjoint"));
+        detached.add(CodeBlock.of("$L", shadows.getLast()));
+        plain.add(CodeBlock.of("$L", again(shadows.getLast())));
+      }
+    }
+    detached.add(CodeBlock.of("$L", tape));
     if (tracked.tape()) {
       plain.add(CodeBlock.of("new $T()", Types.name(RuntimeNames.TAPE)));
     }
     TypeName array = ArrayTypeName.of(tensor);
+    List<String> arraysOf = arraysOf(kept);
+    String row = unused("operands");
+    TypeName rows = Types.name(RuntimeNames.TRACKED_OPERANDS);
+    for (int i = 0; i < shadows.size(); i++) {
+      spec.addStatement("$T $L = new $T[$L.length]", array, shadows.get(i), tensor, arraysOf.get(i));
+    }
+    if (!shadows.isEmpty()) {
+      spec.addStatement("$1T $2L = $1T.of(new Object[] {$3L})", rows, row, CodeBlock.join(operands, ", "));
+    }
+    CodeBlock all = shadows.isEmpty() ? CodeBlock.of("new $T {$L}", array, CodeBlock.join(operands, ", ")) : CodeBlock.of("$L.tensors()", row);
+    CodeBlock given = arrays ? CodeBlock.of("$T.of(new Object[] {$L}).tensors()", rows, CodeBlock.join(constants, ", "))
+        : CodeBlock.of("new $T {$L}", array, CodeBlock.join(constants, ", "));
+    int tensors = operands.size() - shadows.size();
     var code = CodeBlock.builder()
-        .add("return $T.call($S, new $T {$L}, new $T {$L},\n", Types.name(RuntimeNames.TRACKED_METHOD), tracked.node(), array,
-            CodeBlock.join(operands, ", "), array, CodeBlock.join(constants, ", "))
+        .add("return $T.call($S, $L, $L,\n", Types.name(RuntimeNames.TRACKED_METHOD), tracked.node(), all, given)
         .indent().indent()
         .add("$L -> $L($L),\n", tape, tracked.forward(), CodeBlock.join(detached, ", "))
-        .add(reverse(array, operands.size(), seed, tape))
-        .add("$L -> {\n", seed).indent()
-        .addStatement("$T $L = $L($L)", Types.name(Lowering.nested(shape.name(), tracked.record())), unused("r"), tracked.adjoint(),
-            CodeBlock.join(plain, ", "))
-        .addStatement("return new $T {$L}", array, components())
-        .unindent().add("});\n").unindent().unindent();
+        .add(reverse(array, tensors, seed, tape, row, shadows))
+        .add("$L -> {\n", seed).indent();
+    for (int i = 0; i < shadows.size(); i++) {
+      code.addStatement("$T $L = new $T[$L.length]", array, again(shadows.get(i)), tensor, arraysOf.get(i));
+    }
+    if (tracked.record() == null) {
+      code.addStatement("$L($L)", tracked.adjoint(), CodeBlock.join(plain, ", "));
+    } else {
+      code.addStatement("$T $L = $L($L)", Types.name(Lowering.nested(shape.name(), tracked.record())), unused("r"), tracked.adjoint(),
+          CodeBlock.join(plain, ", "));
+    }
+    CodeBlock components = CodeBlock.of("new $T {$L}", array, tracked.record() == null ? CodeBlock.of("") : components());
+    code.addStatement("return $L", shadows.isEmpty() ? components
+        : adjoints(row, components, shadows.stream().map(this::again).toList()));
+    code.unindent().add("});\n").unindent().unindent();
     return spec.addCode(code.build()).build();
   }
 
-  /** One adjoint comes back as the result, several on the tape. */
-  private CodeBlock reverse(TypeName array, int count, String seed, String tape) {
+  private List<String> arraysOf(List<String> kept) {
+    return IntStream.range(0, kept.size()).filter(i -> tracked.wrt().get(i) && tracked.params().get(i).type().isArray())
+        .mapToObj(kept::get).toList();
+  }
+
+  /** The adjoints of a second backward pass. */
+  private String again(String shadow) {
+    return unused(shadow + "Again");
+  }
+
+  private static CodeBlock adjoints(String row, CodeBlock ofTensors, List<String> shadows) {
+    return CodeBlock.of("$L.adjoints($L, $L)", row, ofTensors, String.join(", ", shadows));
+  }
+
+  /** One adjoint of a tensor comes back as the result, several on the tape; those of arrays are in the shadows. */
+  private CodeBlock reverse(TypeName array, int count, String seed, String tape, String row, List<String> shadows) {
     if (count == 1) {
-      return CodeBlock.of("($L, $L) -> new $T {$L($L, $L)},\n", seed, tape, array, tracked.reverse(), seed, tape);
+      CodeBlock one = CodeBlock.of("new $T {$L($L, $L)}", array, tracked.reverse(), seed, tape);
+      return CodeBlock.of("($L, $L) -> $L,\n", seed, tape, shadows.isEmpty() ? one : adjoints(row, one, shadows));
     }
+    CodeBlock all = CodeBlock.of("$T.adjoints($L, $L)", Types.name(RuntimeNames.TRACKED_METHOD), tape, count);
     return CodeBlock.builder().add("($L, $L) -> {\n", seed, tape).indent()
         .addStatement("$L($L, $L)", tracked.reverse(), seed, tape)
-        .addStatement("return $T.adjoints($L, $L)", Types.name(RuntimeNames.TRACKED_METHOD), tape, count)
+        .addStatement("return $L", shadows.isEmpty() ? all : adjoints(row, all, shadows))
         .unindent().add("},\n").build();
   }
 

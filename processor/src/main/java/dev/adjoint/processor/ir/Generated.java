@@ -276,15 +276,16 @@ public final class Generated {
    * @param name the generated method's name
    * @param node the node's name
    * @param params the primal's parameters
-   * @param wrt for each parameter, whether it is differentiated; those that are, are tensors
+   * @param wrt for each parameter, whether it is differentiated; those that are, are tensors or arrays of them
    * @param forward the generated forward half
    * @param reverse the generated reverse half
    * @param adjoint the generated {@code (params, seed[, tape])} that returns value and adjoints
-   * @param record the record it returns
+   * @param record the record it returns, null where it is the value alone
    * @param tape whether it has the tape parameter
+   * @param parts whether the parameters are the parts of a method's, of which arrays may be null
    */
   public record Tracked(String name, String javadoc, String node, List<Component> params, List<Boolean> wrt, String forward,
-      String reverse, String adjoint, String record, boolean tape) {
+      String reverse, String adjoint, String record, boolean tape, boolean parts) {
     public Tracked {
       params = List.copyOf(params);
       wrt = List.copyOf(wrt);

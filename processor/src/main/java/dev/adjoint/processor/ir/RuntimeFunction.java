@@ -83,6 +83,18 @@ public enum RuntimeFunction {
   TENSOR_FORM,
   /** (array of tensors) -> their forms. */
   TENSORS_FORMS,
+  /** (String parameter, array of tensors) -> these elements, not recorded; refuses null by the parameter's name. */
+  TENSORS_OPERANDS,
+  /** (array of tensors or null) -> these elements, not recorded; or null. */
+  TENSORS_CONSTANTS,
+  /** (String method, String parameter, array of tensors, its adjoints or tangents): they fit. */
+  TENSORS_CHECK,
+  /** (String method, String nameA, a, adjointA, String nameB, b, adjointB) of arrays of tensors. */
+  TENSORS_CHECK_SAME,
+  /** (String method, seeds, array of tensors, its adjoints): adds the seeds. */
+  TENSORS_SEED,
+  /** (adjoints of an array of tensors, its forms): none is null where there is a form. */
+  TENSORS_OR_ZEROS,
   /** (adjoints of an array of tensors, int index, tensor or null): adds to one of them. */
   TENSORS_ADD,
   /** (adjoints of an array of tensors, array of contributions or null): adds to all of them. */

@@ -133,14 +133,19 @@ public sealed interface Type extends TypeConstants {
   }
 
   /**
-   * Whether a derivative can live here that generated methods take and give back: double, float, an array of them of any rank, or a
-   * tensor.
+   * Whether a derivative can live here that generated methods take and give back: double, float, an array of them of any rank, a
+   * tensor, or an array of tensors.
    */
   default boolean isDifferentiable() {
-    return innermost().isFloating() || isTensor();
+    return innermost().isFloating() || isTensor() || isTensors();
   }
 
-  /** Whether a derivative can live here inside of a method: as {@link #isDifferentiable}, or in an array of tensors. */
+  /** Whether this is an array of tensors. */
+  default boolean isTensors() {
+    return this instanceof Array a && a.element().isTensor();
+  }
+
+  /** Whether a derivative can live here inside of a method: as {@link #isDifferentiable}, or in an array of arrays of tensors. */
   default boolean canBeActive() {
     return innermost().hasAdjointValue();
   }

@@ -196,6 +196,10 @@ public final class Api {
     return name;
   }
 
+  void tracked(Generated.Tracked node) {
+    tracked.add(node);
+  }
+
   ApiNames names() {
     return names;
   }

@@ -75,7 +75,7 @@ final class ApiBody {
 
   /** Zeros in the shape of an array. */
   Value zeros(Value array, Type type, String name) {
-    if (type.equals(Type.DOUBLE.array()) || type.equals(Type.FLOAT.array())) {
+    if (type.equals(Type.DOUBLE.array()) || type.equals(Type.FLOAT.array()) || type.isTensors()) {
       var length = Value.temporary(Type.INT);
       ops.add(new Op.ArrayLength(length, array, Span.NONE));
       var result = new Value(type, name);

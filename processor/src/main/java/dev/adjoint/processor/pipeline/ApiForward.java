@@ -35,7 +35,7 @@ final class ApiForward {
       record = api.names().newRecord(s.primal, "Jvp");
       api.record(record, ApiDocs.jvpRecord(s), List.of(s.result, s.result), List.of("value", "tangent"));
     }
-    if (s.hasFloats() || s.hasTensors()) {
+    if (s.hasFloats() || s.hasTensors() || s.hasSeed() && s.result.isTensors()) {
       converting(name, record);
     } else {
       direct(name, record);
@@ -76,13 +76,19 @@ final class ApiForward {
     var body = new ApiBody();
     var args = new ArrayList<Value>();
     s.params.forEach(p -> args.add(body.parameter(p.type(), p.name())));
-    for (int i = 0; i < args.size(); i++) {
-      args.set(i, s.operand(body, i, args.get(i)));
-    }
     var buffers = new ArrayList<Value>();
     for (int i = 0; i < s.wrt.size(); i++) {
       buffers.add(body.parameter(s.wrt.get(i).type(), tangentName(i)));
     }
+    for (int i = 0; i < buffers.size(); i++) {
+      if (buffers.get(i).type().isTensors()) {
+        body.runtime(RuntimeFunction.TENSORS_CHECK, body.constant(Type.STRING, name), body.constant(Type.STRING, s.wrt.get(i).name()),
+            args.get(s.params.indexOf(s.wrt.get(i))), buffers.get(i));
+      }
+    }
+    List<Value> operands = s.operands(body, args);
+    args.clear();
+    args.addAll(operands);
     var stages = new ArrayList<Value>();
     for (int i = 0; i < buffers.size(); i++) {
       Value buffer = buffers.get(i);
@@ -100,6 +106,9 @@ final class ApiForward {
       if (stages.get(i) != buffers.get(i) && buffers.get(i).type().isArray()) {
         body.runtime(RuntimeFunction.NARROW_INTO, stages.get(i), buffers.get(i));
       }
+    }
+    if (s.result != null && s.result.isTensors()) {
+      TensorArguments.complete(body, results.get(1), TensorArguments.forms(body, results.getFirst(), null));
     }
     var yields = new ArrayList<>(results);
     if (s.hasSeed() && ApiSignature.isFloat(s.result)) {

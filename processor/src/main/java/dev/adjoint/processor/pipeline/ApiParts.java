@@ -47,6 +47,9 @@ final class ApiParts {
     var reverse = new PartsReverse(api, s, docs, adjoint);
     reverse.vjp(false);
     reverse.vjp(true);
+    if (reverse.isTrackable()) {
+      reverse.tracked();
+    }
     if (s.result() instanceof Parts.One r && (r.type().isFloating() || r.type().isTensor())) {
       reverse.gradient(false);
       reverse.gradient(true);

@@ -91,7 +91,7 @@ final class ApiReverse {
     String name = s.primal.name();
     return new Generated.Tracked(api.names().newMethod(s.primal, "Tracked", s.types()), ApiDocs.tracked(s),
         name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1) + "Backward", params, s.primal.wrt(),
-        forward, reverse, core, coreRecord, d.vjpNeedsTape());
+        forward, reverse, core, coreRecord, d.vjpNeedsTape(), false);
   }
 
   /** What a kernel calls for its adjoint: the method, and the record in which adjoints come back. */
@@ -169,12 +169,19 @@ final class ApiReverse {
     Value method = body.constant(Type.STRING, vjp);
     var names = arrays.stream().map(a -> body.constant(Type.STRING, a.name())).toList();
     for (int i = 0; i < arrays.size(); i++) {
+      if (arrays.get(i).type().isTensors()) {
+        // the core looks at the elements, which it may have overwritten, unless it does not get the buffers
+        if (d.vjpNeedsStaging()) {
+          body.runtime(RuntimeFunction.TENSORS_CHECK, method, names.get(i), arrays.get(i), buffers.get(i));
+        }
+        continue;
+      }
       body.runtime(RuntimeFunction.CHECK_BUFFER, method, names.get(i), arrays.get(i), buffers.get(i));
     }
     for (int i = 0; i < arrays.size(); i++) {
       for (int j = i + 1; j < arrays.size(); j++) {
         if (arrays.get(i).type().equals(arrays.get(j).type())) {
-          body.runtime(RuntimeFunction.CHECK_SAME, method, names.get(i), arrays.get(i), buffers.get(i), names.get(j),
+          body.runtime(arrays.get(i).type().isTensors() ? RuntimeFunction.TENSORS_CHECK_SAME : RuntimeFunction.CHECK_SAME, method, names.get(i), arrays.get(i), buffers.get(i), names.get(j),
               arrays.get(j), buffers.get(j));
         }
       }
@@ -187,6 +194,8 @@ final class ApiReverse {
     final List<Value> primal = new ArrayList<>();
     final List<Value> arrays = new ArrayList<>();
     final List<Value> buffers = new ArrayList<>();
+    /** For each array the forms of its elements if these are tensors, else null. */
+    final List<Value> forms = new ArrayList<>();
     Value seed;
     Value tape;
 
@@ -211,9 +220,7 @@ final class ApiReverse {
 
     List<Value> coreArguments(List<Value> shadows) {
       var args = new ArrayList<Value>();
-      for (int i = 0; i < primal.size(); i++) {
-        args.add(s.operand(body, i, primal.get(i)));
-      }
+      args.addAll(s.operands(body, primal));
       if (seed != null) {
         args.add(seed);
       }
@@ -222,6 +229,20 @@ final class ApiReverse {
         args.add(tape != null ? tape : body.runtime(RuntimeFunction.TAPE_NEW, TAPE, null));
       }
       return args;
+    }
+
+    /** Notes what adjoints of tensors in arrays look like. */
+    void takeForms() {
+      arrays.forEach(a -> forms.add(a.type().isTensors() ? TensorArguments.forms(body, a, s.name(a.name() + "Forms")) : null));
+    }
+
+    /** No adjoint of a tensor in an array stays null. */
+    void complete(List<Value> adjoints) {
+      for (int i = 0; i < forms.size(); i++) {
+        if (forms.get(i) != null) {
+          TensorArguments.complete(body, adjoints.get(i), forms.get(i));
+        }
+      }
     }
 
     /** Calls the core; the results are the value, if any, and one double for each scalar. */
@@ -283,7 +304,8 @@ final class ApiReverse {
       p.seed = s.result.isArray() ? p.body.runtime(RuntimeFunction.WIDEN, s.result.shadow(), null, p.seed)
           : p.body.cast(p.seed, Type.DOUBLE);
     }
-    if (!d.vjpNeedsStaging() && !s.hasFloats() && vjpRecord != null && vjpRecord.equals(coreRecord)) {
+    boolean tensors = p.arrays.stream().anyMatch(a -> a.type().isTensors());
+    if (!d.vjpNeedsStaging() && !s.hasFloats() && !tensors && vjpRecord != null && vjpRecord.equals(coreRecord)) {
       // Only tensors were detached: the record itself is passed on.
       var holder = new Value(api.nested(vjpRecord), null);
       p.body.call(core, null, List.of(), p.coreArguments(p.buffers), List.of(holder));
@@ -292,6 +314,7 @@ final class ApiReverse {
     }
     boolean lends = d.vjpNeedsStaging() && p.arrays.stream().anyMatch(ApiReverse::isLent);
     Value mark = lends ? p.body.runtime(RuntimeFunction.TAPE_MARK, Type.INT, s.name("mark"), p.tape) : null;
+    p.takeForms();
     var stages = new ArrayList<Value>();
     for (int i = 0; i < p.arrays.size(); i++) {
       Value array = p.arrays.get(i);
@@ -302,7 +325,7 @@ final class ApiReverse {
       if (d.vjpNeedsStaging()) {
         stage = p.body.shared(array, p.arrays.subList(0, i), stages,
             b -> isLent(array) ? b.runtime(RuntimeFunction.POOL_LIKE, type, name, p.tape, array)
-                : b.runtime(RuntimeFunction.ZEROS_LIKE, type, name, array));
+                : type.isTensors() ? b.zerosUnlessNull(array, type, name) : b.runtime(RuntimeFunction.ZEROS_LIKE, type, name, array));
       } else if (ApiSignature.isFloat(array.type())) {
         stage = p.body.shared(buffer, p.buffers.subList(0, i), stages,
             b -> b.runtime(RuntimeFunction.WIDEN, type, name, buffer));
@@ -318,11 +341,14 @@ final class ApiReverse {
       if (narrow && stages.get(i) == buffer) {
         continue;
       }
-      RuntimeFunction back = narrow ? RuntimeFunction.NARROW_INTO
+      boolean ofTensors = buffer.type().isTensors();
+      RuntimeFunction back = narrow ? RuntimeFunction.NARROW_INTO : ofTensors ? RuntimeFunction.TENSORS_ADD_ALL
           : isLent(p.arrays.get(i)) ? RuntimeFunction.ADD_STAGE : RuntimeFunction.ADD_INTO;
-      var op = new Op.Call(List.of(), new Callee.Runtime(back), List.of(stages.get(i), buffer), Span.NONE);
+      var op = new Op.Call(List.of(), new Callee.Runtime(back),
+          ofTensors ? List.of(buffer, stages.get(i)) : List.of(stages.get(i), buffer), Span.NONE);
       p.body.unlessShared(buffer, p.buffers.subList(0, i), op);
     }
+    p.complete(p.buffers);
     if (mark != null) {
       p.body.runtime(RuntimeFunction.TAPE_RELEASE, p.tape, mark);
     }
@@ -363,7 +389,9 @@ final class ApiReverse {
       String wish = s.name(array.name() + (ApiSignature.isFloat(array.type()) ? "Stage" : "Adjoint"));
       shadows.add(p.body.shared(array, p.arrays.subList(0, i), shadows, b -> b.zeros(array, type, wish)));
     }
+    p.takeForms();
     List<Value> results = narrowed(p.body, p.callCore(shadows));
+    p.complete(shadows);
     var yields = new ArrayList<Value>();
     yields.add(results.getFirst());
     for (Value w : s.wrt) {

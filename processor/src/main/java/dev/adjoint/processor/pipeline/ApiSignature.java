@@ -49,19 +49,32 @@ final class ApiSignature {
 
   /** Whether a parameter is a tensor, which the core gets detached. */
   boolean hasTensors() {
-    return params.stream().anyMatch(v -> v.type().isTensor());
+    return params.stream().anyMatch(v -> v.type().isTensor() || v.type().isTensors());
   }
 
-  /** What the core gets for a parameter: a differentiated tensor detached; a constant one it detaches itself. */
-  Value operand(ApiBody body, int i, Value given) {
-    return primal.wrt().get(i) && given.type().isTensor() ? body.runtime(RuntimeFunction.TENSOR_OPERAND, given.type(),
-        name(given.name() + "Value"), body.constant(Type.STRING, given.name()), given) : given;
+  /** What the core gets for the parameters. */
+  List<Value> operands(ApiBody body, List<Value> given) {
+    var arrays = new TensorArguments(body, primal);
+    var operands = new ArrayList<Value>();
+    for (int i = 0; i < given.size(); i++) {
+      operands.add(operand(body, arrays, i, given.get(i)));
+    }
+    return operands;
+  }
+
+  /** A differentiated tensor is detached; a constant one the core detaches itself. */
+  private Value operand(ApiBody body, TensorArguments arrays, int i, Value given) {
+    String name = name(given.name() + "Value");
+    return given.type().isTensors() ? arrays.operand(i, given, name)
+        : primal.wrt().get(i) && given.type().isTensor() ? body.runtime(RuntimeFunction.TENSOR_OPERAND, given.type(),
+            name, body.constant(Type.STRING, given.name()), given) : given;
   }
 
   /** Whether the method can be a node of the tensors' graph: tensors to a tensor, besides what is easily kept. */
   boolean isTrackable() {
-    return result != null && result.isTensor() && !wrt.isEmpty() && wrt.stream().allMatch(v -> v.type().isTensor())
-        && params.stream().allMatch(v -> v.type().rank() <= 1);
+    return result != null && result.isTensor() && !wrt.isEmpty()
+        && wrt.stream().allMatch(v -> v.type().isTensor() || v.type().isTensors()) && params.stream().allMatch(v -> v.type().rank() <= 1)
+        && (arrays.isEmpty() || !TensorArguments.mayBeWritten(primal));
   }
 
   static boolean isFloat(Type type) {

@@ -111,7 +111,9 @@ final class ObjectAdjoints {
 
   /** Adds what a user gave. */
   private static void add(Value given, Value to, ApiBody into) {
-    into.ops().add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.ADD_INTO), List.of(given, to), Span.NONE));
+    boolean tensors = to.type().isTensors();
+    into.ops().add(new Op.Call(List.of(), new Callee.Runtime(tensors ? RuntimeFunction.TENSORS_ADD_ALL : RuntimeFunction.ADD_INTO),
+        tensors ? List.of(to, given) : List.of(given, to), Span.NONE));
   }
 
   /** Whether a method may assign a field of any object that is taken apart. */

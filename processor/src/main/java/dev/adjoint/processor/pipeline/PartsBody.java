@@ -69,7 +69,8 @@ final class PartsBody {
         yield all;
       }
       case Parts.Sum p -> new PartsSums(body).leaves(p, value, name);
-      case Parts.Columns p when p.isListOfArrays() -> List.of(array(value, p.element().type(), name));
+      case Parts.Columns p when p.isListOfArrays() || p.list() && p.element().type().isTensor() ->
+          List.of(array(value, p.element().type(), name));
       case Parts.Columns p -> {
         boolean records = p.element().isObject();
         var types = new ArrayList<>(p.element().leaves().stream().map(Parts.Leaf::type).toList());
@@ -208,14 +209,14 @@ final class PartsBody {
     };
   }
 
-  /** The type in which a user gives or gets an adjoint or tangent: that of numbers in a list is an array. */
+  /** The type in which a user gives or gets an adjoint or tangent: that of numbers or tensors in a list is an array. */
   static Type outer(Parts parts) {
     return switch (parts) {
       case Parts.One p -> p.type();
       case Parts.Cell p -> outer(p.content());
       case Parts.Tuple p -> ApiNames.adjointClass(p.type());
       case Parts.Sum p -> ApiNames.adjointClass(p.type());
-      case Parts.Columns p when p.list() && !outer(p.element()).isPrimitive() ->
+      case Parts.Columns p when p.list() && !outer(p.element()).isPrimitive() && !outer(p.element()).isTensor() ->
           new Type.Ref("java.util", List.of("List"), List.of(outer(p.element())));
       case Parts.Columns p -> outer(p.element()).array();
     };

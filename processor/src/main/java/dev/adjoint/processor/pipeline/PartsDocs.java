@@ -36,6 +36,14 @@ final class PartsDocs {
     return method + " on the parts of its records, for generated code that calls it.\n";
   }
 
+  String tracked() {
+    var text = new StringBuilder("The value of " + method + " as the result of one node of the graph that operations on tensors record; "
+        + "its derivative is the generated one, and can be differentiated itself. Tensors must not be changed in place before the "
+        + "backward pass.\n\n");
+    params(text);
+    return text.append("@return the value\n").toString();
+  }
+
   String gradient(boolean tape) {
     var text = new StringBuilder("The value of " + method + " and its gradient, newly allocated.\n\n");
     params(text);

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.ir.Parts;
+import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class PartsForward {
     var tangents = new PartsTangents(s, p);
     p.takeApart();
     List<Value> given = tangents.leaves();
+    check(p, given);
     var args = new ArrayList<>(p.detached());
     args.addAll(given);
     List<Value> results = p.changing(b -> p.call(b, core, s.derivative.jvp(), args));
@@ -39,6 +41,7 @@ final class PartsForward {
       yields.add(p.parts.whole(result, results.subList(0, values)));
       types.add(result.type());
       names.add("value");
+      complete(p, results.subList(0, values), results.subList(values, results.size()));
       if (result.isDifferentiable()) {
         yields.add(tangent(p, result, results.subList(0, values), results.subList(values, results.size())));
         types.add(PartsBody.outer(result));
@@ -57,6 +60,28 @@ final class PartsForward {
       api.record(record, docs.jvpRecord(names), types, names);
     }
     api.method(p.body.method(s.primal.name() + "Jvp", true, docs.jvp(tangents.names()), record, false, yields));
+  }
+
+  /** Tangents of tensors in arrays fit these. */
+  private void check(PartsMethod p, List<Value> tangents) {
+    int next = 0;
+    for (int k = 0; k < p.leaves.size(); k++) {
+      Value tangent = s.primal.wrt().get(k) ? tangents.get(next++) : null;
+      if (tangent != null && tangent.type().isTensors()) {
+        p.body.runtime(RuntimeFunction.TENSORS_CHECK, p.body.constant(Type.STRING, s.primal.name() + "Jvp"),
+            p.body.constant(Type.STRING, s.primal.params().get(k).name()), p.leaves.get(k), tangent);
+      }
+    }
+  }
+
+  /** No tangent of a tensor in an array of the result stays null. */
+  private void complete(PartsMethod p, List<Value> results, List<Value> tangents) {
+    List<Value> differentiable = results.stream().filter(v -> v.type().isDifferentiable()).toList();
+    for (int k = 0; k < differentiable.size(); k++) {
+      if (differentiable.get(k).type().isTensors()) {
+        TensorArguments.complete(p.body, tangents.get(k), TensorArguments.forms(p.body, differentiable.get(k), null));
+      }
+    }
   }
 
   private Value tangent(PartsMethod p, Parts result, List<Value> values, List<Value> tangents) {

@@ -68,8 +68,14 @@ final class PartsMethod {
 
   /** The leaves, tensors without their history. */
   List<Value> detached() {
-    return leaves.stream().map(v -> v.type().isTensor() ? body.runtime(RuntimeFunction.TENSOR_DETACH, v.type(), null, v) : v)
-        .toList();
+    var arrays = new TensorArguments(body, s.primal);
+    var detached = new ArrayList<Value>();
+    for (int k = 0; k < leaves.size(); k++) {
+      Value v = leaves.get(k);
+      detached.add(v.type().isTensors() ? arrays.part(v, s.unused(s.primal.params().get(k).name() + "Value"))
+          : v.type().isTensor() ? body.runtime(RuntimeFunction.TENSOR_DETACH, v.type(), null, v) : v);
+    }
+    return detached;
   }
 
   /** A buffer or tangent that a user gives as the array that it is, or whose rows it has. */

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.emit.RuntimeNames;
+import dev.adjoint.processor.ir.Generated;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
@@ -71,6 +72,31 @@ final class PartsReverse {
     api.method(p.body.method(name, true, docs.vjp(withTape, seed != null), record, false, yields));
   }
 
+  /** Whether the method is a node of the tensors' graph: as {@link ApiSignature#isTrackable}, of the parts. */
+  boolean isTrackable() {
+    for (int k = 0; k < s.primal.params().size(); k++) {
+      Type type = s.primal.params().get(k).type();
+      if (s.primal.wrt().get(k) && !type.isTensor() && !type.isTensors() || type.rank() > 1 || s.leaf(k).optional()) {
+        return false;
+      }
+    }
+    return s.primal.wrt().contains(true) && s.result() instanceof Parts.One r && r.type().isTensor() && !s.changesObjects()
+        && !TensorArguments.mayBeWritten(s.primal);
+  }
+
+  /** The method on its parts as a node of the tensors' graph, and what takes them apart for it. */
+  void tracked() {
+    String record = s.derivative.vjp().results().size() > 1 ? ApiNames.capitalized(core) : null;
+    var leaves = s.primal.params().stream().map(v -> new Generated.Component(v.type(), v.name())).toList();
+    api.tracked(new Generated.Tracked(s.core("Tracked"), docs.core(), ApiNames.capitalized(s.primal.name()) + "Backward", leaves,
+        s.primal.wrt(), s.core("Forward"), s.core("Reverse"), core, record, s.derivative.vjpNeedsTape(), true));
+    var p = new PartsMethod(s);
+    p.takeApart();
+    List<Value> value = List.of(Value.temporary(s.result().type()));
+    p.body.call(s.core("Tracked"), null, List.of(), p.leaves, value);
+    api.method(p.body.method(s.primal.name() + "Tracked", true, docs.tracked(), null, false, value));
+  }
+
   /** Checks the buffers of plain arrays: their shapes, and that arrays that are one have one. */
   private void check(PartsMethod p, String name, List<Value> buffers) {
     Value method = null;
@@ -78,10 +104,15 @@ final class PartsReverse {
       if (buffers.get(i) != null && s.isPlainArray(i)) {
         method = method == null ? p.body.constant(Type.STRING, name) : method;
         Value array = p.leaves.get(s.first(i));
-        p.body.runtime(RuntimeFunction.CHECK_BUFFER, method, p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
+        boolean tensors = array.type().isTensors();
+        // the core looks at tensors, unless it does not get the buffers
+        if (!tensors || s.derivative.vjpNeedsStaging()) {
+          p.body.runtime(tensors ? RuntimeFunction.TENSORS_CHECK : RuntimeFunction.CHECK_BUFFER, method,
+              p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
+        }
         for (int k = 0; k <= i; k++) {
           if (buffers.get(k) != null && s.isPlainArray(k) && s.mayShare(k, i)) {
-            p.body.runtime(RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()),
+            p.body.runtime(tensors ? RuntimeFunction.TENSORS_CHECK_SAME : RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()),
                 p.leaves.get(s.first(k)), buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
           }
         }

@@ -22,6 +22,8 @@ final class PartsShadows {
   private final List<Value> shared = new ArrayList<>();
   private final List<Op> back = new ArrayList<>();
   private final List<Value> shadows;
+  /** For each of them the forms of the array's elements if these are tensors, else null. */
+  private final List<Value> forms = new ArrayList<>();
 
   /**
    * Makes them: one for each differentiated array of the parts, the same one for the same array.
@@ -35,6 +37,13 @@ final class PartsShadows {
     this.p = method;
     this.suffix = suffix;
     this.shadows = make(buffers);
+    for (int k = 0; k < p.leaves.size(); k++) {
+      Value leaf = p.leaves.get(k);
+      if (s.primal.wrt().get(k) && leaf.type().isArray()) {
+        forms.add(leaf.type().isTensors()
+            ? TensorArguments.forms(p.body, leaf, s.unused(s.primal.params().get(k).name() + "Forms")) : null);
+      }
+    }
   }
 
   /** The arrays, in the order of the core's parameters. */
@@ -42,9 +51,14 @@ final class PartsShadows {
     return shadows;
   }
 
-  /** Writes what is to be done behind the core: adds to the caller's buffers what did not go there. */
+  /** Writes what is to be done behind the core: adds to the caller's buffers what did not go there; tensors' adjoints are not null. */
   void giveBack() {
     p.body.ops().addAll(back);
+    for (int k = 0; k < forms.size(); k++) {
+      if (forms.get(k) != null) {
+        TensorArguments.complete(p.body, shadows.get(k), forms.get(k));
+      }
+    }
   }
 
   private List<Value> make(List<Value> buffers) {
@@ -84,11 +98,14 @@ final class PartsShadows {
     Value shadow = p.body.shared(array, known, made ? List.of() : shared, b -> buffer == null
         ? (mayBeNull ? b.zerosUnlessNull(array, type, name) : b.zeros(array, type, name))
         : !converts ? buffer
+        : type.isTensors() ? b.zeros(array, type, name)
         : b.runtime(stages ? RuntimeFunction.ZEROS_LIKE : RuntimeFunction.WIDEN, type, name, stages ? array : buffer));
     if (converts) {
       var end = new ApiBody();
-      end.unlessShared(array, known, new Op.Call(List.of(),
-          new Callee.Runtime(stages ? RuntimeFunction.ADD_INTO : RuntimeFunction.NARROW_INTO), List.of(shadow, buffer), Span.NONE));
+      boolean tensors = type.isTensors();
+      end.unlessShared(array, known, new Op.Call(List.of(), new Callee.Runtime(tensors ? RuntimeFunction.TENSORS_ADD_ALL
+          : stages ? RuntimeFunction.ADD_INTO : RuntimeFunction.NARROW_INTO), tensors ? List.of(buffer, shadow) : List.of(shadow, buffer),
+          Span.NONE));
       back.addAll(end.ops());
     }
     if (!made) {

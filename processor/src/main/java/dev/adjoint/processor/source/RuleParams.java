@@ -38,7 +38,7 @@ final class RuleParams {
     return switch (given) {
       case Type.Primitive p -> p.isFloating() && (declared.getKind() == TypeKind.TYPEVAR
           || declared.getKind() == TypeKind.DECLARED && ir.erased(declared).equals(Conversions.box(p)));
-      case Type.Array a -> any && a.isDifferentiable();
+      case Type.Array a -> any && a.innermost().isFloating();
       case Type.Ref r -> false;
       case Type.Wildcard w -> false;
     };

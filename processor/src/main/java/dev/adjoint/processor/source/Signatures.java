@@ -90,8 +90,8 @@ final class Signatures {
   static boolean isFloating(TypeMirror type) {
     return switch (type.getKind()) {
       case DOUBLE, FLOAT -> true;
-      case ARRAY -> ((ArrayType) type).getComponentType().getKind() != TypeKind.DECLARED
-          && isFloating(((ArrayType) type).getComponentType());
+      case ARRAY -> isFloating(((ArrayType) type).getComponentType())
+          && !(((ArrayType) type).getComponentType() instanceof ArrayType rows && rows.getComponentType().getKind() == TypeKind.DECLARED);
       case DECLARED -> ((DeclaredType) type).asElement() instanceof TypeElement t
           && t.getQualifiedName().contentEquals(Type.TENSOR.qualifiedName());
       default -> false;

@@ -31,6 +31,7 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -325,6 +326,7 @@ public final class SourceReader {
       body.report(Message.TENSOR_ARRAY_RESULT, tree.getReturnType(), IrTypes.shortName(body.reading.ir.erased(method.getReturnType())));
     }
     objects(body, method, tree);
+    tensorRows(body, method, tree);
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     for (String chosen : Annotated.strings(Annotated.find(method, "Differentiable"), "wrt")) {
       int at = names.indexOf(chosen);
@@ -336,6 +338,22 @@ public final class SourceReader {
       } else if (!body.reading.ir.erased(method.getParameters().get(at).asType()).isDifferentiable()
           && body.reading.signatures.param(method, method.getParameters().get(at)) == null) {
         body.report(Message.WRT_TYPE, tree.getParameters().get(at), chosen, method.getParameters().get(at).asType().toString());
+      }
+    }
+  }
+
+  /** Arrays of arrays of tensors in what is differentiated have no adjoints. */
+  private static void tensorRows(Body body, ExecutableElement method, MethodTree tree) {
+    for (int i = 0; i < method.getParameters().size() && Annotated.has(method, "Differentiable"); i++) {
+      VariableElement parameter = method.getParameters().get(i);
+      Parts parts = body.reading.signatures.param(method, parameter);
+      if (parts != null && !Annotated.has(parameter, "NonDifferentiable")) {
+        Parts.Leaf rows = parts.leaves().stream().filter(l -> !l.constant() && l.type().canBeActive() && !l.type().isDifferentiable())
+            .findFirst().orElse(null);
+        if (rows != null) {
+          body.report(Message.TENSOR_ROWS_PARAMETER, tree.getParameters().get(i), parameter.getSimpleName().toString(),
+              String.join(".", rows.path()));
+        }
       }
     }
   }

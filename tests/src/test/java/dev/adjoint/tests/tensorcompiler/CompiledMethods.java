@@ -91,6 +91,26 @@ final class CompiledMethods {
     return false;
   }
 
+  /** The types of a generated method's parameters, without a tape. */
+  List<Class<?>> parameters(String name) {
+    for (Method m : derivatives.getDeclaredMethods()) {
+      List<Class<?>> types = List.of(m.getParameterTypes());
+      if (m.getName().equals(name) && !types.getLast().getSimpleName().equals("Tape")) {
+        return types;
+      }
+    }
+    throw new AssertionError("no " + name);
+  }
+
+  /** A class that was compiled with it or generated for it. */
+  Class<?> type(String name) {
+    try {
+      return original.getClassLoader().loadClass(PACKAGE + "." + name);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** Calls a generated method and takes its record apart; a result that is no record is the only component. */
   List<Object> components(String name, Object... args) {
     Object result = invoke(derivatives, name, args);

@@ -111,7 +111,7 @@ class TensorArraysTest {
           p.all()[0] = p.all()[0].mul(p.one());
           return p.all()[0].sub(p.all()[1]).mul(p.one());
         }
-        @Differentiable static Tensor constants(@NonDifferentiable Tensor[] c, Tensor[] d, Tensor x) {
+        @Differentiable static Tensor constants(@NonDifferentiable Tensor[] c, @NonDifferentiable Tensor[] d, Tensor x) {
           Tensor y = x;
           for (int i = 0; i < c.length; i++) {
             y = y.mul(c[i]).add(d[i]);
@@ -246,7 +246,7 @@ class TensorArraysTest {
   }
 
   @Test
-  void arraysThatAreParametersAreConstants() {
+  void arraysThatAreDeclaredConstantAreConstants() {
     Tensor[] c = {normal(1, 3), normal(2, 3)};
     var constants = new MethodCase("constants", List.of(2), c, c.clone(), normal(6, 3));
     constants.reverseModeIsTheEagerGraph(METHODS);

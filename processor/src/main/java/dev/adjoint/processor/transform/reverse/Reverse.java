@@ -186,6 +186,12 @@ public final class Reverse {
         seed(out, root, adjoints, shadowed.body().yields().get(i), seeds.get(i));
       }
     }
+    parameterShadows.forEach((p, buffer) -> {
+      if (p.type().isTensors() && !ends()) {
+        Value method = out.constant(Type.STRING, f.name());
+        out.runtime(RuntimeFunction.TENSORS_CHECK, method, out.constant(Type.STRING, p.name()), root.use(p), buffer);
+      }
+    });
     new Sweep(context, root, out, adjoints).run();
     out.at(f.span());
     var yields = new ArrayList<Value>();
@@ -243,6 +249,11 @@ public final class Reverse {
           root.use(result)));
     } else if (result.type().isFloating()) {
       adjoints.add(out, result, seed);
+    } else if (result.type().isTensors()) {
+      if (context.active(result)) {
+        out.runtime(RuntimeFunction.TENSORS_SEED, out.constant(Type.STRING, f.name()), seed, root.use(result),
+            root.use(context.shadow(result)));
+      }
     } else if (context.active(result)) {
       Value array = root.use(result);
       boolean isPart = f.results().size() > 1 && context.shadow(result) != seed;
