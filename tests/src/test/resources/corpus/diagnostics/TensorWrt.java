@@ -1,6 +1,6 @@
 import dev.adjoint.annotations.Differentiable;
 import dev.adjoint.runtime.tensor.Tensor;
-import java.util.List;
+import java.util.Map;
 
 class TensorWrt {
   @Differentiable(wrt = "w")
@@ -10,15 +10,15 @@ class TensorWrt {
   }
 
   @Differentiable(wrt = {"x", "all"})
-  // expect: AD311 at "Tensor[] all"
-  static Tensor array(Tensor x, Tensor[] all) {
-    return x.mul(all[0]);
+  // expect: AD311 at "Tensor[][] all"
+  static Tensor array(Tensor x, Tensor[][] all) {
+    return x.mul(all[0][0]);
   }
 
   @Differentiable(wrt = {"x", "list"})
-  // expect: AD311 at "List<Tensor> list"
-  static Tensor list(Tensor x, List<Tensor> list) {
-    return x.mul(list.get(0));
+  // expect: AD311 at "Map<String, Tensor> list"
+  static Tensor list(Tensor x, Map<String, Tensor> list) {
+    return x.mul(list.get("w"));
   }
 
   @Differentiable(wrt = "x")

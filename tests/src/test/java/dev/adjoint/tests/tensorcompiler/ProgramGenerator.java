@@ -19,7 +19,7 @@ final class ProgramGenerator {
   private static final int DEPTH = 3;
 
   /** A program: a class with a method {@code f} and its helpers, and another class that it calls. */
-  record Program(String name, String text, String other, boolean mixed) {}
+  record Program(String name, String text, String other, boolean mixed, PackedParameters packed) {}
 
   private record Term(String text, int[] shape) {}
 
@@ -54,14 +54,16 @@ final class ProgramGenerator {
     mixed = withNumbers;
     String constant = mixed ? "" : "@NonDifferentiable ";
     var members = new StringBuilder();
-    members.append(method("  @Differentiable static Tensor f(Tensor x, Tensor y, " + constant + "double a, " + constant
-        + "double[] c, int n) {\n", List.of(new Variable("x", MATRIX), new Variable("y", VECTOR)), false, 6, null));
+    String f = method("  @Differentiable static Tensor f(Tensor x, Tensor y, " + constant + "double a, " + constant
+        + "double[] c, int n) {\n", List.of(new Variable("x", MATRIX), new Variable("y", VECTOR)), false, 6, null);
+    members.append(f);
     members.append(method("  static Tensor helper(Tensor p, Tensor q, double a) {\n", List.of(), true, 3, "q"));
     members.append(method("  static Tensor again(Tensor p, int n, double a) {\n", List.of(), true, 1, "n"));
     String other = "class " + name + "Other {\n"
         + method("  @Differentiable static Tensor g(Tensor p, Tensor q, " + constant + "double a) {\n", List.of(), true, 2, "q")
         + "}\n";
-    return new Program(name, "class " + name + " {\n" + members + "}\n", other, mixed);
+    PackedParameters packed = PackedParameters.any(random);
+    return new Program(name, "class " + name + " {\n" + members + packed.members(f) + "}\n", other, mixed, packed);
   }
 
   /** A helper reads each parameter once, and then a copy of its value, so that its adjoint is one sum. */

@@ -109,6 +109,7 @@ class RandomTensorProgramsTest {
       Function<Tensor, Tensor> gradient = leaf -> leaf.grad() == null ? Tensor.zerosLike(leaf) : leaf.grad();
       Bits.assertSame(gradient.apply(leafX), (Tensor) r.get(1), "adjoint of x");
       Bits.assertSame(gradient.apply(leafY), (Tensor) r.get(2), "adjoint of y");
+      samePacked(x, y, List.of((Tensor) r.get(1), (Tensor) r.get(2)), new Object[] {a, c, number}, seed);
       List<Object> forward = methods.components("fJvp", x, y, a, c, number, tangentX, tangentY);
       Bits.assertSame(value.detach(), (Tensor) forward.getFirst(), "value of forward mode");
       double right = Bits.dot((Tensor) r.get(1), tangentX) + Bits.dot((Tensor) r.get(2), tangentY);
@@ -121,6 +122,7 @@ class RandomTensorProgramsTest {
       double[] tangentC = {-0.5, 0.25, 1.5};
       var adjointC = new double[3];
       List<Object> r = methods.components("fVjp", x, y, a, c.clone(), number, seed, adjointC);
+      samePacked(x, y, List.of((Tensor) r.get(1), (Tensor) r.get(2)), new Object[] {a, c.clone(), number}, seed, new double[3]);
       double right = Bits.dot((Tensor) r.get(1), tangentX) + Bits.dot((Tensor) r.get(2), tangentY) + (double) r.get(3) * tangentA;
       double scale = Bits.dot(((Tensor) r.get(1)).abs(), tangentX.abs()) + Bits.dot(((Tensor) r.get(2)).abs(), tangentY.abs())
           + Math.abs((double) r.get(3) * tangentA);
@@ -131,6 +133,15 @@ class RandomTensorProgramsTest {
       List<Object> forward = methods.components("fJvp", x, y, a, c.clone(), number, tangentX, tangentY, tangentA, tangentC.clone());
       Bits.assertSame((Tensor) r.getFirst(), (Tensor) forward.getFirst(), "value of forward mode");
       return agree(Bits.dot(seed, (Tensor) forward.get(1)), right, scale);
+    }
+
+    /** The adjoints where the tensors are in an array, a list or a record. */
+    private void samePacked(Tensor x, Tensor y, List<Tensor> expected, Object[] others, Tensor seed, Object... buffers) {
+      PackedParameters form = program.packed();
+      List<Tensor> adjoints = form.adjoints(methods, form.pack(x, y, methods, program.name()), others, seed, buffers);
+      for (int i = 0; i < expected.size(); i++) {
+        Bits.assertSame(expected.get(i), adjoints.get(i), form + ", operand " + i);
+      }
     }
 
     private static boolean agree(double left, double right, double scale) {

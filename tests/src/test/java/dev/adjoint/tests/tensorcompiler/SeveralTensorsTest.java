@@ -69,7 +69,7 @@ class SeveralTensorsTest {
           return sum;
         }
         @Differentiable static Tensor handedOn(Tensor x, Tensor w) { return dot(x.neg().unbind(0), w.neg().unbind(0)); }
-        @Differentiable static Tensor constants(Tensor x, @NonDifferentiable Tensor c, List<Tensor> more) {
+        @Differentiable static Tensor constants(Tensor x, @NonDifferentiable Tensor c, @NonDifferentiable List<Tensor> more) {
           Tensor y = x;
           for (Tensor t : c.unbind(0)) {
             y = y.mul(t);
