@@ -43,6 +43,11 @@ public final class ProgramCache {
     }
   }
 
+  /** Whether there is a directory. */
+  public boolean keeps() {
+    return directory != null;
+  }
+
   /**
    * A program.
    *
@@ -50,17 +55,29 @@ public final class ProgramCache {
    * @param compile makes it
    */
   public byte[] get(String key, Supplier<byte[]> compile) {
-    if (directory == null) {
-      return compile.get();
-    }
-    Path file = directory.resolve(HexFormat.of().formatHex(digest(key.getBytes(StandardCharsets.UTF_8))) + ".bin");
-    byte[] known = read(file);
+    byte[] known = known(key);
     if (known != null) {
       return known;
     }
     byte[] made = compile.get();
-    write(file, made);
+    keep(key, made);
     return made;
+  }
+
+  /** A program that was kept; null where there is none. */
+  public byte[] known(String key) {
+    return directory == null ? null : read(file(key));
+  }
+
+  /** Keeps a program, in place of the one that was kept. */
+  public void keep(String key, byte[] program) {
+    if (directory != null) {
+      write(file(key), program);
+    }
+  }
+
+  private Path file(String key) {
+    return directory.resolve(HexFormat.of().formatHex(digest(key.getBytes(StandardCharsets.UTF_8))) + ".bin");
   }
 
   private static byte[] read(Path file) {

@@ -18,7 +18,8 @@ final class OpenCl {
   enum Name {
     clGetPlatformIDs(0), clGetPlatformInfo(1), clGetDeviceIDs(2), clGetDeviceInfo(3), clCreateContext(4),
     clReleaseContext(7), clCreateCommandQueue(9), clCreateBuffer(14), clReleaseMemObject(18),
-    clCreateProgramWithSource(26), clReleaseProgram(29), clBuildProgram(30), clGetProgramBuildInfo(33),
+    clCreateProgramWithSource(26), clCreateProgramWithBinary(27), clReleaseProgram(29), clBuildProgram(30), clGetProgramInfo(32),
+    clGetProgramBuildInfo(33),
     clCreateKernel(34), clSetKernelArg(38), clWaitForEvents(41), clReleaseEvent(44), clGetEventProfilingInfo(45),
     clFinish(47), clEnqueueReadBuffer(48), clEnqueueWriteBuffer(49), clEnqueueCopyBuffer(50),
     clEnqueueNDRangeKernel(59), clEnqueueMarker(62), clEnqueueFillBuffer(102);
@@ -47,6 +48,8 @@ final class OpenCl {
   private static final MethodHandle OF_ONE = Downcall.of(JAVA_INT, JAVA_LONG);
   private static final MethodHandle PROGRAM =
       Downcall.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
+  private static final MethodHandle PROGRAM_OF_BINARY =
+      Downcall.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
   private static final MethodHandle BUILD =
       Downcall.of(JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
   private static final MethodHandle KERNEL = Downcall.of(JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
@@ -93,7 +96,7 @@ final class OpenCl {
     }
   }
 
-  /** @param name one of {@code clGetPlatformInfo}, {@code clGetDeviceInfo} and {@code clGetEventProfilingInfo} */
+  /** @param name one of {@code clGetPlatformInfo}, {@code clGetDeviceInfo}, {@code clGetProgramInfo} and {@code clGetEventProfilingInfo} */
   int info(Name name, long object, int what, long room, MemorySegment value, MemorySegment size) {
     try {
       return (int) INFO.invokeExact(at(name), object, what, room, value, size);
@@ -146,6 +149,16 @@ final class OpenCl {
   long createProgram(long context, MemorySegment source, MemorySegment error) {
     try {
       return (long) PROGRAM.invokeExact(at(Name.clCreateProgramWithSource), context, 1, source, NULL, error);
+    } catch (Throwable t) {
+      throw Downcall.unexpected(t);
+    }
+  }
+
+  /** Of one device's binary; each argument points to one value. */
+  long createProgram(long context, MemorySegment device, MemorySegment length, MemorySegment binary, MemorySegment status,
+      MemorySegment error) {
+    try {
+      return (long) PROGRAM_OF_BINARY.invokeExact(at(Name.clCreateProgramWithBinary), context, 1, device, length, binary, status, error);
     } catch (Throwable t) {
       throw Downcall.unexpected(t);
     }

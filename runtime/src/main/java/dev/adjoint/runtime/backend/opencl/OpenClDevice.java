@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.adjoint.runtime.backend.device.DeviceException;
 import dev.adjoint.runtime.backend.device.DeviceInfo;
 import dev.adjoint.runtime.backend.device.Driver;
 import java.lang.foreign.Arena;
@@ -92,6 +93,15 @@ record OpenClDevice(OpenClPlatforms.Platform platform, long handle, DeviceInfo i
       MemorySegment value = arena.allocate(JAVA_LONG);
       int code = cl.info(OpenCl.Name.clGetDeviceInfo, device, what, JAVA_LONG.byteSize(), value, MemorySegment.NULL);
       return code == OpenClError.SUCCESS ? value.get(JAVA_LONG, 0) : 0;
+    }
+  }
+
+  /** A property that is a text; empty if the device does not say. */
+  String text(int what) {
+    try {
+      return text(platform.functions(), OpenCl.Name.clGetDeviceInfo, handle, what);
+    } catch (DeviceException e) {
+      return "";
     }
   }
 

@@ -18,7 +18,6 @@ final class OpenClQueue implements DeviceQueue {
   private static final long CONTEXT_PLATFORM = 0x1084;
   private static final long QUEUE_PROFILING = 2;
   private static final long BUFFER_READ_WRITE = 1;
-  private static final int BUILD_LOG = 0x1183;
   private static final int COMMAND_END = 0x1283;
   private static final int HOST_ALIGNMENT = 64;
 
@@ -27,6 +26,7 @@ final class OpenClQueue implements DeviceQueue {
   private final String name;
   private final long context;
   private final long queue;
+  private final OpenClPrograms programs;
   private final MemorySegment zero = Arena.global().allocate(1);
   /** The kernel that was queued last, for messages; null before the first. */
   private volatile String lastKernel;
@@ -43,6 +43,7 @@ final class OpenClQueue implements DeviceQueue {
       queue = cl.createQueue(context, device.handle(), QUEUE_PROFILING, error);
       OpenClError.check(error.get(JAVA_INT, 0), "clCreateCommandQueue for " + name);
     }
+    programs = new OpenClPrograms(device, context);
   }
 
   @Override
@@ -100,34 +101,8 @@ final class OpenClQueue implements DeviceQueue {
 
   @Override
   public CompiledProgram compile(String program, String source) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment error = arena.allocate(JAVA_INT);
-      MemorySegment text = arena.allocateFrom(source);
-      long handle = cl.createProgram(context, arena.allocateFrom(ADDRESS, text), error);
-      check(error.get(JAVA_INT, 0), "clCreateProgramWithSource of " + program);
-      String options = device.exactDivision() ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt" : "-cl-std=CL1.2";
-      int code = cl.build(handle, arena.allocateFrom(JAVA_LONG, device.handle()), arena.allocateFrom(options));
-      if (code != OpenClError.SUCCESS) {
-        String log = buildLog(handle);
-        cl.ofOne(OpenCl.Name.clReleaseProgram, handle);
-        throw new KernelBuildException(program, name, OpenClError.name(code) + "\n" + log);
-      }
-      return kernel -> kernel(program, handle, kernel);
-    }
-  }
-
-  private String buildLog(long program) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment size = arena.allocate(JAVA_LONG);
-      int code = cl.buildInfo(program, device.handle(), BUILD_LOG, 0, MemorySegment.NULL, size);
-      if (code != OpenClError.SUCCESS || size.get(JAVA_LONG, 0) == 0) {
-        return "no build log";
-      }
-      MemorySegment log = arena.allocate(size.get(JAVA_LONG, 0));
-      check(cl.buildInfo(program, device.handle(), BUILD_LOG, log.byteSize(), log, MemorySegment.NULL),
-          "clGetProgramBuildInfo");
-      return log.getString(0, StandardCharsets.UTF_8);
-    }
+    long handle = programs.build(program, source);
+    return kernel -> kernel(program, handle, kernel);
   }
 
   private Kernel kernel(String program, long programHandle, String kernel) {
