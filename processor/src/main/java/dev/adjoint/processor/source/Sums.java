@@ -214,7 +214,8 @@ final class Sums {
       body.opaque.cast(value, type, tree);
     }
     Type.Ref exception = Type.Ref.of("java.lang", "ClassCastException");
-    Value error = body.emit(new Snippet().text("new ").type(exception).text(record ? "()" : "(\"cannot be cast to class " + body.reading.elements.getBinaryName(element(type)) + "\")"), exception, Op.Effect.EFFECT,
+    String message = record ? "" : "\"cannot be cast to class " + body.reading.elements.getBinaryName(element(type)) + "\"";
+    Value error = body.emit(new Snippet().text("new ").type(exception).text("(" + message + ")"), exception, Op.Effect.EFFECT,
         Body.reason(Message.UNSUPPORTED, "a cast"), tree);
     body.ssa.add(new Op.Throw(error, body.span(tree)));
   }
