@@ -248,7 +248,7 @@ public enum Message {
   CHECKPOINT_USE("AD340", Severity.ERROR,
       "@Checkpoint {0}. Put it on the variable of a for loop, with snapshots = 1 or more, or on a method."),
   SECOND_ORDER_RECORD("AD334", Severity.ERROR,
-      "{0} takes objects, or records and returns no number; second derivatives of such methods are not generated. Leave out "
+      "{0} takes records or objects and returns no number; second derivatives of such methods are not generated. Leave out "
           + "order = 2, or return one."),
 
   // 4xx: limits of this tool

@@ -62,7 +62,9 @@ final class ApiParts {
       if (d.second().needsTape()) {
         hvp.add(true);
       }
-      new PartsHessian(api, s, docs, hvp).add();
+      if (!s.hasObjects()) {
+        new PartsHessian(api, s, docs, hvp).add();
+      }
     }
     if (d.taylor() != null) {
       String series = s.core("Series");

@@ -65,7 +65,7 @@ final class PartsHvp {
     }
     args.addAll(given);
     args.addAll(products.all());
-    List<Value> results = p.call(p.body, core, second.hvp(), args);
+    List<Value> results = p.changing(b -> p.call(b, core, second.hvp(), args));
     int scalars = (results.size() - 1) / 2;
     var yields = new ArrayList<>(gradient ? gradients.yields(results.subList(0, 1 + scalars), true) : List.of());
     var moved = new ArrayList<>(List.of(results.getFirst()));

@@ -108,6 +108,22 @@ class ObjectInterfaceTest {
           return a.scale * b.at.x * a.at.x + a.weights[0] * b.weights[0];
         }
 
+        @Differentiable(wrt = {"this", "x"}, order = 2)
+        public double energy(double[] x) {
+          double s = bias;
+          for (int i = 0; i < x.length; i++) {
+            s += weights[i] * x[i] * x[i];
+            weights[i] *= scale;
+          }
+          Vec t = at;
+          at = other;
+          other = t;
+          at.x *= s;
+          calls++;
+          scale += at.x * other.y;
+          return scale * s * s + Math.sin(at.x * other.x) + weights[0] * weights[1];
+        }
+
         @Differentiable(wrt = {"w", "x"})
         public static double local(double w, double[] x) {
           Model m = new Model(w, new double[] {w, 2 * w}, 1, null, new Vec(w, 1));
@@ -352,6 +368,71 @@ class ObjectInterfaceTest {
           near(3 * 1.69 * 1.69, ModelDerivatives.besidesJvp(a, model(), a.weights, t, new double[] {1, 0}).tangent());
         }
 
+        /** Products of the Hessian, against differences of gradients along the direction. */
+        public static void secondDerivatives() {
+          for (boolean shared : new boolean[] {false, true}) {
+            double[] x = {0.9, 0.4};
+            double[] dx = {0.3, -0.2};
+            Model m = of(shared);
+            double[] seed = ModelAdjoint.zero(m).flatten();
+            for (int i = 0; i < seed.length; i++) {
+              seed[i] = i == 4 ? 0 : 0.1 * (i + 1) * (i % 2 == 0 ? 1 : -1);
+            }
+            ModelAdjoint direction = ModelAdjoint.of(of(false)).unflatten(seed, 0);
+            var r = ModelDerivatives.energyHvp(m, x, direction, dx);
+            if (m.calls != 1 || m.other == m.at != shared || r.value() != of(shared).energy(x.clone())) {
+              throw new AssertionError(r.value());
+            }
+            double h = 1e-5;
+            var up = ModelDerivatives.energyGradient(moved(shared, seed, h), moved(x, dx, h));
+            var down = ModelDerivatives.energyGradient(moved(shared, seed, -h), moved(x, dx, -h));
+            var here = ModelDerivatives.energyGradient(of(shared), x);
+            double[] product = r.selfHvp().flatten();
+            for (int i = 0; i < product.length; i++) {
+              if (i != 4) {
+                near((up.self().flatten()[i] - down.self().flatten()[i]) / (2 * h), product[i]);
+                near(here.self().flatten()[i], r.selfGradient().flatten()[i]);
+              }
+            }
+            for (int i = 0; i < 2; i++) {
+              near((up.x()[i] - down.x()[i]) / (2 * h), r.xHvp()[i]);
+            }
+          }
+        }
+
+        static Model of(boolean shared) {
+          Model m = model();
+          if (!shared) {
+            m.other = new Model.Vec(-0.7, 0.2);
+          }
+          return m;
+        }
+
+        /** Tangents of fields that are one object add up. */
+        static Model moved(boolean shared, double[] seed, double h) {
+          Model m = of(shared);
+          double[] at = ModelAdjoint.flatten(m);
+          for (int i = 0; i < at.length; i++) {
+            at[i] += h * seed[i];
+          }
+          if (shared) {
+            for (int i = 0; i < 2; i++) {
+              double sum = h * (seed[5 + i] + seed[7 + i]);
+              at[5 + i] = at[7 + i] = (i == 0 ? m.at.x : m.at.y) + sum;
+            }
+          }
+          ModelAdjoint v = ModelAdjoint.of(m).unflatten(at, 0);
+          Model n = new Model(v.scale(), v.weights(), v.bias(), v.extra(), new Model.Vec(v.at().x(), v.at().y()));
+          if (!shared) {
+            n.other = new Model.Vec(v.other().x(), v.other().y());
+          }
+          return n;
+        }
+
+        static double[] moved(double[] x, double[] dx, double h) {
+          return new double[] {x[0] + h * dx[0], x[1] + h * dx[1]};
+        }
+
         public static void otherClassesCallOnFields() {
           double[] x = {0.9, 0.4};
           var g = OtherDerivatives.twiceGradient(model(), x);
@@ -429,6 +510,11 @@ class ObjectInterfaceTest {
   @Test
   void anObjectThatTheMethodMadeHasNoPlaceOutside() throws Exception {
     run("anObjectThatTheMethodMadeHasNoPlaceOutside");
+  }
+
+  @Test
+  void theHessianTimesADirectionOfFields() throws Exception {
+    run("secondDerivatives");
   }
 
   @Test
