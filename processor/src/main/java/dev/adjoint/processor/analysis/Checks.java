@@ -62,6 +62,7 @@ public final class Checks {
     var checks = new Checks(function, helpers, clean::test, calls, diagnostics);
     checks.report(function.body());
     checks.results();
+    checks.arguments();
     checks.independent();
     checks.constants();
     var seen = new HashSet<String>();
@@ -102,6 +103,17 @@ public final class Checks {
     for (Value v : leaving) {
       if (v.type().isArray() && v.type().isDifferentiable() && losses.of(v) != null) {
         report(losses.of(v));
+      }
+    }
+  }
+
+  /** What callers find in arguments that are not differentiated: they know of no derivative that was lost on its way there. */
+  private void arguments() {
+    for (int i = 0; i < function.params().size() && !diagnostics.hasErrors(); i++) {
+      Value p = function.params().get(i);
+      Losses.Lost l = function.wrt().get(i) ? null : losses.leaving(p);
+      if (l != null) {
+        diagnostics.report(Message.LOST_IN_ARGUMENT, l.span(), p.name());
       }
     }
   }

@@ -77,6 +77,12 @@ final class Losses {
     return Regions.leadsToMemory(v.type()) ? memory.get(regions.of(v)) : values.get(v);
   }
 
+  /** The same for a parameter into which something was put that its caller can read there; not for one that prints or logs. */
+  Lost leaving(Value parameter) {
+    boolean prints = parameter.type() instanceof Type.Ref r && SINKS.contains(r.qualifiedName());
+    return prints || !Regions.leadsToMemory(parameter.type()) ? null : of(parameter);
+  }
+
   /** The first loss among values. */
   Lost first(List<Value> all) {
     for (Value v : all) {

@@ -163,6 +163,9 @@ public enum Message {
   OBJECT_REACHED("AD089", Severity.ERROR,
       "this code is not differentiated and may come to an object through {0} whose fields the method has taken apart: it would see and "
           + "change the fields of the time before the call. Do this before or after the differentiated method, or take the object out of wrt."),
+  LOST_IN_ARGUMENT("AD096", Severity.ERROR,
+      "a value that depends on a differentiated parameter goes from here into what {0} refers to, where callers find it without its "
+          + "derivative. Return it from the method instead, or use Adjoint.detach(...) on it."),
 
   // 1xx: derivative lost
   LOST_IN_CAST("AD101", Severity.ERROR,
