@@ -64,8 +64,10 @@ final class ObjectAdjoints {
    * @param leaves the parameters of the core
    * @param given what the user gave, which may be null when the method runs; or null
    * @param byLeaf takes them, at the index of their leaf
+   * @param held takes what the user gave for numbers and tensors in fields that are final, which have it after the method as before;
+   *     null where nobody adds it
    */
-  void fields(PartsSignature s, int parameter, List<Value> leaves, Value given, Value[] byLeaf) {
+  void fields(PartsSignature s, int parameter, List<Value> leaves, Value given, Value[] byLeaf, Value[] held) {
     Parts parts = s.parts(parameter);
     int first = s.first(parameter);
     List<Integer> depths = depths(parts);
@@ -79,18 +81,27 @@ final class ObjectAdjoints {
     }
     var some = new ApiBody();
     List<Value> finals = new PartsBody(some).adjointLeaves(parts, given, given.name());
+    var none = new ApiBody();
+    var values = new ArrayList<Value>();
+    var absent = new ArrayList<Value>();
+    var results = new ArrayList<Value>();
     int next = 0;
     for (int k = 0; k < depths.size(); k++) {
       if (parts.leaves().get(k).wrt()) {
         Value adjoint = finals.get(next++);
         if (byLeaf[first + k] != null) {
           add(adjoint, byLeaf[first + k], some);
+        } else if (held != null && s.primal.wrt().get(first + k) && leaves.get(first + k).type().hasAdjointValue()) {
+          values.add(adjoint);
+          absent.add(none.placeholder(adjoint.type()));
+          results.add(new Value(adjoint.type(), s.unused(s.primal.params().get(first + k).name() + "Held")));
+          held[first + k] = results.getLast();
         }
       }
     }
     var there = Value.temporary(Type.BOOLEAN);
     body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, given, body.constant(given.type(), null), Span.NONE));
-    body.ops().add(new Op.If(List.of(), there, Block.of(some.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+    body.ops().add(new Op.If(results, there, Block.of(some.ops(), values), Block.of(none.ops(), absent), Span.NONE));
   }
 
   /** Zeros for an array that stands for fields, or is in one: the same ones for the same array. */

@@ -22,6 +22,8 @@ final class PartsShadows {
   private final List<Value> shared = new ArrayList<>();
   private final List<Op> back = new ArrayList<>();
   private final List<Value> shadows;
+  /** What the user gave for leaves that are no arrays, which the method leaves as they are; else null. */
+  private final Value[] held;
   /** For each of them the forms of the array's elements if these are tensors, else null. */
   private final List<Value> forms = new ArrayList<>();
 
@@ -36,6 +38,7 @@ final class PartsShadows {
     this.s = signature;
     this.p = method;
     this.suffix = suffix;
+    this.held = new Value[method.leaves.size()];
     this.shadows = make(buffers);
     for (int k = 0; k < p.leaves.size(); k++) {
       Value leaf = p.leaves.get(k);
@@ -77,7 +80,7 @@ final class PartsShadows {
     var objects = new ObjectAdjoints(p.body, keys, shared);
     for (int i = 0; i < s.size(); i++) {
       if (s.isObject(i) && s.isWrt(i)) {
-        objects.fields(s, i, p.leaves, buffers == null ? null : buffers.get(i), byLeaf);
+        objects.fields(s, i, p.leaves, buffers == null ? null : buffers.get(i), byLeaf, held);
       }
     }
     return Arrays.stream(byLeaf).filter(Objects::nonNull).toList();
@@ -133,12 +136,24 @@ final class PartsShadows {
       var adjoints = new ArrayList<Value>();
       for (int k = s.first(i); k < s.end(i); k++) {
         Value leaf = p.leaves.get(k);
-        adjoints.add(!s.primal.wrt().get(k) ? null : leaf.type().isArray() ? shadows.get(array++) : results.get(scalar++));
+        adjoints.add(!s.primal.wrt().get(k) ? null : leaf.type().isArray() ? shadows.get(array++) : sum(results.get(scalar++), held[k]));
       }
       if (s.isWrt(i) && (arrays || !s.isPlainArray(i))) {
         yields.add(p.parts.adjoint(s.parts(i), adjoints, p.leaves.subList(s.first(i), s.end(i))));
       }
     }
     return yields;
+  }
+
+  private Value sum(Value adjoint, Value given) {
+    if (given == null) {
+      return adjoint;
+    }
+    if (adjoint.type().isTensor()) {
+      return p.body.runtime(RuntimeFunction.TENSOR_ADD, adjoint.type(), null, adjoint, given);
+    }
+    Value sum = Value.temporary(adjoint.type());
+    p.body.ops().add(new Op.Binary(sum, Op.BinaryKind.ADD, adjoint, given, Span.NONE));
+    return sum;
   }
 }

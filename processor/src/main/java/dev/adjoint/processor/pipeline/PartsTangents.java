@@ -52,7 +52,7 @@ final class PartsTangents {
         if (given.get(i) != null && s.isObject(i) == objects) {
           p.parts.match(s.parts(i), given.get(i), p.own.get(i));
           if (objects) {
-            new ObjectAdjoints(p.body, keys, shared).fields(s, i, p.leaves, given.get(i), byLeaf);
+            new ObjectAdjoints(p.body, keys, shared).fields(s, i, p.leaves, given.get(i), byLeaf, null);
           }
           take(i);
           if (s.parts(i) instanceof Parts.One one && one.type().isArray()) {

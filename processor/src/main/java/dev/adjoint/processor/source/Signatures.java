@@ -211,6 +211,22 @@ final class Signatures {
     return wrt;
   }
 
+  /**
+   * What of a parameter that is differentiated, if only in part, is an array of arrays of tensors where it is taken apart, or null.
+   *
+   * @param parameter null for the receiver
+   */
+  String tensorRows(ExecutableElement method, VariableElement parameter) {
+    List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");
+    Parts parts = parameter == null ? self(method) : param(method, parameter);
+    String whole = parameter == null ? "this" : parameter.getSimpleName().toString();
+    boolean byDefault = parameter == null || !Annotated.has(parameter, "NonDifferentiable");
+    boolean differentiated = parts != null && parts.leaves().stream().anyMatch(l -> l.wrt() && isNamed(chosen, whole, l, byDefault));
+    return !differentiated ? null : parts.leaves().stream()
+        .filter(l -> !l.constant() && l.type().canBeActive() && !l.type().isDifferentiable())
+        .map(l -> String.join(".", l.path())).findFirst().orElse(null);
+  }
+
   /** The same for a method none of whose parameters is taken apart, or where parts do not matter. */
   static List<Boolean> wrtOfWholes(ExecutableElement method) {
     List<String> chosen = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt");

@@ -31,7 +31,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -344,16 +343,17 @@ public final class SourceReader {
 
   /** Arrays of arrays of tensors in what is differentiated have no adjoints. */
   private static void tensorRows(Body body, ExecutableElement method, MethodTree tree) {
-    for (int i = 0; i < method.getParameters().size() && Annotated.has(method, "Differentiable"); i++) {
-      VariableElement parameter = method.getParameters().get(i);
-      Parts parts = body.reading.signatures.param(method, parameter);
-      if (parts != null && !Annotated.has(parameter, "NonDifferentiable")) {
-        Parts.Leaf rows = parts.leaves().stream().filter(l -> !l.constant() && l.type().canBeActive() && !l.type().isDifferentiable())
-            .findFirst().orElse(null);
-        if (rows != null) {
-          body.report(Message.TENSOR_ROWS_PARAMETER, tree.getParameters().get(i), parameter.getSimpleName().toString(),
-              String.join(".", rows.path()));
-        }
+    if (!Annotated.has(method, "Differentiable")) {
+      return;
+    }
+    String own = body.reading.signatures.tensorRows(method, null);
+    if (own != null) {
+      body.report(Message.TENSOR_ROWS_PARAMETER, tree, "this", own);
+    }
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      String rows = body.reading.signatures.tensorRows(method, method.getParameters().get(i));
+      if (rows != null) {
+        body.report(Message.TENSOR_ROWS_PARAMETER, tree.getParameters().get(i), tree.getParameters().get(i).getName().toString(), rows);
       }
     }
   }

@@ -69,6 +69,11 @@ class ObjectInterfaceTest {
           return scale * s + at.area();
         }
 
+        @Differentiable(wrt = "this")
+        public void drift() {
+          scale += bias * weights[0];
+        }
+
         @Differentiable(wrt = {"rate", "this.scale", "this.at.x"})
         public void move(double rate) {
           calls++;
@@ -287,6 +292,17 @@ class ObjectInterfaceTest {
           near(0, ModelDerivatives.moveVjp(model(), 0.9, null).rate());
         }
 
+        public static void aFinalFieldHasItsSeedBesides() {
+          Model m = model();
+          ModelAdjoint zero = ModelAdjoint.zero(m);
+          ModelAdjoint seed = new ModelAdjoint(2, zero.weights(), 3, zero.extra(), new Model_VecAdjoint(0, 0), new Model_VecAdjoint(0, 0));
+          ModelAdjoint before = ModelDerivatives.driftVjp(m, seed);
+          near(3 + 2 * 0.5, before.bias());
+          near(2 * 0.7, before.weights()[0]);
+          near(2, before.scale());
+          near(0, ModelDerivatives.driftVjp(model(), null).bias());
+        }
+
         public static void tangentsOfTheFinalState() {
           Model m = model();
           ModelAdjoint zero = ModelAdjoint.zero(m);
@@ -495,6 +511,11 @@ class ObjectInterfaceTest {
   @Test
   void theFinalStateHasASeed() throws Exception {
     run("theFinalStateHasASeed");
+  }
+
+  @Test
+  void aFinalFieldHasTheSeedOfTheFinalStateBesides() throws Exception {
+    run("aFinalFieldHasItsSeedBesides");
   }
 
   @Test

@@ -99,6 +99,25 @@ class TensorArrayParametersTest {
         @Differentiable static Tensor product(Tensor[] a, Tensor[] b) { return a[0].mul(b[0]).sum(); }
         @Differentiable static Tensor partial(@NonDifferentiable Tensor[] c, Tensor[] a) { return a[0].mul(c[0]).sum(); }
         @Differentiable static double number(Tensor[] a, double[] c) { return a[0].mul(a[1]).sum().item() * c[0] + c[1]; }
+        static final class Net {
+          Tensor w;
+          final Tensor b;
+          @NonDifferentiable Tensor[] rest;
+
+          Net(Tensor w, Tensor b) {
+            this.w = w;
+            this.b = b;
+          }
+        }
+        @Differentiable(wrt = {"x", "n.w", "n.b"}) static Tensor changed(Tensor x, Net n) {
+          n.w = n.w.mul(x);
+          return n.w.add(n.b).sum();
+        }
+        static Tensor[] changedBy(Tensor x, Tensor w, Tensor b, Tensor seedW, Tensor seedB) {
+          Net n = new Net(w, b);
+          var r = GivenDerivatives.changedVjp(x, n, null, new Given_NetAdjoint(seedW, seedB));
+          return new Tensor[] {r.x(), r.n().w(), r.n().b(), n.w};
+        }
         @Differentiable static Tensor throwing(Tensor[] a, int at) { return a[0].mul(a[at]).sum(); }
       """;
   private static final String OTHER = CompiledMethods.IMPORTS + """
@@ -364,6 +383,24 @@ class TensorArrayParametersTest {
     tensors.forEach(t -> Arrays.stream(t.toDoubles()).forEach(flat::add));
     assertEquals(Arrays.stream(other).boxed().toList(), flat);
     assertEquals(Shape.of(3, 3), tensors.getFirst().shape());
+  }
+
+  @Test
+  void tensorsInFieldsOfObjectsAreDifferentiated() {
+    Tensor x = normal(1, 2);
+    Tensor w = normal(2, 2);
+    Tensor b = normal(3, 2);
+    Tensor seedW = normal(4, 2);
+    Tensor seedB = normal(5, 2);
+    Tensor[] adjoints = (Tensor[]) METHODS.call("changedBy", x, w, b, seedW, seedB);
+    Tensor all = seedW.add(1);
+    Bits.assertClose(0, adjoints[0].sub(all.mul(w)).norm().item(), 1e-14, 1, "x");
+    Bits.assertClose(0, adjoints[1].sub(all.mul(x)).norm().item(), 1e-14, 1, "w");
+    Bits.assertClose(0, adjoints[2].sub(seedB.add(1)).norm().item(), 1e-14, 1, "b");
+    Bits.assertSame(w.mul(x), adjoints[3], "the object");
+    Tensor[] alone = (Tensor[]) METHODS.call("changedBy", x, w, b, null, null);
+    Bits.assertSame(w, alone[0], "null is zero");
+    Bits.assertSame(Tensor.onesLike(b), alone[2], "null is zero");
   }
 
   @ParameterizedTest
