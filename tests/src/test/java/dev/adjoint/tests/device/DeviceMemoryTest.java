@@ -49,7 +49,7 @@ class DeviceMemoryTest {
         allocate(BLOCK);
       }
     }
-    assertEquals(new MemoryStatistics(NullBackend.MEMORY, 0, 2 * BLOCK, 2 * BLOCK, 20, 2), statistics());
+    assertEquals(new MemoryStatistics(NullBackend.MEMORY, 0, 2 * BLOCK, 2 * BLOCK, 20, 2, 0), statistics());
     backend.releaseCache(NullBackend.DEVICE);
     assertEquals(0, statistics().cachedBytes());
     assertEquals(0, driver.allocated());
@@ -89,13 +89,24 @@ class DeviceMemoryTest {
   }
 
   @Test
-  void aHundredBudgetsAreAllocatedAndDropped() {
-    for (int i = 0; i < 100 * BLOCKS; i++) {
+  void tenBudgetsAreAllocatedAndDropped() {
+    for (int i = 0; i < 10 * BLOCKS; i++) {
       allocate(BLOCK);
     }
     assertTrue(statistics().heldBytes() <= NullBackend.MEMORY);
     assertTrue(driver.allocated() <= NullBackend.MEMORY);
-    assertEquals(100 * BLOCKS, statistics().allocations());
+    assertEquals(10 * BLOCKS, statistics().allocations());
+    assertTrue(statistics().collections() > 0, "nothing but the collector finds what is dropped");
+  }
+
+  @Test
+  void withinScopesNoGarbageIsCollected() {
+    for (int i = 0; i < 10 * BLOCKS; i++) {
+      try (var _ = StorageScope.open()) {
+        allocate(BLOCK);
+      }
+    }
+    assertEquals(0, statistics().collections());
   }
 
   @Test

@@ -20,6 +20,9 @@ final class DeviceAllocator {
   private static final int SMALLEST = 256;
   private static final int COLLECTIONS = 4;
   private static final long PATIENCE_NANOS = 200_000_000;
+  /** Collections after which a user is told what they are for. */
+  private static final int COLLECTIONS_TOLD = 16;
+  private static final System.Logger LOGGER = System.getLogger(DeviceAllocator.class.getPackageName());
 
   private final Device device;
   private final DeviceQueue queue;
@@ -31,6 +34,7 @@ final class DeviceAllocator {
   private long peak;
   private long allocations;
   private long driverAllocations;
+  private long collections;
 
   /** Memory of the device; a block gives itself back, once, when it is run. */
   final class Block implements Runnable {
@@ -84,7 +88,7 @@ final class DeviceAllocator {
     allocations++;
     Block block = take(bytes, asked);
     for (int i = 0; block == null && i < COLLECTIONS && asked <= Math.min(budget, largestBlock); i++) {
-      System.gc();
+      collect();
       long deadline = System.nanoTime() + PATIENCE_NANOS;
       for (long rest = PATIENCE_NANOS; block == null && rest > 0; rest = deadline - System.nanoTime()) {
         awaitReturn(rest);
@@ -97,6 +101,14 @@ final class DeviceAllocator {
     held += block.bytes;
     peak = Math.max(peak, held);
     return block;
+  }
+
+  private void collect() {
+    if (++collections == COLLECTIONS_TOLD) {
+      LOGGER.log(System.Logger.Level.INFO, "the memory of " + device + " was full " + COLLECTIONS_TOLD + " times, and garbage was"
+          + " collected to find tensors that nobody reaches; a TensorScope gives memory back without that");
+    }
+    System.gc();
   }
 
   private void awaitReturn(long nanos) {
@@ -167,6 +179,6 @@ final class DeviceAllocator {
   }
 
   synchronized MemoryStatistics statistics() {
-    return new MemoryStatistics(budget, held, cached, peak, allocations, driverAllocations);
+    return new MemoryStatistics(budget, held, cached, peak, allocations, driverAllocations, collections);
   }
 }
