@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,10 +17,21 @@ class CheckpointedCorpusTest {
   /** A helper and its caller read the same cells: whether each adds to their adjoints, or one sum, is another order of sums. */
   private static final Set<String> OTHER_ORDER_OF_SUMS = Set.of("BundleAdjustment");
 
+  private static Corpus plain;
+
+  @BeforeAll
+  static void compile() {
+    plain = Corpus.compile(chosen());
+  }
+
+  @AfterAll
+  static void forget() {
+    plain = null;
+  }
+
   @Test
   void everyLoopCheckpointedGivesTheSameBits() throws Throwable {
     Map<String, String> texts = chosen();
-    Corpus plain = Corpus.compile(texts);
     Checkpointed annotated = Checkpointed.compile(texts, CheckpointedText::loops);
     System.out.println("checkpointed loops: " + annotated.accepted() + ", refused: " + annotated.refused());
     assertEquals(Map.of(), annotated.differences(texts, plain));
@@ -28,7 +41,6 @@ class CheckpointedCorpusTest {
   @Test
   void everyHelperCheckpointedGivesTheSameBits() throws Throwable {
     Map<String, String> texts = chosen();
-    Corpus plain = Corpus.compile(texts);
     Checkpointed annotated = Checkpointed.compile(texts, CheckpointedText::methods);
     System.out.println("checkpointed methods: " + annotated.accepted() + ", refused: " + annotated.refused());
     texts.keySet().removeAll(OTHER_ORDER_OF_SUMS);
@@ -39,9 +51,9 @@ class CheckpointedCorpusTest {
   @Test
   void everyLoopCheckpointedGivesTheSameBitsWithoutAnalyses() throws Throwable {
     Map<String, String> texts = chosen();
-    Corpus plain = Corpus.compile(texts, "-Aadjoint.analysis=off");
+    Corpus unanalysed = Corpus.compile(texts, "-Aadjoint.analysis=off");
     Checkpointed annotated = Checkpointed.compile(texts, CheckpointedText::loops, "-Aadjoint.analysis=off");
-    assertEquals(Map.of(), annotated.differences(texts, plain));
+    assertEquals(Map.of(), annotated.differences(texts, unanalysed));
   }
 
   private static Map<String, String> chosen() {

@@ -487,7 +487,8 @@ public final class Checks {
     return a;
   }
 
-  private static double norm(double[] a) {
+  /** The largest magnitude, of what is a number. */
+  static double norm(double[] a) {
     double n = 0;
     for (double d : a) {
       n = Double.isNaN(d) ? n : Math.max(n, Math.abs(d));
@@ -495,7 +496,8 @@ public final class Checks {
     return n;
   }
 
-  private static boolean equal(double[] a, double[] b) {
+  /** Whether all numbers are the same; NaN is the same as NaN. */
+  static boolean equal(double[] a, double[] b) {
     if (a.length != b.length) {
       return false;
     }

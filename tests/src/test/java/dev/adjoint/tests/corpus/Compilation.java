@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.annotation.processing.Processor;
@@ -79,7 +80,9 @@ public record Compilation(boolean success, Map<String, byte[]> classes, Map<Stri
       memory.classes.forEach((name, file) -> classes.put(name, file.bytes.toByteArray()));
       var generated = new TreeMap<String, String>();
       memory.generated.forEach((name, file) -> generated.put(name, file.bytes.toString(StandardCharsets.UTF_8)));
-      return new Compilation(success, classes, generated, List.copyOf(collector.getDiagnostics()));
+      List<Diagnostic<? extends JavaFileObject>> said = new ArrayList<>();
+      collector.getDiagnostics().forEach(d -> said.add(Said.of(d)));
+      return new Compilation(success, classes, generated, List.copyOf(said));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -113,6 +116,67 @@ public record Compilation(boolean success, Map<String, byte[]> classes, Map<Stri
   public static String fileName(JavaFileObject file) {
     String name = file.getName();
     return name.substring(name.lastIndexOf('/') + 1).replace(".java", "");
+  }
+
+  /** What a diagnostic says, without the compiler that said it: javac's own ones hold all its trees and symbols. */
+  private record Said(Kind kind, JavaFileObject source, long position, long start, long end, long line, long column, String code,
+      String message) implements Diagnostic<JavaFileObject> {
+
+    static Said of(Diagnostic<? extends JavaFileObject> d) {
+      return new Said(d.getKind(), d.getSource(), d.getPosition(), d.getStartPosition(), d.getEndPosition(), d.getLineNumber(),
+          d.getColumnNumber(), d.getCode(), d.getMessage(null));
+    }
+
+    @Override
+    public Kind getKind() {
+      return kind;
+    }
+
+    @Override
+    public JavaFileObject getSource() {
+      return source;
+    }
+
+    @Override
+    public long getPosition() {
+      return position;
+    }
+
+    @Override
+    public long getStartPosition() {
+      return start;
+    }
+
+    @Override
+    public long getEndPosition() {
+      return end;
+    }
+
+    @Override
+    public long getLineNumber() {
+      return line;
+    }
+
+    @Override
+    public long getColumnNumber() {
+      return column;
+    }
+
+    @Override
+    public String getCode() {
+      return code;
+    }
+
+    @Override
+    public String toString() {
+      return describe(this);
+    }
+
+    /** In the language in which it was said. */
+    @Override
+    public String getMessage(Locale locale) {
+      return message;
+    }
   }
 
   private static final class Source extends SimpleJavaFileObject {

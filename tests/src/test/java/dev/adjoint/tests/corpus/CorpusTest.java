@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -40,6 +41,13 @@ class CorpusTest {
     on = Corpus.compile(texts);
     off = Corpus.compile(texts, "-Aadjoint.analysis=off");
     texts.keySet().removeIf(name -> !name.matches(chosen));
+  }
+
+  @AfterAll
+  static void forget() {
+    texts = null;
+    on = null;
+    off = null;
   }
 
   @Test

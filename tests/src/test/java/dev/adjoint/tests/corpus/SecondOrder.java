@@ -124,7 +124,7 @@ final class SecondOrder {
             + Values.text(primal.after()[i]));
       }
     }
-    if (!shared && !equal(first.gradient(arguments).adjoints(), here.gradient())) {
+    if (!shared && !Checks.equal(first.gradient(arguments).adjoints(), here.gradient())) {
       throw new AssertionError("fGradient " + Arrays.toString(first.gradient(arguments).adjoints()) + ", with fHvp "
           + Arrays.toString(here.gradient()));
     }
@@ -146,7 +146,7 @@ final class SecondOrder {
         all[n] = at;
         return all;
       }, tolerance.firstStep() * Math.max(0.1, Math.abs(x)), tolerance.levels());
-      double scale = norm(estimate.derivatives()) + 1e-3 * norm(hvp(arguments, new double[n]).gradient()) + 1e-3;
+      double scale = Checks.norm(estimate.derivatives()) + 1e-3 * Checks.norm(hvp(arguments, new double[n]).gradient()) + 1e-3;
       for (int j = 0; j < n; j++) {
         double bound = 10 * tolerance.differences() * scale;
         if (estimate.errors()[j] <= bound / 10) {
@@ -171,7 +171,7 @@ final class SecondOrder {
         Values.set(moved, cell, Math.nextUp(Values.get(arguments, cell)));
       }
       double[] near = hvp(moved, unit(n, i)).product();
-      double scale = norm(row) + tolerance.least();
+      double scale = Checks.norm(row) + tolerance.least();
       for (int j = 0; j < n; j++) {
         if (!(Math.abs(row[j]) < 1e6) || !(Math.abs(near[j] - row[j]) <= tolerance.reverse() * scale)) {
           return false;
@@ -188,7 +188,7 @@ final class SecondOrder {
     double scale = tolerance.least();
     for (int i = 0; i < n; i++) {
       rows[i] = hvp(arguments, unit(n, i)).product();
-      scale = Math.max(scale, norm(rows[i]));
+      scale = Math.max(scale, Checks.norm(rows[i]));
     }
     boolean finite = Double.isFinite(scale) && !Arrays.deepToString(rows).contains("NaN");
     for (int i = 0; i < n; i++) {
@@ -258,7 +258,7 @@ final class SecondOrder {
   }
 
   private void compare(String what, Object[] buffers, double[] start, double[] expected) {
-    double scale = norm(expected) + 1;
+    double scale = Checks.norm(expected) + 1;
     for (int k = 0; k < cells.size(); k++) {
       if (cells.get(k).path().length > 0) {
         double added = Values.get(buffers, List.of(cells.get(k)))[0] - start[k];
@@ -321,22 +321,5 @@ final class SecondOrder {
     } catch (Throwable e) {
       return e;
     }
-  }
-
-  private static double norm(double[] a) {
-    double n = 0;
-    for (double d : a) {
-      n = Double.isNaN(d) ? n : Math.max(n, Math.abs(d));
-    }
-    return n;
-  }
-
-  private static boolean equal(double[] a, double[] b) {
-    for (int i = 0; i < a.length; i++) {
-      if (a[i] != b[i] && !(Double.isNaN(a[i]) && Double.isNaN(b[i]))) {
-        return false;
-      }
-    }
-    return a.length == b.length;
   }
 }

@@ -40,6 +40,9 @@ class SecondOrderTest {
 
   @AfterAll
   static void enoughWasCompared() {
+    texts = null;
+    on = null;
+    off = null;
     boolean all = System.getProperty("adjoint.corpus") == null;
     assertTrue(!all || COMPARED.get() > 1000, "entries compared with differences: " + COMPARED);
   }
@@ -85,22 +88,17 @@ class SecondOrderTest {
           Checks.same(second.everything(), new SecondOrder(off.loader(), subject, same[k], tolerance).everything());
           COMPARED.addAndGet(second.againstDifferences());
         } catch (Throwable e) {
-          failures.add(subject + " at " + Values.text(points[k]) + ": " + message(e));
+          failures.add(subject + " at " + Values.text(points[k]) + ": " + ExpandedCorpus.message(e));
         }
       }
       for (Object[] row : CorpusTest.rows(on.loader(), subject, "throws", with)) {
         try {
           new SecondOrder(on.loader(), subject, row, tolerance).exceptions();
         } catch (Throwable e) {
-          failures.add(subject + " at " + Values.text(row) + ": " + message(e));
+          failures.add(subject + " at " + Values.text(row) + ": " + ExpandedCorpus.message(e));
         }
       }
     }
     assertTrue(failures.isEmpty(), () -> String.join("\n", failures));
-  }
-
-  private static String message(Throwable e) {
-    return e instanceof AssertionError ? e.getMessage()
-        : e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
   }
 }
