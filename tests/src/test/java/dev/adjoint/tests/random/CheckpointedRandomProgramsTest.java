@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.tests.corpus.Checkpointed;
-
 import dev.adjoint.tests.corpus.CheckpointedText;
 import dev.adjoint.tests.corpus.Compilation;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ class CheckpointedRandomProgramsTest {
 
   /** Whether the program itself is refused for what a call in a try body may leave behind. */
   private static boolean isRefused(String name, String text) {
-    return text.contains("catch (") && RandomProgramsTest.isRefusal(
+    return text.contains("catch (") && Refusals.isRefusal(
         Compilation.withProcessor(Map.of("corpus." + name, text)).problems());
   }
 

@@ -46,7 +46,7 @@ class RandomProgramsTest {
     int differences = 0;
     var programs = new LinkedHashMap<String, Program>();
     var failures = new LinkedHashMap<String, String>();
-    var refused = new ArrayList<String>();
+    var refusals = new Refusals();
     for (int from = 0; from < count && failures.size() < ENOUGH_FAILURES; from += BATCH) {
       var generator = new Generator(seed * 1_000_003 + from);
       var texts = new LinkedHashMap<String, String>();
@@ -59,26 +59,19 @@ class RandomProgramsTest {
       points += report.points();
       differences += report.differences();
       report.failures().forEach((name, why) -> {
-        if (isRefusal(why)) {
-          refused.add(name);
-        } else {
+        if (!refusals.count(why)) {
           failures.put(name, why);
         }
       });
       programs.keySet().retainAll(failures.keySet());
     }
-    System.out.println("points: " + points + ", compared with differences: " + differences);
+    System.out.println("points: " + points + ", compared with differences: " + differences + ", " + refusals);
     if (!failures.isEmpty()) {
       fail(describe(seed, programs, failures));
     }
-    assertTrue(20 * refused.size() <= count, "refused: " + refused);
+    refusals.areFew(count);
     assertTrue(points >= count, "most points overflow: " + points);
     assertTrue(2 * differences >= points, "differences converge at too few points: " + differences + " of " + points);
-  }
-
-  /** What a call in a try body may have left behind is refused where it is not known. */
-  static boolean isRefusal(String why) {
-    return why.contains("[AD020]") || why.contains("[AD021]");
   }
 
   /** One made-smaller program for each kind of failure, the shortest first. */
@@ -133,7 +126,7 @@ class RandomProgramsTest {
   }
 
   private static List<Program> candidates(Program p) {
-    var all = new java.util.ArrayList<Program>();
+    var all = new ArrayList<Program>();
     for (List<Statement> body : Statement.smaller(p.body())) {
       all.add(new Program(p.name(), p.result(), body, p.helper(), p.inputs()));
     }

@@ -2,10 +2,7 @@ package dev.adjoint.tests.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.adjoint.tests.corpus.Compilation;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -140,43 +137,35 @@ class GenericInterfaceTest {
       }
       """;
 
-  private static Class<?> use;
+  private static UserCode use;
 
   @BeforeAll
-  static void compile() throws ClassNotFoundException {
-    Compilation compilation = Compilation.withProcessor(
-        Map.of("generics.Methods", METHODS, "generics.Other", OTHER, "generics.Use", USE), "-Xlint:all,-processing", "-Werror");
-    assertTrue(compilation.success(), compilation::problems);
-    use = compilation.loader().loadClass("generics.Use");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T run(String method) throws ReflectiveOperationException {
-    return (T) use.getMethod(method).invoke(null);
+  static void compile() {
+    use = UserCode.compile("generics", METHODS, OTHER, USE);
   }
 
   @Test
   void eachOfARecordsTypesHasItsClassOfAdjoints() throws Exception {
-    assertArrayEquals(new double[] {35, 21, 15, 0, 1}, run("mixed"), 1e-14);
+    assertArrayEquals(new double[] {35, 21, 15, 0, 1}, use.run("mixed"), 1e-14);
   }
 
   @Test
   void genericRecordsAreResults() throws Exception {
-    assertArrayEquals(new double[] {9, 16, 4, 6}, run("results"), 1e-14);
+    assertArrayEquals(new double[] {9, 16, 4, 6}, use.run("results"), 1e-14);
   }
 
   @Test
   void genericRecordsAreElementsOfLists() throws Exception {
-    assertArrayEquals(new double[] {3, 5}, run("lists"), 1e-14);
+    assertArrayEquals(new double[] {3, 5}, use.run("lists"), 1e-14);
   }
 
   @Test
   void aTypeParameterStandsForItsBound() throws Exception {
-    assertArrayEquals(new double[] {3, 10, 6, 6, 12 * 32}, run("bounds"), 1e-12);
+    assertArrayEquals(new double[] {3, 10, 6, 6, 12 * 32}, use.run("bounds"), 1e-12);
   }
 
   @Test
   void otherClassesCallMethodsOnGenericRecords() throws Exception {
-    assertEquals(3 * 9 + 2 + 2 * 3, GenericInterfaceTest.<Double>run("otherClass"), 1e-12);
+    assertEquals(3 * 9 + 2 + 2 * 3, use.<Double>run("otherClass"), 1e-12);
   }
 }

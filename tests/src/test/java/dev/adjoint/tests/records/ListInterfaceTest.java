@@ -3,12 +3,9 @@ package dev.adjoint.tests.records;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.adjoint.tests.corpus.Compilation;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ConcurrentModificationException;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -198,28 +195,20 @@ class ListInterfaceTest {
       }
       """;
 
-  private static Class<?> use;
+  private static UserCode use;
 
   @BeforeAll
-  static void compile() throws ClassNotFoundException {
-    Compilation compilation = Compilation.withProcessor(
-        Map.of("lists.Methods", METHODS, "lists.Other", OTHER, "lists.Use", USE), "-Xlint:all,-processing", "-Werror");
-    assertTrue(compilation.success(), compilation::problems);
-    use = compilation.loader().loadClass("lists.Use");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T run(String method) throws ReflectiveOperationException {
-    return (T) use.getMethod(method).invoke(null);
+  static void compile() {
+    use = UserCode.compile("lists", METHODS, OTHER, USE);
   }
 
   private static Throwable failure(String method) {
-    return assertThrows(InvocationTargetException.class, () -> use.getMethod(method).invoke(null)).getCause();
+    return assertThrows(InvocationTargetException.class, () -> use.run(method)).getCause();
   }
 
   @Test
   void aListOfRecordsHasAListOfAdjoints() throws Exception {
-    double[][] r = run("gradient");
+    double[][] r = use.run("gradient");
     assertArrayEquals(r[1], r[0], 1e-5);
     assertEquals(r[2][1], r[2][0]);
     assertEquals(1, r[2][2], "the adjoint of a null element is null");
@@ -227,23 +216,23 @@ class ListInterfaceTest {
 
   @Test
   void forwardAndReverseAgreeOnLists() throws Exception {
-    double[] r = run("dotProduct");
+    double[] r = use.run("dotProduct");
     assertEquals(r[1], r[0], 1e-9);
   }
 
   @Test
   void elementsOfAWildcardAreRecords() throws Exception {
-    assertArrayEquals(new double[] {2, 0.5, 0}, run("wildcards"), 1e-15);
+    assertArrayEquals(new double[] {2, 0.5, 0}, use.run("wildcards"), 1e-15);
   }
 
   @Test
   void adjointsOfNumbersAndRowsAreAddedToBuffers() throws Exception {
-    assertArrayEquals(new double[] {11, 14, 16, 28, 6, 4}, run("buffers"), 1e-15);
+    assertArrayEquals(new double[] {11, 14, 16, 28, 6, 4}, use.run("buffers"), 1e-15);
   }
 
   @Test
   void oneRowTwiceNeedsOneBufferTwice() throws Exception {
-    assertArrayEquals(new double[] {7}, run("sharedRow"), 1e-15);
+    assertArrayEquals(new double[] {7}, use.run("sharedRow"), 1e-15);
     assertEquals(IllegalArgumentException.class, failure("differentBuffersForOneRow").getClass());
   }
 
@@ -259,13 +248,13 @@ class ListInterfaceTest {
 
   @Test
   void aListThatChangesMeanwhileIsAnException() throws Exception {
-    assertEquals(6.0, ListInterfaceTest.<Double>run("unchanged"));
+    assertEquals(6.0, use.<Double>run("unchanged"));
     assertEquals(ConcurrentModificationException.class, failure("changed").getClass());
   }
 
   @Test
   void otherClassesCallMethodsOnLists() throws Exception {
-    double[] r = run("otherClasses");
+    double[] r = use.run("otherClasses");
     assertEquals(r[1], r[0], 1e-6);
     assertEquals(r[3], r[2], 1e-6);
     assertEquals(r[0], r[4], 1e-12);

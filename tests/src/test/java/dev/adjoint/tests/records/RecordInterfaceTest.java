@@ -2,10 +2,7 @@ package dev.adjoint.tests.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.adjoint.tests.corpus.Compilation;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -244,24 +241,16 @@ class RecordInterfaceTest {
       }
       """;
 
-  private static Class<?> use;
+  private static UserCode use;
 
   @BeforeAll
-  static void compile() throws ClassNotFoundException {
-    Compilation compilation = Compilation.withProcessor(
-        Map.of("records.Methods", METHODS, "records.Other", OTHER, "records.Use", USE), "-Xlint:all,-processing", "-Werror");
-    assertTrue(compilation.success(), compilation::problems);
-    use = compilation.loader().loadClass("records.Use");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T run(String method) throws ReflectiveOperationException {
-    return (T) use.getMethod(method).invoke(null);
+  static void compile() {
+    use = UserCode.compile("records", METHODS, OTHER, USE);
   }
 
   @Test
   void gradientOfARecordIsThatOfItsNumbers() throws Exception {
-    double[][] r = run("gradient");
+    double[][] r = use.run("gradient");
     assertEquals(6, r[0].length);
     assertArrayEquals(r[1], r[0], 1e-5);
     assertEquals(r[2][1], r[2][0]);
@@ -272,12 +261,12 @@ class RecordInterfaceTest {
 
   @Test
   void adjointsOfPlainArraysAreAddedToTheBuffers() throws Exception {
-    assertArrayEquals(new double[4], run("vjpAddsToBuffers"), 1e-6);
+    assertArrayEquals(new double[4], use.run("vjpAddsToBuffers"), 1e-6);
   }
 
   @Test
   void oneArrayInTwoPlacesHasOneAdjoint() throws Exception {
-    double[][] r = run("sharedArrays");
+    double[][] r = use.run("sharedArrays");
     assertArrayEquals(r[3], r[0], 1e-12);
     assertArrayEquals(r[3], r[1], 1e-12);
     assertArrayEquals(r[3], r[2], 1e-12);
@@ -286,25 +275,25 @@ class RecordInterfaceTest {
 
   @Test
   void forwardAndReverseAgreeOnRecords() throws Exception {
-    double[] r = run("dotProduct");
+    double[] r = use.run("dotProduct");
     assertEquals(r[1], r[0], 1e-6);
   }
 
   @Test
   void wrtChoosesComponents() throws Exception {
-    assertArrayEquals(new double[] {1.5 * 2 * 0.25 * 2, 0, 0, 2, 0, 1.5 * 0.0625}, run("someComponents"), 1e-14);
+    assertArrayEquals(new double[] {1.5 * 2 * 0.25 * 2, 0, 0, 2, 0, 1.5 * 0.0625}, use.run("someComponents"), 1e-14);
   }
 
   @Test
   void recordsAreResults() throws Exception {
-    double[] r = run("results");
+    double[] r = use.run("results");
     assertEquals(r[1], r[0], 1e-12);
     assertEquals(1, r[2]);
   }
 
   @Test
   void arraysOfRecordsHaveArraysOfAdjoints() throws Exception {
-    double[] r = run("arrays");
+    double[] r = use.run("arrays");
     assertEquals(0, r[0], 1e-12);
     assertEquals(r[2], r[1], 1e-6);
     assertEquals(3, r[3]);
@@ -312,12 +301,12 @@ class RecordInterfaceTest {
 
   @Test
   void arraysOfRecordsAreResults() throws Exception {
-    assertArrayEquals(new double[] {1, 0.5, 0, 0.25, 1 * 1 + 2 * 0.5 * 4}, run("arrayResults"), 1e-14);
+    assertArrayEquals(new double[] {1, 0.5, 0, 0.25, 1 * 1 + 2 * 0.5 * 4}, use.run("arrayResults"), 1e-14);
   }
 
   @Test
   void otherClassesCallMethodsOnRecords() throws Exception {
-    double[] r = run("otherClasses");
+    double[] r = use.run("otherClasses");
     assertEquals(r[1], r[0], 1e-6);
     assertEquals(r[3], r[2], 1e-6);
     assertEquals(r[0], r[4], 1e-12);
@@ -325,18 +314,18 @@ class RecordInterfaceTest {
 
   @Test
   void constantNumbersOfResultsHaveNoSeeds() throws Exception {
-    assertArrayEquals(new double[] {17.5, 3.5, 0, 1.5, 35, 2 * 3 + 10 * 5 * 7, 15, 60}, run("constantComponents"), 1e-13);
+    assertArrayEquals(new double[] {17.5, 3.5, 0, 1.5, 35, 2 * 3 + 10 * 5 * 7, 15, 60}, use.run("constantComponents"), 1e-13);
   }
 
   @Test
   void componentsMayHaveNamesOfTheirAdjoints() throws Exception {
     assertArrayEquals(new double[] {15, 10, 6, 143, 91, 77, 7, 34, 26, 22, 300, 204, 180,
-        15 * 15 + 10 * 10 + 6 * 6 + 143 * 143 + 91 * 91 + 77 * 77}, run("takenNames"), 1e-12);
+        15 * 15 + 10 * 10 + 6 * 6 + 143 * 143 + 91 * 91 + 77 * 77}, use.run("takenNames"), 1e-12);
   }
 
   @Test
   void adjointsAreAVectorSpace() throws Exception {
-    double[] r = run("vectorSpace");
+    double[] r = use.run("vectorSpace");
     assertArrayEquals(new double[] {0, 0, 6, 3, 4, 2.5, 0.5}, r, 1e-6);
   }
 }

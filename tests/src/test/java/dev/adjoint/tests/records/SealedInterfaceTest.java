@@ -2,10 +2,7 @@ package dev.adjoint.tests.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.adjoint.tests.corpus.Compilation;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -236,24 +233,16 @@ class SealedInterfaceTest {
       }
       """;
 
-  private static Class<?> use;
+  private static UserCode use;
 
   @BeforeAll
-  static void compile() throws ClassNotFoundException {
-    Compilation compilation = Compilation.withProcessor(
-        Map.of("sealedtypes.Methods", METHODS, "sealedtypes.Other", OTHER, "sealedtypes.Use", USE), "-Xlint:all,-processing", "-Werror");
-    assertTrue(compilation.success(), compilation::problems);
-    use = compilation.loader().loadClass("sealedtypes.Use");
-  }
-
-  @SuppressWarnings("unchecked")
-  private static <T> T run(String method) throws ReflectiveOperationException {
-    return (T) use.getMethod(method).invoke(null);
+  static void compile() {
+    use = UserCode.compile("sealedtypes", METHODS, OTHER, USE);
   }
 
   @Test
   void gradientIsThatOfTheClassThatWasPassed() throws Exception {
-    double[][] r = run("gradients");
+    double[][] r = use.run("gradients");
     assertEquals(15, r.length);
     for (int i = 0; i < r.length; i += 3) {
       assertArrayEquals(r[i + 1], r[i], 1e-5);
@@ -265,12 +254,12 @@ class SealedInterfaceTest {
 
   @Test
   void adjointsOfOtherClassesAreNull() throws Exception {
-    assertArrayEquals(new double[] {1, 1, 1, 2}, run("whichIsThere"));
+    assertArrayEquals(new double[] {1, 1, 1, 2}, use.run("whichIsThere"));
   }
 
   @Test
   void forwardAndReverseAgreeOnResults() throws Exception {
-    double[] r = run("dotProducts");
+    double[] r = use.run("dotProducts");
     for (int i = 0; i < r.length; i += 2) {
       assertEquals(r[i + 1], r[i], 1e-6);
     }
@@ -278,12 +267,12 @@ class SealedInterfaceTest {
 
   @Test
   void sealedComponentsAndElementsHaveAdjoints() throws Exception {
-    assertArrayEquals(new double[6], run("inRecordsAndArrays"), 1e-6);
+    assertArrayEquals(new double[6], use.run("inRecordsAndArrays"), 1e-6);
   }
 
   @Test
   void otherClassesCallMethodsOnSealedTypes() throws Exception {
-    double[] r = run("otherClasses");
+    double[] r = use.run("otherClasses");
     for (int i = 0; i < r.length; i += 2) {
       assertEquals(r[i + 1], r[i], 1e-5);
     }
@@ -291,6 +280,6 @@ class SealedInterfaceTest {
 
   @Test
   void adjointsOfAnotherClassAreRefused() throws Exception {
-    assertEquals(5, SealedInterfaceTest.<Integer>run("refusals"));
+    assertEquals(5, use.<Integer>run("refusals"));
   }
 }
