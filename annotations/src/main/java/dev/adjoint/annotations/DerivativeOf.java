@@ -41,6 +41,13 @@ import java.lang.annotation.Target;
  * zero seed. Where only a VJP is given for a method with a scalar result, forward mode is derived from it by calling it
  * with seed 1.
  *
+ * <pre>{@code
+ * @DerivativeOf(type = Erf.class, method = "erf")
+ * static double erfVjp(double x, double seed) {
+ *   return seed * 2 / Math.sqrt(Math.PI) * Math.exp(-x * x);
+ * }
+ * }</pre>
+ *
  * <h2>What the derivative keeps</h2>
  *
  * <p>A factorisation, a converged solution, an index that the original found: what the derivative would have to compute again is kept
@@ -71,13 +78,6 @@ import java.lang.annotation.Target;
  * {@code <operand>Shape} of type {@code Shape} the shape of a tensor operand. The last parameter is the seed (the tangent for
  * {@link Mode#JVP JVP}), of the type of the result (of the operand). What a rule does not name is not kept for the reverse
  * sweep.
- *
- * <pre>{@code
- * @DerivativeOf(type = Erf.class, method = "erf")
- * static double erfVjp(double x, double seed) {
- *   return seed * 2 / Math.sqrt(Math.PI) * Math.exp(-x * x);
- * }
- * }</pre>
  */
 @Documented
 @Target(ElementType.METHOD)

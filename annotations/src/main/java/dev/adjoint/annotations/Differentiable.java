@@ -11,13 +11,20 @@ import java.lang.annotation.Target;
  * {@code CDerivatives} of the same package ({@code Outer_CDerivatives} for a nested {@code Outer.C}):
  *
  * <ul>
- *   <li>{@code fGradient}, for a {@code double} or {@code float} result: the value and freshly allocated adjoints;
+ *   <li>{@code fGradient}, for a result of type {@code double}, {@code float} or {@code Tensor}: the value and freshly allocated
+ *       adjoints;
  *   <li>{@code fVjp}, reverse mode: takes a seed, and accumulates ({@code +=}) into the caller's adjoint buffers;
  *   <li>{@code fJvp}, forward mode: takes a tangent for each parameter;
+ *   <li>{@code fJacobian}, for a {@code double[]} result: the matrix of derivatives; with {@link #sparsity()}, {@code fSparsity} and
+ *       {@code fSparseJacobian} as well;
  *   <li>with {@link #order()} 2, {@code fHvp}, the product of the Hessian with a tangent, and {@code fHessian}, for a {@code double}
  *       or {@code float} result;
  *   <li>with {@link #taylor()}, {@code fTaylor}, the Taylor coefficients in one number up to any order.
  * </ul>
+ *
+ * <p>Adjoints and tangents have the shape of what they belong to: a number for a number, an array for an array, a tensor for a tensor. For
+ * a record or an object the processor writes a class {@code C_RecordAdjoint} with a component for each of its differentiated parts, and
+ * a list has an array or a list of its elements' adjoints. Those of numbers come back in the result, those of arrays are added to buffers.
  *
  * <p>The derivative is that of the branch that is executed, and the value is bit for bit the method's own. What cannot
  * be differentiated is a compile-time error at its place in the source.
@@ -29,10 +36,12 @@ public @interface Differentiable {
 
   /**
    * The names of the parameters with respect to which the method is differentiated, in any order; the generated
-   * signatures keep the order of declaration. Empty means every parameter of floating type ({@code double}, {@code
-   * float} and arrays of these) that is not {@link NonDifferentiable}.
+   * signatures keep the order of declaration. A part of a record or a field of an object is named behind a dot, {@code "option.strike"};
+   * {@code "this"} is the receiver. Empty means every parameter, and the receiver if it is a record, that holds numbers of type
+   * {@code double} or {@code float} or tensors and is not {@link NonDifferentiable}: also arrays, lists and records of these.
+   * Objects of other classes are differentiated only where they are named.
    *
-   * @return parameter names, or nothing for all of them
+   * @return names of parameters and their parts, or nothing for all of them
    */
   String[] wrt() default {};
 

@@ -21,12 +21,16 @@ import java.lang.annotation.Target;
  * were read, and are added with atomic operations otherwise.
  *
  * <p>The body may have locals, branches, loops, calls of methods of the same class and of {@link Math}; what a kernel cannot do
- * (making arrays or objects, exceptions, recursion) is a compile-time error.
+ * (making objects, or arrays whose length is no small constant; exceptions, recursion) is a compile-time error.
  */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.CLASS)
 public @interface Kernel {
-  /** Whether two runs have to give the same bits: an adjoint that needs atomic additions is a compile-time error. */
+  /**
+   * Whether two runs have to give the same bits: an adjoint that needs atomic additions, whose order is arbitrary, is a compile-time error.
+   *
+   * @return whether atomic additions are refused
+   */
   boolean deterministic() default false;
 }
