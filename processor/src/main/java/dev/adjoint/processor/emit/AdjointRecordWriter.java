@@ -1,6 +1,5 @@
 package dev.adjoint.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
@@ -9,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
@@ -63,13 +63,9 @@ public final class AdjointRecordWriter {
     var type = TypeSpec.recordBuilder(self)
         .addJavadoc("An adjoint or tangent of {@link $L}: a number for each number that is differentiated.\n\n", name);
     parts.forEach(p -> type.addJavadoc("@param $L the part that belongs to {@code $L}\n", p.adjointName(), p.name()));
-    type.addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-            .addMember("value", "$S", "dev.adjoint.processor.AdjointProcessor").build())
-        .recordConstructor(constructor.build())
+    type.recordConstructor(constructor.build())
         .addSuperinterface(ParameterizedTypeName.get(Types.className(RuntimeNames.TANGENT_VECTOR), self));
-    if (isPublic) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
+    GeneratedFile.mark(type, isPublic);
     type.addMethod(plus()).addMethod(scale()).addMethod(dot()).addMethod(size()).addMethod(flatten()).addMethod(unflatten());
     if (tuple.object()) {
       new ObjectMembers(self, origin, tuple.parts().stream().filter(AdjointRecordWriter::isDifferentiated).toList(), this::type, unused("object"))
@@ -77,7 +73,7 @@ public final class AdjointRecordWriter {
     } else {
       type.addMethod(of()).addMethod(zero()).addMethod(flattenRecord()).addMethod(unflattenRecord()).addMethod(addTo());
     }
-    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+    return GeneratedFile.of(shape.name().pkg(), type);
   }
 
   private TypeName type(Parts p) {
@@ -181,11 +177,7 @@ public final class AdjointRecordWriter {
   }
 
   private String unused(String wish) {
-    String name = wish;
-    while (hasComponent(name)) {
-      name += "_";
-    }
-    return name;
+    return NewName.of(wish, this::hasComponent);
   }
 
   private boolean hasComponent(String name) {

@@ -1,6 +1,5 @@
 package dev.adjoint.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
@@ -48,17 +47,13 @@ final class AdjointSumWriter {
             String.join(".", sum.type().names()));
     cases.forEach(c -> type.addJavadoc("@param $L where the value is a {@link $L}, what belongs to it, else null\n", c.name(),
         String.join(".", ((Type.Ref) c.parts().type()).names())));
-    type.addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-            .addMember("value", "$S", "dev.adjoint.processor.AdjointProcessor").build())
-        .recordConstructor(constructor.build())
+    type.recordConstructor(constructor.build())
         .addSuperinterface(ParameterizedTypeName.get(Types.className(RuntimeNames.TANGENT_VECTOR), self));
-    if (isPublic) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
+    GeneratedFile.mark(type, isPublic);
     type.addMethod(of()).addMethod(zero()).addMethod(plus()).addMethod(scale()).addMethod(dot()).addMethod(size())
         .addMethod(flatten()).addMethod(unflatten()).addMethod(flattenValue()).addMethod(unflattenValue()).addMethod(in())
         .addMethod(check()).addMethod(same());
-    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+    return GeneratedFile.of(shape.name().pkg(), type);
   }
 
   private TypeName adjoint(Parts.Case c) {

@@ -1,6 +1,5 @@
 package dev.adjoint.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.JavaFile;
@@ -9,6 +8,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.NewName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,21 +28,13 @@ public final class CheckWriter {
     TypeName derivatives = Types.className(shape.derivatives());
     var type = TypeSpec.classBuilder(Types.className(shape.name()))
         .addJavadoc("Checks of {@link $T}. Call {@code verify()} of each in a test.\n", derivatives)
-        .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-            .addMember("value", "$S", "dev.adjoint.processor.AdjointProcessor").build())
         .addModifiers(Modifier.FINAL)
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    if (shape.isPublic()) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
+    GeneratedFile.mark(type, shape.isPublic());
     Set<String> taken = new HashSet<>(Set.of(ALL));
     List<String> names = new ArrayList<>();
     for (Generated.Check check : shape.checks()) {
-      String name = check.method();
-      for (int n = 2; !taken.add(name); n++) {
-        name = check.method() + n;
-      }
-      names.add(name);
+      names.add(NewName.add(check.method(), taken));
     }
     TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), CHECK);
     type.addMethod(MethodSpec.methodBuilder(ALL).addModifiers(Modifier.PUBLIC, Modifier.STATIC).returns(list)
@@ -52,7 +44,7 @@ public final class CheckWriter {
     for (int i = 0; i < names.size(); i++) {
       type.addMethod(method(shape, shape.checks().get(i), names.get(i), derivatives));
     }
-    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+    return GeneratedFile.of(shape.name().pkg(), type);
   }
 
   private static MethodSpec method(Generated.Checks shape, Generated.Check check, String name, TypeName derivatives) {

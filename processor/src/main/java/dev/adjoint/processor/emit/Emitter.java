@@ -27,8 +27,6 @@ import javax.lang.model.element.Modifier;
  * compiles without a warning.
  */
 public final class Emitter {
-  private static final String PROCESSOR = "dev.adjoint.processor.AdjointProcessor";
-
   /** Lines of 100 columns less the comment's frame. */
   private static final int TYPE_WIDTH = 97;
   static final int MEMBER_WIDTH = 95;
@@ -78,12 +76,8 @@ public final class Emitter {
     var name = Types.className(shape.name());
     var type = TypeSpec.classBuilder(name)
         .addJavadoc("$L", wrapped(shape.javadoc(), TYPE_WIDTH))
-        .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-            .addMember("value", "$S", PROCESSOR).build())
         .addModifiers(Modifier.FINAL);
-    if (shape.isPublic()) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
+    GeneratedFile.mark(type, shape.isPublic());
     boolean adapts = shape.dispatch().implementations().stream().flatMap(i -> i.methods().stream()).anyMatch(m -> quotes(m.body().body()));
     if (adapts || shape.methods().stream().anyMatch(m -> quotes(m.body().body()))) {
       // What is quoted from the user's method had its warnings there.
@@ -123,8 +117,7 @@ public final class Emitter {
     handles.define(type);
     dispatch.types(type);
     shape.records().forEach(r -> type.addType(record(r)));
-    // java.lang is imported by name: the user's package may have a Math of its own.
-    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+    return GeneratedFile.of(shape.name().pkg(), type);
   }
 
   private MethodSpec method(Generated.Method m) {

@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Type;
@@ -197,25 +198,17 @@ final class Handles {
 
   private void collect(Code.Piece piece) {
     switch (piece) {
-      case Code.PrivateField f -> constants.computeIfAbsent(f, k -> unused(constantName(f.name()), takenConstants));
+      case Code.PrivateField f -> constants.computeIfAbsent(f, k -> NewName.add(constantName(f.name()), takenConstants));
       case Code.PrivateMethod m -> {
         String owner = m.owner().names().getLast();
         String name = m.isConstructor() ? "new" + owner : m.name();
-        constants.computeIfAbsent(m, k -> unused(constantName(name), takenConstants));
-        methods.computeIfAbsent(m, k -> unused(name, takenMethods));
+        constants.computeIfAbsent(m, k -> NewName.add(constantName(name), takenConstants));
+        methods.computeIfAbsent(m, k -> NewName.add(name, takenMethods));
       }
       case Code.Text t -> { }
       case Code.Operand o -> { }
       case Code.TypeName t -> { }
     }
-  }
-
-  private static String unused(String wish, Set<String> taken) {
-    String name = wish;
-    for (int n = 2; !taken.add(name); n++) {
-      name = wish + n;
-    }
-    return name;
   }
 
   /** {@code stepSize} becomes {@code STEP_SIZE}; a name without small letters stays. */

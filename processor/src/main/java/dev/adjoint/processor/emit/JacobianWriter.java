@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,14 +98,6 @@ final class JacobianWriter {
   }
 
   private String unused(String wish) {
-    String name = wish;
-    for (int n = 2; isTaken(name); n++) {
-      name = wish + n;
-    }
-    return name;
-  }
-
-  private boolean isTaken(String name) {
-    return jacobian.params().stream().anyMatch(p -> p.name().equals(name));
+    return NewName.of(wish, name -> jacobian.params().stream().anyMatch(p -> p.name().equals(name)));
   }
 }

@@ -1,7 +1,5 @@
 package dev.adjoint.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
@@ -35,13 +33,9 @@ public final class KernelWriter {
 
   private JavaFile file() {
     var type = TypeSpec.classBuilder(Types.className(shape.name())).addJavadoc("$L", shape.javadoc())
-        .addAnnotation(AnnotationSpec.builder(ClassName.get("javax.annotation.processing", "Generated"))
-            .addMember("value", "$S", "dev.adjoint.processor.AdjointProcessor").build())
         .addModifiers(Modifier.FINAL)
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    if (shape.isPublic()) {
-      type.addModifiers(Modifier.PUBLIC);
-    }
+    GeneratedFile.mark(type, shape.isPublic());
     for (int i = 0; i < shape.kernels().size(); i++) {
       Generated.Kernel kernel = shape.kernels().get(i);
       String name = capitalized(kernel.method()) + "Kernel" + (isOverloaded(kernel) ? i : "");
@@ -59,7 +53,7 @@ public final class KernelWriter {
       type.addMethod(writer.operation());
       type.addType(writer.implementation());
     }
-    return JavaFile.builder(shape.name().pkg(), type.build()).indent("  ").skipJavaLangImports(false).build();
+    return GeneratedFile.of(shape.name().pkg(), type);
   }
 
   private boolean isOverloaded(Generated.Kernel kernel) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,14 +143,6 @@ final class TrackedWriter {
   }
 
   private String unused(String wish) {
-    String name = wish;
-    for (int n = 2; isTaken(name); n++) {
-      name = wish + n;
-    }
-    return name;
-  }
-
-  private boolean isTaken(String name) {
-    return tracked.params().stream().anyMatch(p -> p.name().equals(name));
+    return NewName.of(wish, name -> tracked.params().stream().anyMatch(p -> p.name().equals(name)));
   }
 }

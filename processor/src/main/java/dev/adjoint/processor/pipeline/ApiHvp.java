@@ -137,23 +137,9 @@ final class ApiHvp {
     }
 
     void check() {
-      if (arrays.isEmpty()) {
-        return;
-      }
-      Value method = body.constant(Type.STRING, name);
-      var names = arrays.stream().map(a -> body.constant(Type.STRING, a.name())).toList();
+      List<String> names = arrays.stream().map(Value::name).toList();
       for (List<Value> buffers : List.of(gradients, products)) {
-        for (int i = 0; i < arrays.size(); i++) {
-          body.runtime(RuntimeFunction.CHECK_BUFFER, method, names.get(i), arrays.get(i), buffers.get(i));
-        }
-        for (int i = 0; i < arrays.size(); i++) {
-          for (int j = i + 1; j < arrays.size(); j++) {
-            if (arrays.get(i).type().equals(arrays.get(j).type())) {
-              body.runtime(RuntimeFunction.CHECK_SAME, method, names.get(i), arrays.get(i), buffers.get(i), names.get(j),
-                  arrays.get(j), buffers.get(j));
-            }
-          }
-        }
+        BufferChecks.write(body, name, names, arrays, buffers, second.needsStaging(), BufferChecks.sameType(arrays));
       }
     }
 

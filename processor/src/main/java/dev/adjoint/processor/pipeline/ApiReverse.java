@@ -163,29 +163,8 @@ final class ApiReverse {
   }
 
   private void check(ApiBody body, List<Value> arrays, List<Value> buffers) {
-    if (arrays.isEmpty()) {
-      return;
-    }
-    Value method = body.constant(Type.STRING, vjp);
-    var names = arrays.stream().map(a -> body.constant(Type.STRING, a.name())).toList();
-    for (int i = 0; i < arrays.size(); i++) {
-      if (arrays.get(i).type().isTensors()) {
-        // the core looks at the elements, which it may have overwritten, unless it does not get the buffers
-        if (d.vjpNeedsStaging()) {
-          body.runtime(RuntimeFunction.TENSORS_CHECK, method, names.get(i), arrays.get(i), buffers.get(i));
-        }
-        continue;
-      }
-      body.runtime(RuntimeFunction.CHECK_BUFFER, method, names.get(i), arrays.get(i), buffers.get(i));
-    }
-    for (int i = 0; i < arrays.size(); i++) {
-      for (int j = i + 1; j < arrays.size(); j++) {
-        if (arrays.get(i).type().equals(arrays.get(j).type())) {
-          body.runtime(arrays.get(i).type().isTensors() ? RuntimeFunction.TENSORS_CHECK_SAME : RuntimeFunction.CHECK_SAME, method, names.get(i), arrays.get(i), buffers.get(i), names.get(j),
-              arrays.get(j), buffers.get(j));
-        }
-      }
-    }
+    BufferChecks.write(body, vjp, arrays.stream().map(Value::name).toList(), arrays, buffers, d.vjpNeedsStaging(),
+        BufferChecks.sameType(arrays));
   }
 
   /** The interface's parameters. */

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -87,11 +88,7 @@ final class ApiSignature {
 
   /** A parameter name that gives way to the user's. */
   String name(String wish) {
-    String name = wish;
-    for (int n = 2; taken.contains(name); n++) {
-      name = wish + n;
-    }
-    return name;
+    return NewName.of(wish, taken::contains);
   }
 
   /** The types of the result, if any, and of some values. */

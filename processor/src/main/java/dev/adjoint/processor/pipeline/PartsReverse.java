@@ -8,6 +8,7 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** {@code fGradient} and {@code fVjp} of a method with parts. */
 final class PartsReverse {
@@ -97,27 +98,11 @@ final class PartsReverse {
     api.method(p.body.method(s.primal.name() + "Tracked", true, docs.tracked(), null, false, value));
   }
 
-  /** Checks the buffers of plain arrays: their shapes, and that arrays that are one have one. */
   private void check(PartsMethod p, String name, List<Value> buffers) {
-    Value method = null;
-    for (int i = 0; i < buffers.size(); i++) {
-      if (buffers.get(i) != null && s.isPlainArray(i)) {
-        method = method == null ? p.body.constant(Type.STRING, name) : method;
-        Value array = p.leaves.get(s.first(i));
-        boolean tensors = array.type().isTensors();
-        // the core looks at tensors, unless it does not get the buffers
-        if (!tensors || s.derivative.vjpNeedsStaging()) {
-          p.body.runtime(tensors ? RuntimeFunction.TENSORS_CHECK : RuntimeFunction.CHECK_BUFFER, method,
-              p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
-        }
-        for (int k = 0; k <= i; k++) {
-          if (buffers.get(k) != null && s.isPlainArray(k) && s.mayShare(k, i)) {
-            p.body.runtime(tensors ? RuntimeFunction.TENSORS_CHECK_SAME : RuntimeFunction.CHECK_SAME, method, p.body.constant(Type.STRING, p.own.get(k).name()),
-                p.leaves.get(s.first(k)), buffers.get(k), p.body.constant(Type.STRING, p.own.get(i).name()), array, buffers.get(i));
-          }
-        }
-      }
-    }
+    List<Integer> plain = IntStream.range(0, buffers.size()).filter(i -> buffers.get(i) != null && s.isPlainArray(i)).boxed().toList();
+    BufferChecks.write(p.body, name, plain.stream().map(s::name).toList(), plain.stream().map(i -> p.leaves.get(s.first(i))).toList(),
+        plain.stream().map(buffers::get).toList(), s.derivative.vjpNeedsStaging(),
+        (i, j) -> s.mayShare(plain.get(i), plain.get(j)));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Parts;
@@ -135,15 +136,7 @@ final class PartsSignature {
 
   /** A name that no parameter has. */
   String unused(String wish) {
-    String name = wish;
-    for (int n = 2; isTaken(name); n++) {
-      name = wish + n;
-    }
-    return name;
-  }
-
-  private boolean isTaken(String name) {
-    return signature.params().stream().anyMatch(p -> p.name().equals(name));
+    return NewName.of(wish, name -> signature.params().stream().anyMatch(p -> p.name().equals(name)));
   }
 
   /**

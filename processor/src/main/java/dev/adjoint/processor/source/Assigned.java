@@ -1,20 +1,18 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
-import com.sun.source.util.TreeScanner;
+import dev.adjoint.processor.source.typing.OwnCode;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The simple names that a tree assigns. Java forbids one local to shadow another, so names tell locals apart. */
-final class Assigned extends TreeScanner<Void, Void> {
+final class Assigned extends OwnCode {
   private final Set<String> names = new LinkedHashSet<>();
 
   private Assigned() {}
@@ -52,15 +50,5 @@ final class Assigned extends TreeScanner<Void, Void> {
       default -> { }
     }
     return super.visitUnary(tree, unused);
-  }
-
-  @Override
-  public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-    return null;
-  }
-
-  @Override
-  public Void visitClass(ClassTree tree, Void unused) {
-    return null;
   }
 }

@@ -171,7 +171,8 @@ final class Construction {
     body.statements.method(tree, tree.getBody(), null, null);
   }
 
-  private static boolean isConstructorCall(StatementTree tree) {
+  /** Whether a statement is {@code this(…)} or {@code super(…)}. */
+  static boolean isConstructorCall(StatementTree tree) {
     return tree instanceof ExpressionStatementTree s && s.getExpression() instanceof MethodInvocationTree call
         && call.getMethodSelect() instanceof IdentifierTree name
         && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));

@@ -1,11 +1,8 @@
 package dev.adjoint.processor.source;
 
-import com.sun.source.tree.ExpressionStatementTree;
-import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import dev.adjoint.processor.diagnostic.Message;
@@ -204,19 +201,13 @@ final class ImmutableObjects {
       made.put(field, variable);
       body.records.field(field.getSimpleName().toString(), variable);
     }
-    if (tree.getBody().getStatements().stream().noneMatch(ImmutableObjects::isConstructorCall)) {
+    if (tree.getBody().getStatements().stream().noneMatch(Construction::isConstructorCall)) {
       ExecutableElement parent = ImmutableClasses.implicitConstructor(body.owner);
       if (parent != null && hasSource(parent)) {
         inherited = superclass(parent, List.of(), tree);
       }
       initialise();
     }
-  }
-
-  private static boolean isConstructorCall(StatementTree tree) {
-    return tree instanceof ExpressionStatementTree s && s.getExpression() instanceof MethodInvocationTree call
-        && call.getMethodSelect() instanceof IdentifierTree name
-        && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
   }
 
   /** {@code this(…)} and {@code super(…)}. */

@@ -11,7 +11,6 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.IfTree;
 import com.sun.source.tree.LabeledStatementTree;
-import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.ReturnTree;
@@ -22,7 +21,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
-import com.sun.source.util.TreeScanner;
+import dev.adjoint.processor.source.typing.OwnCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -110,7 +109,7 @@ final class Jumps {
     };
   }
 
-  private final class Scan extends TreeScanner<Void, Void> {
+  private final class Scan extends OwnCode {
     private final Target method;
     private final List<Tree> around = new ArrayList<>();
     private Set<Target> found;
@@ -151,16 +150,6 @@ final class Jumps {
         found = new LinkedHashSet<>();
       }
       found.add(target);
-    }
-
-    @Override
-    public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-      return null;
-    }
-
-    @Override
-    public Void visitClass(ClassTree tree, Void unused) {
-      return null;
     }
 
     @Override

@@ -1,18 +1,17 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.BlockTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreeScanner;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.Parts;
@@ -23,6 +22,7 @@ import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.Source.Passed;
 import dev.adjoint.processor.source.typing.Local;
+import dev.adjoint.processor.source.typing.OwnCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -231,20 +231,10 @@ final class SourceFunction {
 
   static List<ExpressionTree> returns(BlockTree block) {
     var found = new ArrayList<ExpressionTree>();
-    new TreeScanner<Void, Void>() {
+    new OwnCode() {
       @Override
       public Void visitReturn(ReturnTree tree, Void unused) {
         found.add(tree.getExpression());
-        return null;
-      }
-
-      @Override
-      public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
-        return null;
-      }
-
-      @Override
-      public Void visitClass(ClassTree tree, Void unused) {
         return null;
       }
     }.scan(block, null);
@@ -356,11 +346,7 @@ final class SourceFunction {
   }
 
   private Value parameter(Type type, String name) {
-    String unique = name;
-    for (int n = 2; unique != null && !names.add(unique); n++) {
-      unique = name + n;
-    }
-    var value = new Value(type, unique);
+    var value = new Value(type, name == null ? null : NewName.add(name, names));
     params.add(value);
     return value;
   }

@@ -3,6 +3,7 @@ package dev.adjoint.processor.transform;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Guard;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Span;
@@ -49,15 +50,7 @@ public final class BlockBuilder {
 
   /** A name that no parameter in the list has. */
   public static String unused(String wish, List<Value> taken) {
-    String name = wish;
-    for (int i = 2; isTaken(name, taken); i++) {
-      name = wish + i;
-    }
-    return name;
-  }
-
-  private static boolean isTaken(String name, List<Value> taken) {
-    return name != null && taken.stream().anyMatch(v -> name.equals(v.name()));
+    return NewName.of(wish, name -> name != null && taken.stream().anyMatch(v -> name.equals(v.name())));
   }
 
   /** The finished block. */

@@ -65,16 +65,6 @@ final class Dependences implements Jets {
   }
 
   @Override
-  public Value converted(BlockBuilder out, Value result, Value jet) {
-    return jet;
-  }
-
-  @Override
-  public Value loaded(BlockBuilder out, Value result, Value jet) {
-    return jet;
-  }
-
-  @Override
   public Value joined(BlockBuilder out, List<Value> jets) {
     Value union = null;
     for (Value jet : jets) {

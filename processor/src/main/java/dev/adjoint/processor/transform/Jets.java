@@ -36,10 +36,14 @@ interface Jets {
       Function<Value, Value> jets);
 
   /** Beside the result of a conversion between numbers of floating type. */
-  Value converted(BlockBuilder out, Value result, Value jet);
+  default Value converted(BlockBuilder out, Value result, Value jet) {
+    return jet;
+  }
 
   /** Beside a number that was loaded, given what was loaded from the array beside its array. */
-  Value loaded(BlockBuilder out, Value result, Value jet);
+  default Value loaded(BlockBuilder out, Value result, Value jet) {
+    return jet;
+  }
 
   /**
    * What stands beside everything that a callee returns or may have written, where the callee carries nothing of the kind itself.

@@ -50,16 +50,6 @@ final class Tangents implements Jets {
   }
 
   @Override
-  public Value converted(BlockBuilder out, Value result, Value jet) {
-    return jet;
-  }
-
-  @Override
-  public Value loaded(BlockBuilder out, Value result, Value jet) {
-    return jet;
-  }
-
-  @Override
   public List<Value> context() {
     return List.of();
   }

@@ -1,7 +1,6 @@
 package dev.adjoint.processor.source.typing;
 
 import com.sun.source.tree.AssignmentTree;
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
@@ -12,7 +11,6 @@ import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.util.TreeScanner;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.type.DeclaredType;
@@ -104,7 +102,7 @@ final class Functions {
   }
 
   /** What kinds of return statements a body has, by its form alone: its types are not known yet. */
-  private static final class Returns extends TreeScanner<Void, Void> {
+  private static final class Returns extends OwnCode {
     private boolean values;
     private boolean bare;
 
@@ -112,16 +110,6 @@ final class Functions {
     public Void visitReturn(ReturnTree tree, Void p) {
       values |= tree.getExpression() != null;
       bare |= tree.getExpression() == null;
-      return null;
-    }
-
-    @Override
-    public Void visitLambdaExpression(LambdaExpressionTree tree, Void p) {
-      return null;
-    }
-
-    @Override
-    public Void visitClass(ClassTree tree, Void p) {
       return null;
     }
   }

@@ -56,15 +56,7 @@ public final class ImplicitRules {
   }
 
   private String unused(String wish) {
-    String name = wish;
-    while (taken(name)) {
-      name += "_";
-    }
-    return name;
-  }
-
-  private boolean taken(String name) {
-    return params.stream().anyMatch(p -> name.equals(p.name()));
+    return BlockBuilder.unused(wish, params);
   }
 
   private Value param(Type type, String name) {
