@@ -212,8 +212,8 @@ public enum Message {
   WRT_UNKNOWN("AD310", Severity.ERROR,
       "wrt names {0}, which is no parameter; there are: {1}. Correct the name."),
   WRT_TYPE("AD311", Severity.ERROR,
-      "wrt names {0}, which is of type {1}. Name parameters of type double, float or Tensor, or arrays, lists, records and objects of "
-          + "numbers."),
+      "wrt names {0}, which is of type {1}. Name parameters of type double, float or Tensor, or arrays, lists, records and objects with "
+          + "these."),
   IMPLICIT("AD313", Severity.ERROR,
       "{0} cannot be differentiated by {1}: {2}."),
   TAPE_LIMIT("AD320", Severity.ERROR,

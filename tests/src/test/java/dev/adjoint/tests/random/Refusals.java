@@ -42,9 +42,9 @@ final class Refusals {
     return true;
   }
 
-  /** Fails where more than one in twenty is refused, of programs enough to tell. */
+  /** Fails where more than one in fifty is refused, and two besides. */
   void areFew(int of) {
-    assertTrue(20 * programs <= of + 40, this + " of " + of);
+    assertTrue(50 * programs <= of + 100, this + " of " + of);
   }
 
   @Override
