@@ -20,7 +20,7 @@ import javax.lang.model.element.Modifier;
  * that belongs to the value's class is there and the others are null.
  */
 final class AdjointSumWriter {
-  private static final Set<String> PARAMETERS = Set.of("at", "factor", "into", "like", "other", "value", "values");
+  private static final Set<String> PARAMETERS = Set.of("at", "factor", "into", "like", "one", "other", "value", "values");
 
   private final Generated.AdjointRecord shape;
   private final Parts.Sum sum;

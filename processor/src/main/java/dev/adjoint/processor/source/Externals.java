@@ -89,7 +89,7 @@ final class Externals {
   private Callee ruled(ExecutableElement method, TypeElement owner, Rules.Ruled rule) {
     List<Type> params = rule.params();
     return new Callee.Ruled(IrTypes.ref(owner), method.getSimpleName().toString(), params,
-        params.stream().map(Type::isDifferentiable).toList(), body.reading.signatures.result(method), Signatures.instance(method),
+        params.stream().map(t -> t.isDifferentiable() && !t.isTensors()).toList(), body.reading.signatures.result(method), Signatures.instance(method),
         rule.vjp(), rule.jvp(),
         rule.reads());
   }

@@ -301,7 +301,7 @@ public final class Rules {
     if (result != null) {
       params.add(result.isDifferentiable() ? result.shadow() : result);
     }
-    own.stream().filter(t -> t.isArray() && t.isDifferentiable()).forEach(t -> params.add(t.shadow()));
+    own.stream().filter(t -> t.isArray() && t.isDifferentiable() && !t.isTensors()).forEach(t -> params.add(t.shadow()));
     return params;
   }
 
@@ -312,7 +312,7 @@ public final class Rules {
 
   private static List<Type> jvpParams(List<Type> own, Type state) {
     var params = new ArrayList<>(state == null ? own : List.of(state));
-    own.stream().filter(Type::isDifferentiable).forEach(t -> params.add(t.shadow()));
+    own.stream().filter(t -> t.isDifferentiable() && !t.isTensors()).forEach(t -> params.add(t.shadow()));
     return params;
   }
 
