@@ -213,6 +213,7 @@ public final class RuntimeNames {
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
       case CHECK_DISTINCT -> new Target(Kind.STATIC, SHARED_ARRAYS, "distinct", 5);
+      case CHECK_ADJOINTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameAdjoints", 7);
       case CHECK_TANGENTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameTangents", 7);
       case CHECK_LIST -> new Target(Kind.STATIC, CHECKS, "sameElements", 4);
       case CHECKPOINTS_COUNTED -> new Target(Kind.STATIC, CHECKPOINTS, "counted", 2);

@@ -162,6 +162,8 @@ public enum RuntimeFunction {
   CHECK_DISTINCT,
   /** (String method, String nameA, a, tangentA, String nameB, b, tangentB): one array has one tangent. */
   CHECK_TANGENTS,
+  /** (String method, String nameA, a, adjointA, String nameB, b, adjointB): rows that are one have one adjoint. */
+  CHECK_ADJOINTS,
   /** (String method, String name, list, its elements before): they are still these. */
   CHECK_LIST,
   /** (int snapshots, int trips) -> states of a loop. */

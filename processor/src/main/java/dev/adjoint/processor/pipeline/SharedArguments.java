@@ -84,12 +84,46 @@ final class SharedArguments {
     if (second != null) {
       long shadows = IntStream.range(0, n).filter(i -> primal.wrt().get(i) && primal.params().get(i).type().isArray()).count();
       int first = n + (int) shadows + (second.needsTape() ? 1 : 0);
-      second = new SecondOrder(guarded(second.hvp(), first), second.needsTape(), second.needsStaging(), guarded(second.forward(), -1),
+      Function hvp = guarded(second.hvp(), first);
+      int products = hvp == null ? 0 : hvp.params().size() - (int) shadows;
+      second = new SecondOrder(hvp == null ? null : adjoints(adjoints(hvp, products), n), second.needsTape(), second.needsStaging(), guarded(second.forward(), -1),
           second.reverse());
     }
-    return new Derivative(d.entry(), d.primal(), guarded(d.vjp(), -1), d.vjpNeedsTape(), d.vjpNeedsStaging(), guarded(d.jvp(), n),
+    return new Derivative(d.entry(), d.primal(), vjp(d), d.vjpNeedsTape(), d.vjpNeedsStaging(), guarded(d.jvp(), n),
         guarded(d.forward(), -1), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), second, d.taylor(), d.sparsity(), d.onParts(),
         d.privates());
+  }
+
+  /** The vector-Jacobian product; its shadows come in front of the tape. */
+  private Function vjp(Derivative d) {
+    if (d.vjp() == null) {
+      return null;
+    }
+    long shadows = IntStream.range(0, primal.params().size()).filter(this::hasShadow).count();
+    return adjoints(guarded(d.vjp(), -1), d.vjp().params().size() - (int) shadows - (d.vjpNeedsTape() ? 1 : 0));
+  }
+
+  private boolean hasShadow(int param) {
+    return primal.wrt().get(param) && primal.params().get(param).type().isArray();
+  }
+
+  /** In front of a function whose shadows begin there: rows of arrays that are one have one shadow. Whole arrays have in any case. */
+  private Function adjoints(Function f, int first) {
+    var body = new ApiBody();
+    for (Pair p : tangents) {
+      // within one parameter the shadows are made so, or the caller's have been checked
+      if (p.a() != p.b() && (primal.params().get(p.a()).type().rank() > 1 || primal.params().get(p.b()).type().rank() > 1)) {
+        body.runtime(RuntimeFunction.CHECK_ADJOINTS, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),
+            shadow(f, first, p.a()), name(body, p.b()), f.params().get(p.b()), shadow(f, first, p.b()));
+      }
+    }
+    var ops = new ArrayList<>(body.ops());
+    ops.addAll(f.body().ops());
+    return new Function(f.key(), f.name(), f.params(), f.wrt(), f.results(), Block.of(ops, f.body().yields()), f.span());
+  }
+
+  private Value shadow(Function f, int first, int param) {
+    return f.params().get(first + (int) IntStream.range(0, param).filter(this::hasShadow).count());
   }
 
   /** In front of a function whose tangents begin there, or -1 if it has none. */

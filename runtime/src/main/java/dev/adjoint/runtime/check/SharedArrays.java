@@ -67,6 +67,64 @@ public final class SharedArrays {
     }
   }
 
+  /**
+   * Two arrays need the same array of adjoints at every rank if they are one, where the method writes one of the two. Adjoints that are to be added to the caller's afterwards may be longer than their arrays.
+   *
+   * @param method the method, for the message
+   * @param nameA one parameter's name
+   * @param a its value, an array or null
+   * @param adjointA its adjoint
+   * @param nameB the other parameter's name
+   * @param b its value, an array or null
+   * @param adjointB its adjoint
+   * @throws IllegalArgumentException if an array has two adjoints
+   */
+  public static void sameAdjoints(String method, String nameA, Object a, Object adjointA, String nameB, Object b, Object adjointB) {
+    boolean fits;
+    if (!(a instanceof Object[]) && b instanceof Object[] rows && !(b instanceof Object[][])) {
+      fits = fits(a, adjointA, rows, (Object[]) adjointB);
+    } else if (!(b instanceof Object[]) && a instanceof Object[] rows && !(a instanceof Object[][])) {
+      fits = fits(b, adjointB, rows, (Object[]) adjointA);
+    } else {
+      var adjoints = new IdentityHashMap<Object, Object>();
+      fits = pair(a, adjointA, adjoints) && pair(b, adjointB, adjoints);
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(method + ": " + nameA + " and " + nameB
+          + " have an array in common, which has two adjoints, and the method writes it. Pass a copy of one, or call " + method
+          + "Vjp with buffers that have theirs in common.");
+    }
+  }
+
+  /** Whether the array's adjoint is that of the rows which it is. */
+  private static boolean fits(Object array, Object adjoint, Object[] rows, Object[] adjoints) {
+    for (int i = 0; array != null && i < rows.length; i++) {
+      if (rows[i] == array && adjoints[i] != adjoint) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Notes each array's adjoint; whether none has two. */
+  private static boolean pair(Object array, Object adjoint, Map<Object, Object> into) {
+    if (array == null || adjoint == null) {
+      return true;
+    }
+    Object known = into.put(array, adjoint);
+    if (known != null) {
+      return known == adjoint;
+    }
+    if (array instanceof Object[] rows) {
+      for (int i = 0; i < rows.length; i++) {
+        if (!pair(rows[i], ((Object[]) adjoint)[i], into)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Notes each array's counterpart; whether none has two. Where the shapes differ nothing is noted. */
   private static boolean collect(Object array, Object other, Map<Object, Object> into) {
     if (array == null) {
