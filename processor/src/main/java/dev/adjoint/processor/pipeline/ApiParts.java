@@ -62,7 +62,7 @@ final class ApiParts {
       if (d.second().needsTape()) {
         hvp.add(true);
       }
-      if (!s.hasObjects()) {
+      if (d.entry().signature().params().stream().allMatch(p -> PartsVector.is(p.parts()))) {
         new PartsHessian(api, s, docs, hvp).add();
       }
     }

@@ -35,7 +35,7 @@ final class PartsJacobian {
   static boolean applies(Derivative d) {
     return d.vjp() != null && d.primal().results().equals(List.of(VECTOR)) && d.primal().wrt().contains(true)
         && d.primal().params().stream().noneMatch(p -> p.type().isTensor())
-        && d.entry().signature().params().stream().noneMatch(p -> ObjectAdjoints.isObject(p.parts()));
+        && d.entry().signature().params().stream().allMatch(p -> PartsVector.is(p.parts()));
   }
 
   /** Adds the methods. */

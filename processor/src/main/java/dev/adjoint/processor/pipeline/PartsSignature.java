@@ -10,7 +10,6 @@ import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Unit;
 import dev.adjoint.processor.ir.Value;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What the interface of a method with parts knows of the method: for each parameter its parts, where their leaves stand among the
@@ -84,11 +83,6 @@ final class PartsSignature {
 
   boolean isObject(int parameter) {
     return ObjectAdjoints.isObject(parts(parameter));
-  }
-
-  /** Whether some parameter is an object that is taken apart. */
-  boolean hasObjects() {
-    return IntStream.range(0, size()).anyMatch(this::isObject);
   }
 
   /** Whether the method may assign a field of an object that is a parameter. */

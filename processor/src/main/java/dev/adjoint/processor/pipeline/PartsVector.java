@@ -5,6 +5,7 @@ import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Op;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
@@ -71,6 +72,17 @@ final class PartsVector {
 
   private static Code.Piece components() {
     return new Code.TypeName(RuntimeNames.COMPONENTS);
+  }
+
+  /** Whether the numbers of something are a vector: no object is in it, whose fields change. */
+  static boolean is(Parts parts) {
+    return switch (parts) {
+      case Parts.One p -> true;
+      case Parts.Cell p -> false;
+      case Parts.Tuple p -> !p.object() && p.parts().stream().allMatch(part -> is(part.parts()));
+      case Parts.Sum p -> !p.object() && p.cases().stream().allMatch(c -> is(c.parts()));
+      case Parts.Columns p -> is(p.element());
+    };
   }
 
   /** How many numbers there are. */

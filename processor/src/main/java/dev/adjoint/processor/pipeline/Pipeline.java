@@ -158,7 +158,7 @@ public final class Pipeline {
       verify(split.reverse(), unit, Dump.Pass.SPLIT);
       storage.method(entry.key(), inlined, vjp, split);
       pass.name = "second order";
-      boolean objects = entry.signature() != null && entry.signature().params().stream().anyMatch(p -> ObjectAdjoints.isObject(p.parts()));
+      boolean objects = entry.signature() != null && !entry.signature().params().stream().allMatch(p -> PartsVector.is(p.parts()));
       if (entry.order() > 1 && entry.signature() != null && !isNumber(primal)) {
         diagnostics.report(Message.SECOND_ORDER_RECORD, primal.span(), primal.name());
         return null;

@@ -141,8 +141,7 @@ final class Signatures {
 
   /** Whether wrt names the receiver or a parameter that is an object. */
   private boolean takesObject(ExecutableElement method) {
-    return self(method) instanceof Parts.Tuple self && self.object()
-        || method.getParameters().stream().anyMatch(p -> param(method, p) instanceof Parts.Tuple t && t.object());
+    return Instances.isOfObjects(self(method)) || method.getParameters().stream().anyMatch(p -> Instances.isOfObjects(param(method, p)));
   }
 
   private static boolean isNumber(TypeMirror type) {
