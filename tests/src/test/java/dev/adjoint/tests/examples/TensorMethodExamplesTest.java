@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.examples.tensormethods.Attention;
+import dev.adjoint.examples.tensormethods.DeepLoss;
 import dev.adjoint.examples.tensormethods.Recurrent;
 import dev.adjoint.examples.tensormethods.TensorDoubling;
 import dev.adjoint.examples.tensormethods.TinyLoss;
@@ -27,6 +28,13 @@ class TensorMethodExamplesTest {
     double first = TinyLoss.train(printed.out).getFirst();
     assertEquals(first, printed.number("epoch   0: loss (\\S+)"), 1e-4);
     assertTrue(first > 100 && printed.number("epoch  60: loss (\\S+)") < 1e-3, printed.text());
+  }
+
+  @Test
+  void theDeepNetworkLearnsASine() {
+    double last = DeepLoss.train(printed.out);
+    assertEquals(last, printed.number("step 2000: loss (\\S+)"), 1e-6);
+    assertTrue(last < printed.number("step    0: loss (\\S+)") / 20, printed.text());
   }
 
   @Test
