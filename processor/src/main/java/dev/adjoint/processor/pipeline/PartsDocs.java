@@ -3,6 +3,8 @@ package dev.adjoint.processor.pipeline;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Unit;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The Javadoc of interface methods that take records. */
@@ -68,20 +70,34 @@ final class PartsDocs {
     return text.toString();
   }
 
-  String vjp(boolean tape, boolean seed) {
+  /** What comes back, if anything does: the value in front where there is one. */
+  private static String returned(List<String> components, UnaryOperator<String> what) {
+    return components.isEmpty() ? "" : components.stream().map(c -> c.equals("value") ? "the value" : what.apply(c))
+        .collect(Collectors.joining(", ", "@return ", "\n"));
+  }
+
+  /**
+   * Of reverse mode.
+   *
+   * @param buffers the parameters that are neither the method's nor seed or tape, with what they are
+   * @param components the components of the result
+   */
+  String vjp(boolean tape, boolean seed, Map<String, String> buffers, List<String> components) {
     var text = new StringBuilder("Reverse mode for " + method + ": the product of a seed with the Jacobian. Adjoints of records come "
         + "back in the result; those of arrays of numbers are added to the buffers.\n\n");
     params(text);
     text.append(seed ? "@param seed the adjoint of the result\n" : "");
+    buffers.forEach((b, what) -> text.append("@param ").append(b).append(" ").append(what).append("\n"));
     tape(text, tape);
-    return text.append("@return the value, if any, and the adjoints of records and numbers\n").toString();
+    return text.append(returned(components, c -> "the adjoint of {@code " + c + "}")).toString();
   }
 
-  String hvp(List<String> tangents, boolean tape) {
+  /** @param tangents the parameters for tangents, with the parameters to which they belong */
+  String hvp(Map<String, String> tangents, boolean tape) {
     var text = new StringBuilder("Second derivatives of " + method + ": the product of its Hessian with a tangent, and its gradient, by "
         + "forward over reverse mode, newly allocated.\n\n");
     params(text);
-    tangents.forEach(t -> text.append("@param ").append(t).append(" the tangent of its parameter\n"));
+    tangents.forEach((t, of) -> text.append("@param ").append(t).append(" the tangent of {@code ").append(of).append("}\n"));
     tape(text, tape);
     return text.append("@return the value, and for each differentiated parameter its gradient and its part of the product\n").toString();
   }
@@ -133,11 +149,18 @@ final class PartsDocs {
     return text.toString();
   }
 
-  String jvp(List<String> tangents) {
+  /**
+   * Of forward mode.
+   *
+   * @param tangents the parameters for tangents, with the parameters to which they belong
+   * @param components the components of the result
+   */
+  String jvp(Map<String, String> tangents, List<String> components) {
     var text = new StringBuilder("Forward mode for " + method + ": the product of the Jacobian with a tangent.\n\n");
     params(text);
-    tangents.forEach(t -> text.append("@param ").append(t).append(" the tangent of its parameter\n"));
-    return text.append(d.entry().signature().result() == null ? "" : "@return the value, and its tangent if it has one\n").toString();
+    tangents.forEach((t, of) -> text.append("@param ").append(t).append(" the tangent of {@code ").append(of).append("}\n"));
+    return text.append(returned(components, c -> c.equals("tangent") ? "its tangent" : "the tangent of {@code " + c + "} after the call"))
+        .toString();
   }
 
   String jvpRecord(List<String> components) {

@@ -59,7 +59,7 @@ final class PartsForward {
     if (record != null) {
       api.record(record, docs.jvpRecord(names), types, names);
     }
-    api.method(p.body.method(s.primal.name() + "Jvp", true, docs.jvp(tangents.names()), record, false, yields));
+    api.method(p.body.method(s.primal.name() + "Jvp", true, docs.jvp(tangents.names(), names), record, false, yields));
   }
 
   /** Tangents of tensors in arrays fit these. */

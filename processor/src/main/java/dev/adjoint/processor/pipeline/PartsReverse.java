@@ -7,6 +7,7 @@ import dev.adjoint.processor.ir.RuntimeFunction;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -48,10 +49,16 @@ final class PartsReverse {
     Parts result = s.result();
     Value seed = result != null && result.isDifferentiable() ? p.body.parameter(PartsBody.outer(result), s.unused("seed")) : null;
     var buffers = new ArrayList<Value>();
+    var what = new LinkedHashMap<String, String>();
     for (int i = 0; i < s.size(); i++) {
       Parts parts = s.parts(i);
-      buffers.add(s.isWrt(i) && (s.isPlainArray(i) || s.isChanged(i))
-          ? p.body.parameter(PartsBody.outer(parts), s.unused(s.name(i) + "Adjoint")) : null);
+      Value buffer = s.isWrt(i) && (s.isPlainArray(i) || s.isChanged(i))
+          ? p.body.parameter(PartsBody.outer(parts), s.unused(s.name(i) + "Adjoint")) : null;
+      if (buffer != null) {
+        what.put(buffer.name(), s.isPlainArray(i) ? "the buffer for the adjoint of {@code " + s.name(i) + "}, in its shape"
+            : "the adjoint of what {@code " + s.name(i) + "} holds after the method, or null for zeros");
+      }
+      buffers.add(buffer);
     }
     Value tape = withTape ? p.body.parameter(RuntimeNames.TAPE, s.unused("tape")) : null;
     String name = s.primal.name() + "Vjp";
@@ -70,7 +77,7 @@ final class PartsReverse {
     if (record != null && !withTape) {
       api.record(record, docs.vjpRecord(components), types, components);
     }
-    api.method(p.body.method(name, true, docs.vjp(withTape, seed != null), record, false, yields));
+    api.method(p.body.method(name, true, docs.vjp(withTape, seed != null, what, components), record, false, yields));
   }
 
   /** Whether the method is a node of the tensors' graph: as {@link ApiSignature#isTrackable}, of the parts. */

@@ -8,8 +8,9 @@ import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The tangents that a user gives to a method with parts, and those of their leaves, which the core gets. */
@@ -36,9 +37,15 @@ final class PartsTangents {
     given.addAll(tangents);
   }
 
-  /** The names of the parameters. */
-  List<String> names() {
-    return given.stream().filter(Objects::nonNull).map(Value::name).toList();
+  /** The names of the parameters for tangents, with those of the parameters to which they belong. */
+  Map<String, String> names() {
+    var names = new LinkedHashMap<String, String>();
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i) != null) {
+        names.put(given.get(i).name(), s.name(i));
+      }
+    }
+    return names;
   }
 
   /** The tangents of the differentiated leaves, where the method's parameters have been taken apart. */
