@@ -1,5 +1,5 @@
 // annotate: commons-math3 org.apache.commons.math3.ode.nonstiff.RungeKuttaIntegrator#singleStep(FirstOrderDifferentialEquations, double, double[], double)
-// refused: AD001 the equations are behind an interface
+// annotate: commons-math3 org.apache.commons.math3.ode.FirstOrderDifferentialEquations#computeDerivatives(double, double[], double[])
 package published;
 
 import dev.adjoint.annotations.Differentiable;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class PublishedMethodsTest {
   /** How many of the twenty are differentiated. */
-  private static final int REQUIRED = 18;
+  private static final int REQUIRED = 19;
 
   private static final Map<Probe, String> problems = new LinkedHashMap<>();
   private static final Map<Probe, String> further = new LinkedHashMap<>();
