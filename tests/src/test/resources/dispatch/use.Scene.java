@@ -10,6 +10,33 @@ import shapes.Shape;
 public final class Scene {
   private Scene() {}
 
+  /** Overrides what a class of another package has, and calls it. */
+  static final class Half extends Disc {
+    @Override
+    @Differentiable
+    public double area(double scale, double[] p) {
+      return super.area(scale * 2, p) / 2;
+    }
+
+    @Override
+    @Differentiable
+    public void stretch(double[] p, double by) {
+      super.stretch(p, by * by);
+      p[0] *= by;
+    }
+  }
+
+  /** Calls a method of a class that may be overridden: the derivative is that of what the receiver's class has. */
+  @Differentiable
+  public static double ofClass(Disc d, double scale, double[] p) {
+    return d.area(scale, p) * p[0];
+  }
+
+  static Object[][] inputs_ofClass() {
+    return new Object[][] {{new Disc(), 1.25, new double[] {0.75}}, {new Half(), 1.25, new double[] {0.75}},
+        {Disc.ring(0.5), 1.25, new double[] {0.75, 2}}, {Disc.ring(0.9), 1.25, new double[] {0.75, 2}}};
+  }
+
   @Differentiable
   public static double total(Shape[] shapes, double scale, double[] p) {
     double sum = 0;
@@ -49,7 +76,7 @@ public final class Scene {
 
   static Object[][] inputs_total() {
     return new Object[][] {
-        {new Shape[] {new Disc(), new Tile(1.5, new double[] {0.5, 0.25}), Disc.ring(0.5), Disc.ring(0.9)}, 1.25, new double[] {0.75, 1.5}},
+        {new Shape[] {new Disc(), new Tile(1.5, new double[] {0.5, 0.25}), Disc.ring(0.5), Disc.ring(0.9), new Half()}, 1.25, new double[] {0.75, 1.5}},
         {new Shape[0], 1.25, new double[] {0.75}}};
   }
 

@@ -32,8 +32,8 @@ public enum Message {
   BOXED("AD014", Severity.ERROR,
       "a value that depends on a differentiated parameter passes through a {0}. Use the primitive type."),
   OVERRIDABLE("AD015", Severity.ERROR,
-      "{0} may be overridden, so its derivative is not known here. Make it static, private or final, or its class final; or annotate it "
-          + "@Differentiable, and receivers whose class overrides it are refused when they come."),
+      "{0} may be overridden, so its derivative is not known here. Make it static, private or final, or its class final; or annotate it, and "
+          + "what overrides it, @Differentiable."),
   HELPER("AD016", Severity.ERROR,
       "{0} cannot be differentiated because of line {1}: {2} "
           + "Mend that line, give a rule with @DerivativeOf, or make the helper @NonDifferentiable."),

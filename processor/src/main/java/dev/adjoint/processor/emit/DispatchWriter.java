@@ -75,6 +75,14 @@ final class DispatchWriter {
         .addJavadoc("$L", Emitter.wrapped("That of a receiver's class.\n\n@param self the receiver\n@return what it runs\n"
             + "@throws UnsupportedOperationException if it runs a method that has no derivatives\n", Emitter.MEMBER_WIDTH))
         .addParameter(Types.name(d.self()), "self").addStatement("return $L.of(self)", constants.get(d)).build());
+    if (d.isOpen()) {
+      type.addMethod(MethodSpec.methodBuilder("own").addModifiers(Modifier.PUBLIC, Modifier.STATIC).returns(of)
+          .addJavadoc("That of the class itself, for calls of {@code super}.\n\n@return what the method that is not overridden is\n")
+          .addStatement("return $L.own()", constants.get(d)).build());
+      type.addMethod(MethodSpec.methodBuilder("overridden").addModifiers(Modifier.PUBLIC, Modifier.STATIC).returns(TypeName.BOOLEAN)
+          .addJavadoc("Whether a receiver's class has a method of its own.\n\n@param self the receiver\n@return false for the method itself\n")
+          .addParameter(Types.name(d.self()), "self").addStatement("return $L.overridden(self)", constants.get(d)).build());
+    }
     for (Generated.Method m : d.methods()) {
       var spec = MethodSpec.methodBuilder(m.name()).addModifiers(Modifier.PUBLIC, Modifier.ABSTRACT)
           .addJavadoc("$L", Emitter.wrapped(m.javadoc(), Emitter.MEMBER_WIDTH))

@@ -56,9 +56,10 @@ public final class Generated {
    * @param params the types of the method's parameters
    * @param records nested records for several results
    * @param methods the interface's methods, of which the bodies do not matter
+   * @param isOpen whether the method has a body of its own, so that it may be overridden or not
    */
   public record Dispatched(String name, String constant, String method, Type.Ref self, List<Type> params, List<Record> records,
-      List<Method> methods) {
+      List<Method> methods, boolean isOpen) {
     public Dispatched {
       params = List.copyOf(params);
       records = List.copyOf(records);

@@ -79,7 +79,7 @@ public record Unit(Type.Ref owner, boolean isPublic, List<Entry> entries, Map<St
    *
    * @param method how that method is called for a receiver of whatever class, see {@link Callee.External#dispatched}
    * @param params its parameters, the receiver's first
-   * @param own this method as other classes call it
+   * @param own this method as other classes call it, or null if it is the same
    * @param ownParams its parameters, in the same order
    */
   public record Overridden(Callee.External method, List<Parameter> params, Callee.External own, List<Parameter> ownParams) {

@@ -63,7 +63,10 @@ public final class Pipeline {
     var helpers = new Helpers(unit, options.analyse(), storage);
     var derivatives = new ArrayList<Derivative>();
     for (Unit.Entry entry : unit.entries()) {
-      Derivative d = differentiate(unit, entry, helpers, diagnostics.apply(entry.key()));
+      Derivative made = differentiate(unit, entry, helpers, diagnostics.apply(entry.key()));
+      Derivative d = made == null || entry.dispatch() == null || Dispatch.isCall(made.primal()) ? made
+          : new Pass("dispatch", made.primal(), diagnostics.apply(entry.key()))
+              .run(() -> Dispatch.open(made, options.analyse(), helpers, diagnostics.apply(entry.key())));
       if (d != null) {
         derivatives.add(d);
       }

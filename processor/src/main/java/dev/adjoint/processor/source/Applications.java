@@ -43,6 +43,16 @@ final class Applications {
     };
   }
 
+  /** Whether the receiver of such a call is known, which is evaluated for that. */
+  boolean isOnKnown(MethodInvocationTree tree) {
+    if (!(tree.getMethodSelect() instanceof MemberSelectTree t)) {
+      return true;
+    }
+    Value receiver = body.expressions.lower(t.getExpression());
+    body.objects.evaluated(t.getExpression(), receiver);
+    return body.known.get(receiver) != null;
+  }
+
   /** {@code super} and types are no values. */
   boolean isName(ExpressionTree tree) {
     return (tree instanceof IdentifierTree || tree instanceof MemberSelectTree)

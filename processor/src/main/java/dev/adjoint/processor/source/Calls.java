@@ -129,7 +129,7 @@ final class Calls {
     if (dispatch.applies(tree, method)) {
       return dispatch.call(tree, method, target);
     }
-    if (body.applications.isOnFunction(tree, method) && !Annotated.has(method, "Differentiable")) {
+    if (body.applications.isOnFunction(tree, method) && (!Annotated.has(method, "Differentiable") || body.applications.isOnKnown(tree))) {
       return body.applications.onFunction(tree, method, target);
     }
     Value identity = body.applications.identity(tree, method, target);
@@ -195,22 +195,65 @@ final class Calls {
     boolean specialised = body.helpers.specialises(method) || hasBody && body.instances.areGiven(tree, method);
     boolean apart = body.reading.signatures.self(method) != null;
     if (hasBody && (floating || hidden || specialised || apart)) {
-      if (annotation == null && isOverridable(method, owner)) {
+      if (annotation == null && isOverridable(method, owner) && !isOnSuper(tree)) {
         return body.plainCalls.call(tree, method, target, Body.reason(Message.OVERRIDABLE, body.reading.ir.readable(method)));
       }
       if (specialised) {
         return body.helpers.call(tree, method, null, target);
       }
       body.reading.reach(new Source.Method(key, method), tree);
-      return call(tree, method,
-          new Callee.Local(key, method.getSimpleName().toString(), !body.reading.signatures.isCalledByName(method, body.reading.owner)));
+      var own = new Callee.Local(key, method.getSimpleName().toString(), !body.reading.signatures.isCalledByName(method, body.reading.owner));
+      return DispatchedMethods.isOpen(method, body.reading.signatures) && !isOnSuper(tree) ? open(tree, method, own, target)
+          : call(tree, method, own);
     }
     if (annotation != null && (!sameClass || method.getModifiers().contains(Modifier.ABSTRACT))) {
-      // an overridable method checks its receiver itself
-      return call(tree, method, body.externals.generated(tree, method, owner));
+      return isOnSuper(tree) && DispatchedMethods.isOpen(method, body.reading.signatures) ? ofSuper(tree, method)
+          : call(tree, method, body.externals.generated(tree, method, owner));
     }
     return body.plainCalls.call(tree, method, target,
         reason != null ? reason : Body.reason(Message.CALL_WITHOUT_DERIVATIVE, body.reading.ir.readable(method)));
+  }
+
+  /** A call of a method of this file that may be overridden: its body, or what the receiver's class has. */
+  private Value open(MethodInvocationTree tree, ExecutableElement method, Callee.Local own, TypeMirror target) {
+    body.opaque.checkThrown(method, tree);
+    Value receiver = receiver(tree, method);
+    List<Value> args = body.creations.arguments(tree, method);
+    if (body.dispatched.wantsBodies(method)) {
+      SourceFunction.checkReceiver(body, method, receiver, body.span(tree));
+      return call(tree, method, own, receiver, args);
+    }
+    TypeMirror type = body.typing.typeOf(tree, body.env, target);
+    Variable result = type.getKind() == TypeKind.VOID ? null : body.temporary(type, tree);
+    Value overridden = body.dispatched.isOverridden(method, receiver, tree);
+    Callee other = body.externals.generated(tree, method, (TypeElement) method.getEnclosingElement());
+    Ssa.Branch yes = body.ssa.branch(() -> assign(result, call(tree, method, other, receiver, args), tree));
+    Ssa.Branch no = body.ssa.branch(() -> assign(result, call(tree, method, own, receiver, args), tree));
+    body.ssa.merge(overridden, yes, no, body.span(tree));
+    return result == null ? null : body.read(result, tree);
+  }
+
+  private void assign(Variable result, Value value, Tree tree) {
+    if (result != null) {
+      body.assign(result, body.conversions.convert(value, result.type, tree), tree);
+    }
+  }
+
+  /** A call of a superclass's method of another file, which does not depend on the receiver's class, JLS 15.12.3. */
+  private Value ofSuper(MethodInvocationTree tree, ExecutableElement method) {
+    body.opaque.checkThrown(method, tree);
+    if (body.reading.signatures.isFlat(method)) {
+      throw new Refusal(Message.UNSUPPORTED, tree, "a call of super with records");
+    }
+    var args = new ArrayList<Value>(List.of(receiver(tree, method)));
+    args.addAll(body.creations.arguments(tree, method));
+    constants(tree, method, args);
+    List<Value> results = body.dispatched.callOfSuper(method, args, tree);
+    return results.isEmpty() ? null : results.getFirst();
+  }
+
+  private static boolean isOnSuper(MethodInvocationTree tree) {
+    return tree.getMethodSelect() instanceof MemberSelectTree s && PlainCalls.isSuper(s.getExpression());
   }
 
   /** Whether the receiver of a call is taken apart. */
@@ -296,9 +339,7 @@ final class Calls {
   }
 
   private Value receiver(MethodInvocationTree tree, ExecutableElement method) {
-    return tree.getMethodSelect() instanceof MemberSelectTree s ? body.expressions.lower(s.getExpression())
+    return tree.getMethodSelect() instanceof MemberSelectTree s && !isOnSuper(tree) ? body.expressions.lower(s.getExpression())
         : body.opaque.receiver(tree, (TypeElement) method.getEnclosingElement());
   }
-
-
 }

@@ -40,8 +40,9 @@ final class DispatchedMethods {
 
   /** Whether calls of an annotated method are dispatched: it may be overridden, and its receiver is a constant. */
   static boolean isOpen(ExecutableElement method, Signatures signatures) {
-    return isAbstract(method) && Calls.isOverridable(method, (TypeElement) method.getEnclosingElement())
-        && method.getEnclosingElement().getKind() != ElementKind.ENUM && signatures.self(method) == null;
+    boolean ofConstants = isAbstract(method) && method.getEnclosingElement().getKind() == ElementKind.ENUM;
+    return Annotated.has(method, "Differentiable") && Calls.isOverridable(method, (TypeElement) method.getEnclosingElement())
+        && !ofConstants && signatures.self(method) == null;
   }
 
   /** The methods of supertypes that are dispatched and that a method of a class overrides or implements, in the order in which they are found. */
@@ -100,10 +101,14 @@ final class DispatchedMethods {
     return all;
   }
 
-  /** Adds the call of an abstract method's implementation; its results. */
+  /** Adds the call of the method that the receiver's class has; its results. */
   List<Value> call(ExecutableElement method, List<Value> params, Tree tree) {
     Callee.External callee = callee(method);
     var code = new Snippet().type(callee.derivatives()).text(".of(").operand(params.getFirst()).text(")");
+    return call(callee, code, params, tree);
+  }
+
+  private List<Value> call(Callee.External callee, Snippet code, List<Value> params, Tree tree) {
     Value implementation = new Value(callee.derivatives(), "implementation");
     body.ssa.add(new Op.Opaque(implementation, code.code(), code.operands(), Op.Effect.READS,
         Body.reason(Message.ACTIVE_REFERENCE, "the receiver", IrTypes.shortName(params.getFirst().type())), body.span(tree)));
@@ -112,6 +117,31 @@ final class DispatchedMethods {
     List<Value> results = callee.results().stream().map(Value::temporary).toList();
     body.ssa.add(new Op.Call(results, callee, args, body.span(tree)));
     return results;
+  }
+
+  /** Adds the call of an open method of a superclass itself, whatever the receiver's class has; its results. */
+  List<Value> callOfSuper(ExecutableElement method, List<Value> params, Tree tree) {
+    Callee.External callee = callee(method);
+    return call(callee, new Snippet().type(callee.derivatives()).text(".own()"), params, tree);
+  }
+
+  /** Whether the receiver's class has another method than an open one of this file. */
+  Value isOverridden(ExecutableElement method, Value receiver, Tree tree) {
+    var code = new Snippet().type(callee(method).derivatives()).text(".overridden(").operand(receiver).text(")");
+    // a receiver that is not null has its class for good
+    return body.emit(code, Type.BOOLEAN, receiver == body.self ? Op.Effect.PURE : Op.Effect.READS,
+        Body.reason(Message.ACTIVE_REFERENCE, "the receiver", IrTypes.shortName(receiver.type())), tree);
+  }
+
+  /** Whether some annotated method of the unit wants more of what it calls than calls of another class's method have. */
+  boolean wantsBodies(ExecutableElement method) {
+    return ElementFilter.methodsIn(body.reading.owner.getEnclosedElements()).stream().filter(m -> Annotated.has(m, "Differentiable"))
+        .anyMatch(m -> needsBody(m) || Annotated.order(m) > Annotated.order(method));
+  }
+
+  /** Whether something is made of a method's body that no call of another class's method has. */
+  static boolean needsBody(ExecutableElement method) {
+    return !Annotated.taylor(method).isEmpty() || Annotated.sparsity(method);
   }
 
   /** What a method overrides or implements, with names for the parameters. Reports where they differ in what they are differentiated by. */
@@ -133,7 +163,7 @@ final class DispatchedMethods {
   /** Why calls of a method cannot arrive at one that overrides it, or null. */
   private String difference(ExecutableElement method, ExecutableElement above) {
     Signatures signatures = body.reading.signatures;
-    if (!IrTypes.accessible(above, body.home())) {
+    if (!IrTypes.accessible(above.getEnclosingElement(), body.home())) {
       return "the other one cannot be named in the package of this one";
     }
     if (!signatures.results(method).equals(signatures.results(above))) {

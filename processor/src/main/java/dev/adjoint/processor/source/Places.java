@@ -1,6 +1,7 @@
 package dev.adjoint.processor.source;
 
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.Trees;
@@ -80,7 +81,9 @@ public final class Places {
   }
 
   private String firstLine(Tree statement, CompilationUnitTree unit) {
-    int from = statement == null ? -1 : start(statement, unit);
+    // of a method without the annotations in front of it
+    int from = statement == null ? -1
+        : start(statement instanceof MethodTree m && m.getReturnType() != null ? m.getReturnType() : statement, unit);
     if (from < 0) {
       return "";
     }

@@ -111,7 +111,7 @@ final class PlainCalls {
     return owner.getQualifiedName().contentEquals("java.lang.Object");
   }
 
-  private boolean isSuper(ExpressionTree tree) {
+  static boolean isSuper(ExpressionTree tree) {
     return switch (tree) {
       case ParenthesizedTree t -> isSuper(t.getExpression());
       case IdentifierTree t -> t.getName().contentEquals("super");

@@ -52,7 +52,10 @@ final class ReferredCalls {
       body.ssa.add(new Op.Copy(copy, Op.CopyKind.CLONE, receiver, List.of(), body.span(tree)));
       return copy;
     }
-    Callee callee = body.externals.find(tree, method, owner, body.reading.ir.key(method));
+    Callee found = body.externals.find(tree, method, owner, body.reading.ir.key(method));
+    boolean dispatched = found == null && DispatchedMethods.isOpen(method, body.reading.signatures)
+        && !body.reading.signatures.isFlat(method);
+    Callee callee = dispatched ? body.externals.generated(tree, method, owner) : found;
     if (callee != null) {
       body.opaque.checkThrown(method, tree);
       return emit(method, callee, receiver, args, tree);

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -95,8 +96,10 @@ final class SourceFunction {
     boolean isVoid = method.getReturnType().getKind() == TypeKind.VOID;
     TypeMirror mirror = isVoid ? null : body.concrete(method.getReturnType());
     Type type = isVoid ? null : result(mirror, s.passed() == null ? List.of() : returns(tree.getBody()), tree.getReturnType());
-    if (Annotated.has(method, "Differentiable") && Calls.isOverridable(method, body.owner) && body.instances.object(body.self) == null) {
-      checkReceiver(method, span);
+    boolean overridable = Annotated.has(method, "Differentiable") && Calls.isOverridable(method, body.owner)
+        && body.instances.object(body.self) == null;
+    if (overridable && (s.passed() != null || DispatchedMethods.needsBody(method))) {
+      checkReceiver(body, method, body.self, span);
     }
     Variable result = Implicits.is(method) ? implicit(tree, type)
         : body.statements.method(tree, tree.getBody(), type, mirror);
@@ -108,7 +111,7 @@ final class SourceFunction {
   /** An abstract method is the call of the method that the receiver's class has. */
   private Function dispatched(ExecutableElement method, MethodTree tree, Span span) {
     var results = new ArrayList<Variable>();
-    for (Value value : body.dispatched.call(method, List.copyOf(params), tree)) {
+    for (Value value : body.dispatched.call(method, List.copyOf(params), tree.getReturnType())) {
       Variable result = body.ssa.temporary(value.type());
       body.ssa.assign(result, value);
       results.add(result);
@@ -125,11 +128,12 @@ final class SourceFunction {
   }
 
   /** The derivative is that of this body: a receiver whose class has another one is an exception. */
-  private void checkReceiver(ExecutableElement method, Span span) {
+  static void checkReceiver(Body body, ExecutableElement method, Value receiver, Span span) {
     String parameters = method.getParameters().stream().map(p -> body.reading.types.erasure(p.asType()).toString())
         .collect(Collectors.joining(","));
-    List<Value> args = new ArrayList<>(List.of(body.self));
-    for (String text : List.of(body.reading.elements.getBinaryName(body.owner).toString(), method.getSimpleName().toString(), parameters)) {
+    var owner = (TypeElement) method.getEnclosingElement();
+    List<Value> args = new ArrayList<>(List.of(receiver));
+    for (String text : List.of(body.reading.elements.getBinaryName(owner).toString(), method.getSimpleName().toString(), parameters)) {
       args.add(body.ssa.constant(Type.STRING, text, span));
     }
     body.ssa.add(new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.CHECK_IMPLEMENTATION), args, span));

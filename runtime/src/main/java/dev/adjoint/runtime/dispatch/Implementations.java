@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,13 @@ public final class Implementations<D> {
     @Override
     protected D computeValue(Class<?> receiver) {
       return find(receiver);
+    }
+  };
+
+  private final ClassValue<Optional<D>> byImplementation = new ClassValue<>() {
+    @Override
+    protected Optional<D> computeValue(Class<?> type) {
+      return Optional.ofNullable(made(type));
     }
   };
 
@@ -68,12 +76,38 @@ public final class Implementations<D> {
     return byClass.get(Objects.requireNonNull(receiver).getClass());
   }
 
+  /**
+   * The method of the class that declares it, for calls of {@code super}.
+   *
+   * @return what is not overridden
+   */
+  public D own() {
+    return byImplementation.get(declaring).orElseThrow();
+  }
+
+  /**
+   * Whether a call runs another method than that of the class which declares it.
+   *
+   * @param receiver the receiver
+   * @return false where it is not overridden
+   * @throws NullPointerException if the receiver is null, as the call would
+   */
+  public boolean overridden(Object receiver) {
+    Class<?> type = Objects.requireNonNull(receiver).getClass();
+    try {
+      return type != declaring && byClass.get(type) != own();
+    } catch (UnsupportedOperationException e) {
+      // by a method without derivatives: that is an exception where one is wanted
+      return true;
+    }
+  }
+
   private D find(Class<?> receiver) {
     Method run = null;
     for (Class<?> c = receiver; c != null; c = c.getSuperclass()) {
       Method declared = declared(c);
       run = run == null ? declared : run;
-      D found = declared == null ? null : made(c);
+      D found = declared == null ? null : byImplementation.get(c).orElse(null);
       if (found != null) {
         return found;
       }
@@ -83,7 +117,7 @@ public final class Implementations<D> {
       }
     }
     Class<?> type = mostSpecific(receiver, null);
-    D found = type == null ? null : made(type);
+    D found = type == null ? null : byImplementation.get(type).orElse(null);
     if (found == null) {
       throw missing(receiver, type != null ? type : run != null ? run.getDeclaringClass() : receiver);
     }

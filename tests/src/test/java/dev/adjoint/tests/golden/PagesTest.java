@@ -68,6 +68,28 @@ class PagesTest {
       }
       """;
 
+  private static final String PAYOFF = """
+      package page; import dev.adjoint.annotations.*;
+
+      /** What is paid. */
+      public interface Payoff {
+        @Differentiable
+        double value(double spot);
+      }
+      """;
+
+  private static final String CALL = """
+      package page; import dev.adjoint.annotations.*;
+
+      final class Call implements Payoff {
+        @Override
+        @Differentiable
+        public double value(double spot) {
+          return Math.max(spot - 100, 0);
+        }
+      }
+      """;
+
   private static List<String> blocks(String page) throws IOException {
     return BLOCK.matcher(Files.readString(DOCS.resolve(page))).results().map(m -> m.group(1)).toList();
   }
@@ -97,6 +119,8 @@ class PagesTest {
     sources.put("page.Sketch", "package page; class Sketch { static void sketch(double[] x, int n) {\n" + sketch + "}}\n");
     sources.put("page.Tangent", TANGENT);
     sources.put("page.Heat", HEAT);
+    sources.put("page.Payoff", PAYOFF);
+    sources.put("page.Call", CALL);
     String generated = flat(String.join("\n", compile(sources).generated().values()));
     for (String block : blocks) {
       if (!List.of(chain, checks, sketch).contains(block)) {
@@ -105,7 +129,7 @@ class PagesTest {
         }
       }
     }
-    assertEquals(9, blocks.size(), "a new block needs its source here");
+    assertEquals(11, blocks.size(), "a new block needs its source here");
   }
 
   @Test

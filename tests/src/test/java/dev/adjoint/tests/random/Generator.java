@@ -15,10 +15,17 @@ final class Generator {
 
   private final Random random;
   private final TryStatements tries;
+  private final boolean dispatches;
   private int labels;
   private int counters;
 
   Generator(long seed) {
+    this(seed, false);
+  }
+
+  /** @param dispatches whether programs call methods of objects whose class is known only when they run, which not every mode has */
+  Generator(long seed, boolean dispatches) {
+    this.dispatches = dispatches;
     random = new Random(seed);
     tries = new TryStatements(random);
   }
@@ -124,6 +131,9 @@ final class Generator {
     }
     if (!tries.mayThrow() && !scope.helper() && random.nextInt(12) == 0) {
       return Statement.line(new VariantStatements(random, counters++, parts(scope)).next());
+    }
+    if (dispatches && !tries.mayThrow() && !scope.helper() && random.nextInt(10) == 0) {
+      return Statement.line(new DispatchStatements(random, index(scope), parts(scope)).next());
     }
     if (tries.mayThrow() && random.nextInt(5) == 0) {
       return tries.throwing(parts(scope, depth));

@@ -40,6 +40,9 @@ record Program(String name, String result, List<Statement> body, List<Statement>
         .append("};\n  }\n}\n");
     out.insert(out.lastIndexOf("}"), "\n  static double checked(double s, int k) {\n    if ((k & 3) == 3) {\n"
         + "      throw new IllegalArgumentException(\"k = \" + k);\n    }\n    return s * 0.5;\n  }\n");
+    if (out.indexOf(DispatchStatements.USE) >= 0) {
+      out.insert(out.lastIndexOf("}"), DispatchStatements.HELPERS);
+    }
     return out.toString();
   }
 }

@@ -29,7 +29,7 @@ class RandomProgramsTest {
   @Test
   void programsAreValidJavaAndEnd() {
     var texts = new LinkedHashMap<String, String>();
-    var generator = new Generator(1);
+    var generator = new Generator(1, true);
     for (int i = 0; i < 200; i++) {
       texts.put("corpus.R" + i, generator.program("R" + i).text());
     }
@@ -48,7 +48,7 @@ class RandomProgramsTest {
     var failures = new LinkedHashMap<String, String>();
     var refusals = new Refusals();
     for (int from = 0; from < count && failures.size() < ENOUGH_FAILURES; from += BATCH) {
-      var generator = new Generator(seed * 1_000_003 + from);
+      var generator = new Generator(seed * 1_000_003 + from, true);
       var texts = new LinkedHashMap<String, String>();
       for (int i = from; i < Math.min(count, from + BATCH); i++) {
         Program program = generator.program("R" + i);
