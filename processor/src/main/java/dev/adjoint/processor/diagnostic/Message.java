@@ -125,7 +125,7 @@ public enum Message {
       "records of type {0} go to code that is not differentiated, or come from there, in one array or list. "
           + "Make the array in this method, take it as a parameter, or pass arrays of numbers."),
   RECORD_STORE("AD071", Severity.ERROR,
-      "an array of records that is a parameter is written. Copy it first, and return the copy."),
+      "an array of records or objects that is a parameter is written. Copy it first, and return the copy."),
   RECORD_NULL("AD072", Severity.ERROR,
       "this {0} is null; records that carry derivatives are taken apart, and what is passed on or returned is one. "
           + "Pass a record that stands for none."),

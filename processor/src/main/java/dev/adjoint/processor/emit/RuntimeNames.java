@@ -208,6 +208,9 @@ public final class RuntimeNames {
       case IMPLICIT_SAME_LENGTH -> new Target(Kind.STATIC, IMPLICIT, "sameLength", 3);
       case CHECK_CLASS -> new Target(Kind.STATIC, CHECKS, "exactClass", 3);
       case CHECK_OTHER -> new Target(Kind.STATIC, CHECKS, "otherObject", 5);
+      case FIRST_PLACES -> new Target(Kind.STATIC, CHECKS, "firstPlaces", 3);
+      case SHARE_TOTALS -> new Target(Kind.STATIC, SHADOWS, "shareTotals", 2);
+      case CHECK_ELEMENTS -> new Target(Kind.STATIC, CHECKS, "noElement", 4);
       case MADE_INSIDE -> new Target(Kind.STATIC, CHECKS, "madeInside", 1);
       case CHECK_IMPLEMENTATION -> new Target(Kind.STATIC, CHECKS, "implementation", 4);
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);

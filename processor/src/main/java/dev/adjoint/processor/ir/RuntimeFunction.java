@@ -149,6 +149,12 @@ public enum RuntimeFunction {
   CHECK_CLASS,
   /** (String method, String name, object, String other's name, other): they are not one. */
   CHECK_OTHER,
+  /** (String name, objects, String binary name) -> int[]: for each the first place of the same object; they are of that class, or null. */
+  FIRST_PLACES,
+  /** (int[] first places, double[]): places of one object get the sum of all of them. */
+  SHARE_TOTALS,
+  /** (String name, objects, String other's name, other): it, or one of its elements, is none of the objects. */
+  CHECK_ELEMENTS,
   /** (String class) -> never; a field refers to an object that the method made. */
   MADE_INSIDE,
   /**

@@ -40,6 +40,11 @@ final class ObjectAdjoints {
     return parts instanceof Parts.Tuple t && t.object();
   }
 
+  /** Whether a parameter is an object or an array of objects, which are taken apart. */
+  static boolean isGiven(Parts parts) {
+    return isObject(parts) || ObjectArrays.is(parts);
+  }
+
   /** For each leaf, how many fields that may be assigned lead to it. */
   static List<Integer> depths(Parts parts) {
     return switch (parts) {
@@ -54,6 +59,12 @@ final class ObjectAdjoints {
       }
       case Parts.Tuple p -> p.parts().stream().flatMap(part -> depths(part.parts()).stream()).toList();
       case Parts.Sum p -> Collections.nCopies(p.leaves().size(), 0);
+      case Parts.Columns p when ObjectArrays.is(p) -> {
+        var all = new ArrayList<>(depths(p.element()));
+        all.replaceAll(d -> d == 0 ? 0 : d + 1);
+        all.add(0);
+        yield all;
+      }
       case Parts.Columns p -> Collections.nCopies(p.leaves().size(), 0);
     };
   }
@@ -73,7 +84,7 @@ final class ObjectAdjoints {
     List<Integer> depths = depths(parts);
     for (int k = 0; k < depths.size(); k++) {
       if (s.primal.wrt().get(first + k) && leaves.get(first + k).type().isArray()) {
-        byLeaf[first + k] = zeros(leaves.get(first + k), depths.get(k));
+        byLeaf[first + k] = zeros(leaves.get(first + k), ObjectArrays.is(parts) ? 0 : depths.get(k));
       }
     }
     if (given == null) {
@@ -131,7 +142,7 @@ final class ObjectAdjoints {
   static boolean mayChange(Function f, Unit.Signature signature) {
     int first = 0;
     for (Unit.Parameter p : signature.params()) {
-      if (isObject(p.parts()) && mayChange(f, p.parts(), first)) {
+      if (isGiven(p.parts()) && mayChange(f, p.parts(), first)) {
         return true;
       }
       first += p.parts().leaves().size();

@@ -23,11 +23,24 @@ final class ObjectsBody {
 
   private final ApiBody body;
   private final PartsBody records;
+  private final ObjectArrays arrays;
   private final List<Seen> seen = new ArrayList<>();
 
   ObjectsBody(ApiBody body, PartsBody records) {
     this.body = body;
     this.records = records;
+    this.arrays = new ObjectArrays(body, this);
+  }
+
+  /** The leaves of an array of objects. */
+  List<Value> array(Parts.Columns parts, Value array, String name) {
+    for (Seen s : seen) {
+      if (s.parts().type().equals(parts.element().type())) {
+        body.runtime(RuntimeFunction.CHECK_ELEMENTS, body.constant(Type.STRING, name), array, body.constant(Type.STRING, s.object().name()),
+            s.object());
+      }
+    }
+    return arrays.leaves(parts, array, name);
   }
 
   /** The leaves of an object, which must be of exactly its class. */
@@ -43,6 +56,7 @@ final class ObjectsBody {
 
   /** An object that is not taken apart must not be one of those that are. */
   void others(String method, Value whole) {
+    arrays.apart(whole.name(), whole, null);
     for (Seen s : seen) {
       if (!s.cells().isEmpty()) {
         body.runtime(RuntimeFunction.CHECK_OTHER, body.constant(Type.STRING, method), body.constant(Type.STRING, whole.name()), whole,
@@ -51,7 +65,12 @@ final class ObjectsBody {
     }
   }
 
-  private static String binaryName(Type.Ref type) {
+  /** The arrays of objects. */
+  ObjectArrays arrays() {
+    return arrays;
+  }
+
+  static String binaryName(Type.Ref type) {
     return (type.pkg().isEmpty() ? "" : type.pkg() + ".") + String.join("$", type.names());
   }
 
@@ -78,14 +97,15 @@ final class ObjectsBody {
         cells.addAll(leaves);
       }
     }
-    List<Value> arrays = shared(object, parts, cells, seen, body);
-    seen.add(new Seen(object, parts, arrays));
+    List<Value> fields = shared(object, parts, cells, seen, body);
+    arrays.apart(name, object, parts.type());
+    seen.add(new Seen(object, parts, fields));
     var all = new ArrayList<Value>();
     int at = 0;
     for (int i = 0; i < parts.parts().size(); i++) {
       boolean isCell = parts.parts().get(i).parts() instanceof Parts.Cell;
       int n = contents.get(i).size();
-      all.addAll(isCell ? arrays.subList(at, at + n) : contents.get(i));
+      all.addAll(isCell ? fields.subList(at, at + n) : contents.get(i));
       at += isCell ? n : 0;
     }
     return all;
@@ -141,7 +161,7 @@ final class ObjectsBody {
     return held;
   }
 
-  private Value read(Value object, Parts.Part part, String name, boolean perhapsNull) {
+  Value read(Value object, Parts.Part part, String name, boolean perhapsNull) {
     Type type = part.parts().type();
     var pieces = new ArrayList<Code.Piece>();
     if (perhapsNull) {
@@ -173,6 +193,7 @@ final class ObjectsBody {
 
   /** Puts what the arrays hold back into the objects. */
   void back(ApiBody into) {
+    arrays.back(into);
     for (Seen s : seen) {
       var inner = new ApiBody();
       int at = 0;
@@ -192,7 +213,7 @@ final class ObjectsBody {
     }
   }
 
-  private void write(Value object, Parts.Part part, Parts content, List<Value> cells, ApiBody into) {
+  void write(Value object, Parts.Part part, Parts content, List<Value> cells, ApiBody into) {
     List<Value> held = cells.stream().map(c -> held(c, into)).toList();
     Value value = switch (content) {
       case Parts.Tuple p when p.object() -> reference(p, held, into);

@@ -69,6 +69,7 @@ final class PartsBody {
         yield all;
       }
       case Parts.Sum p -> new PartsSums(body).leaves(p, value, name);
+      case Parts.Columns p when ObjectArrays.is(p) -> objects.array(p, value, name);
       case Parts.Columns p when p.isListOfArrays() || p.list() && p.element().type().isTensor() ->
           List.of(array(value, p.element().type(), name));
       case Parts.Columns p -> {
@@ -204,7 +205,7 @@ final class PartsBody {
         List<Type> types = leaves.stream().map(l -> l.type().shadow()).toList();
         List<String> names = leaves.stream().map(l -> name == null ? null : l.name(name)).toList();
         Value rows = p.list() ? array(adjoint, outer(p.element()), null) : adjoint;
-        yield columns(rows, types, names, p.list(), b -> e -> b.adjointLeaves(p.element(), e, null, constants));
+        yield columns(rows, types, names, p.list() || ObjectArrays.is(p), b -> e -> b.adjointLeaves(p.element(), e, null, constants));
       }
     };
   }
@@ -377,7 +378,7 @@ final class PartsBody {
     return switch (parts) {
       case Parts.One p -> one(p.type(), adjoints.getFirst(), values.getFirst());
       case Parts.Cell p -> adjoint(p.content(), adjoints.stream().map(a -> a == null ? null : ObjectsBody.held(a, body)).toList(),
-          values.stream().map(v -> ObjectsBody.held(v, body)).toList());
+          values.stream().map(v -> v == null ? null : ObjectsBody.held(v, body)).toList());
       case Parts.Tuple p -> {
         var components = new ArrayList<Value>();
         int at = 0;
@@ -414,7 +415,7 @@ final class PartsBody {
           boolean asked = cells.contains(null) && (column.type().rank() > 1 || p.element().leaves().get(like.size()).choice());
           like.add(asked ? inner.cells(List.of(column), i).getFirst() : null);
         }
-        boolean marks = p.list() && p.element().isObject();
+        boolean marks = p.list() && p.element().isObject() || ObjectArrays.is(p);
         var one = marks ? new ApiBody() : loop;
         Value element = new PartsBody(one).adjoint(p.element(), cells, like);
         one.ops().add(new Op.Store(array, i, element, Span.NONE));

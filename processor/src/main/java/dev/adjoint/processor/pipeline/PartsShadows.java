@@ -139,6 +139,7 @@ final class PartsShadows {
         adjoints.add(!s.primal.wrt().get(k) ? null : leaf.type().isArray() ? shadows.get(array++) : sum(results.get(scalar++), held[k]));
       }
       if (s.isWrt(i) && (arrays || !s.isPlainArray(i))) {
+        p.parts.objects().arrays().share(p.own.get(i), adjoints, p.body);
         yields.add(p.parts.adjoint(s.parts(i), adjoints, p.leaves.subList(s.first(i), s.end(i))));
       }
     }

@@ -82,7 +82,7 @@ final class PartsSignature {
   }
 
   boolean isObject(int parameter) {
-    return ObjectAdjoints.isObject(parts(parameter));
+    return ObjectAdjoints.isGiven(parts(parameter));
   }
 
   /** Whether the method may assign a field of an object that is a parameter. */

@@ -62,6 +62,7 @@ final class PartsTangents {
             new ObjectAdjoints(p.body, keys, shared).fields(s, i, p.leaves, given.get(i), byLeaf, null);
           }
           take(i);
+          p.parts.objects().arrays().share(p.own.get(i), Arrays.asList(byLeaf).subList(s.first(i), s.end(i)), p.body);
           if (s.parts(i) instanceof Parts.One one && one.type().isArray()) {
             keys.add(p.leaves.get(s.first(i)));
             shared.add(byLeaf[s.first(i)]);

@@ -1,5 +1,6 @@
 package dev.adjoint.processor.source;
 
+import com.sun.source.tree.ArrayAccessTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
@@ -300,13 +301,19 @@ final class Instances {
   Value evaluated(ExpressionTree tree) {
     boolean literal = tree instanceof MemberSelectTree s && s.getIdentifier().contentEquals("class");
     if (literal || body.applications.isName(tree) || !isPossible(body.typing.typeOf(tree, body.env))
-        || !isPlain(tree) && ofOwn(body.typing.typeOf(tree, body.env)) == null) {
+        || !isPlain(tree) && !isElement(tree) && ofOwn(body.typing.typeOf(tree, body.env)) == null) {
       return null;
     }
     body.objects.evaluated(tree);
     Value value = body.expressions.lower(tree);
     body.objects.evaluated(tree, value);
     return value;
+  }
+
+  /** Whether it is an element of an array of objects that is taken apart, also of a class of another file. */
+  private boolean isElement(ExpressionTree tree) {
+    return tree instanceof ArrayAccessTree element && isPlain(element.getExpression())
+        && body.rows.isRows(body.expressions.lower(element.getExpression()));
   }
 
   /** Whether it does not matter how often the expression is evaluated. */

@@ -155,6 +155,15 @@ final class ObjectLayouts {
 
   /** What of a parameter cannot be taken apart where it comes from outside, for a message; null where all can. */
   static String outside(Parts parts) {
+    if (parts instanceof Parts.Columns array && array.element() instanceof Parts.Tuple tuple && tuple.object()) {
+      return tuple.parts().stream().map(Parts.Part::parts).map(p -> p instanceof Parts.Cell c ? c.content() : p)
+          .allMatch(p -> p instanceof Parts.One one && !one.type().isDifferentiable() | one.type().isFloating()) ? null
+          : "an array of objects with fields that hold arrays, records or objects (" + IrTypes.shortName(tuple.type()) + ")";
+    }
+    return inside(parts);
+  }
+
+  private static String inside(Parts parts) {
     return switch (parts) {
       case Parts.One p -> null;
       case Parts.Sum p -> "a field that holds a value of a sealed type (" + IrTypes.shortName(p.type()) + ")";
@@ -165,8 +174,8 @@ final class ObjectLayouts {
       case Parts.Cell p when p.content() instanceof Parts.Tuple t && t.object()
           && t.parts().stream().noneMatch(part -> part.parts() instanceof Parts.Cell) -> "a field that holds an object without fields "
           + "that can be assigned (" + IrTypes.shortName(t.type()) + ")";
-      case Parts.Cell p -> outside(p.content());
-      case Parts.Tuple p -> p.parts().stream().map(part -> outside(part.parts())).filter(Objects::nonNull).findFirst().orElse(null);
+      case Parts.Cell p -> inside(p.content());
+      case Parts.Tuple p -> p.parts().stream().map(part -> inside(part.parts())).filter(Objects::nonNull).findFirst().orElse(null);
     };
   }
 

@@ -64,6 +64,7 @@ final class ObjectReferences {
         p.parts().forEach(part -> changeable(part.parts(), types));
       }
       case Parts.Cell p -> changeable(p.content(), types);
+      case Parts.Columns p -> changeable(p.element(), types);
       case Parts p -> { }
     }
   }

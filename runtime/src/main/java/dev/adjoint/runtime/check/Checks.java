@@ -2,7 +2,10 @@ package dev.adjoint.runtime.check;
 
 import dev.adjoint.runtime.tape.Tape;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -93,6 +96,50 @@ public final class Checks {
     if (object != null && object == other) {
       throw new IllegalArgumentException(method + ": " + constant + ", which is not differentiated, and " + active
           + ", which is, are one object, and its fields may change. Pass another one, or differentiate with respect to both.");
+    }
+  }
+
+  /**
+   * Where the objects of an array are for the first time.
+   *
+   * @param parameter the name of the parameter
+   * @param objects the array; its elements may be null, or one object
+   * @param name the binary name of the class
+   * @return for each element the first index at which this object is
+   * @throws IllegalArgumentException if an element is of another class
+   */
+  public static int[] firstPlaces(String parameter, Object[] objects, String name) {
+    var places = new IdentityHashMap<Object, Integer>();
+    int[] first = new int[objects.length];
+    for (int i = 0; i < objects.length; i++) {
+      first[i] = i;
+      if (objects[i] != null) {
+        exactClass(parameter + "[" + i + "]", objects[i], name);
+        Integer before = places.putIfAbsent(objects[i], i);
+        first[i] = before == null ? i : before;
+      }
+    }
+    return first;
+  }
+
+  /**
+   * No element of an array of objects may be another argument, nor an element of one: its fields would be in two places.
+   *
+   * @param parameter the name of the array
+   * @param objects the array
+   * @param argument the name of the other one
+   * @param other an object, an array of them, or null
+   * @throws IllegalArgumentException if they have an object in common
+   */
+  public static void noElement(String parameter, Object[] objects, String argument, Object other) {
+    var all = Collections.newSetFromMap(new IdentityHashMap<Object, Boolean>());
+    all.addAll(Arrays.asList(objects));
+    all.remove(null);
+    boolean common = other instanceof Object[] others ? Arrays.stream(others).anyMatch(o -> o != null && all.contains(o))
+        : all.contains(other);
+    if (common) {
+      throw new IllegalArgumentException(argument + " and " + parameter + " have an object in common, which a derivative would have twice. "
+          + "Pass another one.");
     }
   }
 

@@ -197,6 +197,23 @@ public final class Shadows {
   }
 
   /**
+   * Gives all places of one object the sum of what they have.
+   *
+   * @param first for each place the first one of the same object
+   * @param values a number for each place
+   */
+  public static void shareTotals(int[] first, double[] values) {
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] != i) {
+        values[first[i]] += values[i];
+      }
+    }
+    for (int i = 0; i < first.length; i++) {
+      values[i] = values[first[i]];
+    }
+  }
+
+  /**
    * Adds lent adjoints to a caller's buffer.
    *
    * @param stage what is added, at least as long as the buffer
