@@ -67,7 +67,7 @@ final class SharedArguments {
     for (Unit.Parameter p : signature == null ? List.<Unit.Parameter>of() : signature.params()) {
       int n = p.parts().leaves().size();
       if (param < first + n) {
-        return ObjectAdjoints.isObject(p.parts()) ? ObjectAdjoints.depths(p.parts()).get(param - first) : -1;
+        return ObjectAdjoints.isGiven(p.parts()) ? ObjectAdjoints.depths(p.parts()).get(param - first) : -1;
       }
       first += n;
     }
