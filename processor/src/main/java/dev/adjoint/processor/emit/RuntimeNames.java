@@ -170,6 +170,7 @@ public final class RuntimeNames {
       case TENSOR_FIT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "fit", 2);
       case TENSOR_SPREAD -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "spread", 2);
       case TENSOR_SEED -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "seed", 3);
+      case TENSOR_TANGENT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "tangent", 4);
       case TENSOR_DETACH -> new Target(Kind.INSTANCE, Type.TENSOR, "detach", 0);
       case TENSOR_OPERAND -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "operand", 2);
       case TENSOR_CONSTANT -> new Target(Kind.STATIC, TENSOR_ADJOINTS, "constant", 1);

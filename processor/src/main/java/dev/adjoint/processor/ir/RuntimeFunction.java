@@ -71,6 +71,8 @@ public enum RuntimeFunction {
   TENSOR_SPREAD,
   /** (String method, seed or null, result) -> the seed, or 1 for the scalar result; refuses another shape. */
   TENSOR_SEED,
+  /** (String method, String parameter, tangent or null, value) -> the tangent in the value's type; refuses another shape. */
+  TENSOR_TANGENT,
   /** (tensor) -> the same elements, not recorded. */
   TENSOR_DETACH,
   /** (String parameter, tensor) -> the same elements, not recorded; refuses null by the parameter's name. */

@@ -93,7 +93,10 @@ final class ApiForward {
     for (int i = 0; i < buffers.size(); i++) {
       Value buffer = buffers.get(i);
       Type type = buffer.type();
-      stages.add(!ApiSignature.isFloat(type) ? buffer
+      Value of = s.wrt.get(i);
+      stages.add(type.isTensor() ? body.runtime(RuntimeFunction.TENSOR_TANGENT, type, s.name(of.name() + "Direction"),
+              body.constant(Type.STRING, name), body.constant(Type.STRING, of.name()), buffer, args.get(s.params.indexOf(of)))
+          : !ApiSignature.isFloat(type) ? buffer
           : !type.isArray() ? body.cast(buffer, Type.DOUBLE)
           : body.shared(buffer, arrays(buffers.subList(0, i)), arrays(stages),
               b -> b.runtime(RuntimeFunction.WIDEN, type.shadow(), s.name(buffer.name() + "Stage"), buffer)));

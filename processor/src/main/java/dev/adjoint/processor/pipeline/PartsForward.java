@@ -26,8 +26,7 @@ final class PartsForward {
     var p = new PartsMethod(s);
     var tangents = new PartsTangents(s, p);
     p.takeApart();
-    List<Value> given = tangents.leaves();
-    check(p, given);
+    List<Value> given = checked(p, tangents.leaves());
     var args = new ArrayList<>(p.detached());
     args.addAll(given);
     List<Value> results = p.changing(b -> p.call(b, core, s.derivative.jvp(), args));
@@ -62,16 +61,26 @@ final class PartsForward {
     api.method(p.body.method(s.primal.name() + "Jvp", true, docs.jvp(tangents.names(), names), record, false, yields));
   }
 
-  /** Tangents of tensors in arrays fit these. */
-  private void check(PartsMethod p, List<Value> tangents) {
-    int next = 0;
+  /** The tangents of the differentiated leaves; those of tensors, alone or in arrays, fit these. */
+  private List<Value> checked(PartsMethod p, List<Value> tangents) {
+    var all = new ArrayList<Value>();
     for (int k = 0; k < p.leaves.size(); k++) {
-      Value tangent = s.primal.wrt().get(k) ? tangents.get(next++) : null;
-      if (tangent != null && tangent.type().isTensors()) {
-        p.body.runtime(RuntimeFunction.TENSORS_CHECK, p.body.constant(Type.STRING, s.primal.name() + "Jvp"),
-            p.body.constant(Type.STRING, s.primal.params().get(k).name()), p.leaves.get(k), tangent);
+      if (s.primal.wrt().get(k)) {
+        Value tangent = tangents.get(all.size());
+        all.add(!tangent.type().innermost().isTensor() ? tangent : checked(p, tangent, p.leaves.get(k), s.primal.params().get(k).name()));
       }
     }
+    return all;
+  }
+
+  private Value checked(PartsMethod p, Value tangent, Value leaf, String name) {
+    Value method = p.body.constant(Type.STRING, s.primal.name() + "Jvp");
+    Value parameter = p.body.constant(Type.STRING, name);
+    if (tangent.type().isTensor()) {
+      return p.body.runtime(RuntimeFunction.TENSOR_TANGENT, tangent.type(), s.unused(name + "Direction"), method, parameter, tangent, leaf);
+    }
+    p.body.runtime(RuntimeFunction.TENSORS_CHECK, method, parameter, leaf, tangent);
+    return tangent;
   }
 
   /** No tangent of a tensor in an array of the result stays null. */

@@ -31,6 +31,23 @@ public final class TensorAdjoints {
     return adjoint == null ? Tensor.zerosLike(value) : adjoint;
   }
 
+  /**
+   * The tangent of a parameter that a caller gives.
+   *
+   * @param tangent null stands for zero
+   * @throws IllegalArgumentException if its shape is not the value's
+   */
+  public static Tensor tangent(String method, String parameter, Tensor tangent, Tensor value) {
+    if (tangent == null || value == null) {
+      return value == null ? tangent : Tensor.zerosLike(value);
+    }
+    if (!tangent.shape().equals(value.shape())) {
+      throw new IllegalArgumentException(method + ": a tangent of shape " + tangent.shape() + " for " + parameter + " of shape "
+          + value.shape());
+    }
+    return tangent.to(value.dtype());
+  }
+
   /** An adjoint in a result's shape and type, summed and converted to an operand's. */
   public static Tensor fit(Tensor adjoint, Form operand) {
     return adjoint.sumTo(operand.shape()).to(operand.dtype());

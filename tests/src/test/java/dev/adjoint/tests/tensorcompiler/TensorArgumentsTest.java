@@ -49,6 +49,16 @@ class TensorArgumentsTest {
   }
 
   @Test
+  void aTangentHasTheShapeOfItsTensorAndNullIsZero() {
+    Tensor x = normal(3);
+    Tensor y = normal(3);
+    var e = assertThrows(IllegalArgumentException.class, () -> methods.derivative("productJvp", x, y, normal(1), y));
+    assertTrue(e.getMessage().contains("productJvp: a tangent of shape [1] for x of shape [3]"), e.getMessage());
+    Bits.assertSame(x.mul(y).sum(), (Tensor) methods.components("productJvp", x, y, null, y).get(1), "only the second");
+    Bits.assertSame(y.mul(y).sum(), (Tensor) methods.components("productJvp", x, y, y, null).get(1), "only the first");
+  }
+
+  @Test
   void aConstantTensorMayBeNullWhereTheMethodDoesWithoutIt() {
     Tensor x = normal(2, 3);
     Tensor weight = normal(4, 3);
