@@ -84,13 +84,18 @@ final class ObjectMembers {
   /** Whether a vector's numbers can be put into the field: it can be assigned, or is an array, or an object with such fields. */
   private static boolean isWritable(Parts.Part part) {
     return switch (part.parts()) {
+      // an object gets the numbers itself, whether or not another one could be assigned
+      case Parts.Cell p when p.content() instanceof Parts.Tuple t && t.object() -> isWritable(t);
       case Parts.Cell p -> !(p.content() instanceof Parts.Columns || p.content() instanceof Parts.Sum);
       case Parts.One p -> p.type().isArray();
-      case Parts.Tuple p -> p.object()
-          && p.parts().stream().allMatch(inner -> inner.constant() || !inner.parts().isDifferentiable() || isWritable(inner));
+      case Parts.Tuple p -> p.object() && isWritable(p);
       case Parts.Sum p -> false;
       case Parts.Columns p -> false;
     };
+  }
+
+  private static boolean isWritable(Parts.Tuple object) {
+    return object.parts().stream().allMatch(p -> p.constant() || !p.parts().isDifferentiable() || isWritable(p));
   }
 
   private MethodSpec of() {

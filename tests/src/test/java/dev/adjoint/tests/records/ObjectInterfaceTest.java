@@ -16,6 +16,29 @@ class ObjectInterfaceTest {
       import dev.adjoint.annotations.NonDifferentiable;
 
       public class Model {
+        /** Its numbers cannot be put back: one of them is final, in an object that may be exchanged. */
+        public static final class Pair {
+          Fixed a;
+          Fixed b;
+
+          @Differentiable(wrt = "this")
+          double product() {
+            Fixed t = a;
+            a = b;
+            b = t;
+            return a.bias * b.bias * b.scale;
+          }
+        }
+
+        public static final class Fixed {
+          final double bias;
+          double scale = 2;
+
+          Fixed(double bias) {
+            this.bias = bias;
+          }
+        }
+
         public static final class Tilted extends Vec {
           public Tilted(double x) {
             super(x, x);
@@ -384,6 +407,18 @@ class ObjectInterfaceTest {
           near(3 * 1.69 * 1.69, ModelDerivatives.besidesJvp(a, model(), a.weights, t, new double[] {1, 0}).tangent());
         }
 
+        public static void finalFieldsOfExchangedObjects() {
+          var pair = new Model.Pair();
+          pair.a = new Model.Fixed(3);
+          pair.b = new Model.Fixed(5);
+          var g = Model_PairDerivatives.productGradient(pair).self();
+          near(10, g.a().bias());
+          near(6, g.b().bias());
+          near(15, g.a().scale());
+          near(0, g.b().scale());
+          near(5, pair.a.bias);
+        }
+
         /** Products of the Hessian, against differences of gradients along the direction. */
         public static void secondDerivatives() {
           for (boolean shared : new boolean[] {false, true}) {
@@ -531,6 +566,11 @@ class ObjectInterfaceTest {
   @Test
   void anObjectThatTheMethodMadeHasNoPlaceOutside() throws Exception {
     run("anObjectThatTheMethodMadeHasNoPlaceOutside");
+  }
+
+  @Test
+  void finalFieldsOfExchangedObjects() throws Exception {
+    run("finalFieldsOfExchangedObjects");
   }
 
   @Test
