@@ -54,19 +54,25 @@ public final class CallsAgain {
    */
   Message problem(Op.Call call, boolean caught) {
     if (!(call.callee() instanceof Callee.Local local)) {
-      return null;
+      return readsObject(call) ? Message.READ_AGAIN : null;
     }
     Message[] found = {null};
     anywhere(local.key(), caught, new HashSet<>(), op -> {
       Message problem = switch (op) {
         case Op.Opaque o -> problem(o);
         case Op.Intrinsic o when o.name().equals("random") -> Message.RUN_AGAIN;
+        case Op.Call o when readsObject(o) -> Message.READ_AGAIN;
         case Op o -> null;
       };
       found[0] = found[0] == null ? problem : found[0];
       return problem != null;
     });
     return found[0];
+  }
+
+  /** Whether a method with a rule gets an object, which may have changed when it is called again. */
+  private static boolean readsObject(Op.Call call) {
+    return call.callee() instanceof Callee.Ruled && call.args().stream().anyMatch(a -> Memory.isChangeable(a.type()));
   }
 
   /** Whether arrays that a call returns are its arguments, or made by it. */

@@ -138,7 +138,8 @@ public final class Independence {
 
   private static boolean call(Op.Call o) {
     return o.callee() instanceof Callee.Runtime
-        || o.callee() instanceof Callee.Ruled && o.args().stream().noneMatch(a -> a.type().isArray());
+        || o.callee() instanceof Callee.Ruled
+            && o.args().stream().noneMatch(a -> a.type().isArray() || Memory.isChangeable(a.type()));
   }
 
   /** Whether each iteration has an array of its own, or writes the whole of a shared one before it reads it. */

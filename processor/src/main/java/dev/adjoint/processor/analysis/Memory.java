@@ -56,6 +56,11 @@ public final class Memory {
     return unchangedAfter(load, load.array());
   }
 
+  /** Whether a reference leads to an object that may change: one of any class but those of the language that are values. */
+  public static boolean isChangeable(Type type) {
+    return type instanceof Type.Ref r && !r.isTensor() && !r.pkg().equals("java.lang");
+  }
+
   /** Whether a call may write more than it gets. */
   boolean changesMore(Op.Call call) {
     return calls.changeMore(call.callee());

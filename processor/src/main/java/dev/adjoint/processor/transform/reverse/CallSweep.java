@@ -39,6 +39,10 @@ final class CallSweep {
       adjoints.take(result);
     }
     if (call.callee() instanceof Callee.Ruled ruled) {
+      if (call.partials() != null) {
+        partials(call, seeds.getFirst(), scalars);
+        return;
+      }
       Value result = call.results().isEmpty() ? null : call.results().getFirst();
       rule(op, call, ruled, result, seeds.isEmpty() ? null : seeds.getFirst(), scalars);
     } else {
@@ -69,6 +73,14 @@ final class CallSweep {
       Value adjoint = adjoint(scalar);
       Storage.pop(context, out, adjoint);
       adjoints.add(out, scalar, adjoint);
+    }
+  }
+
+  private void partials(Shadows.SplitCall call, Value seed, List<Value> scalars) {
+    Value partials = region.use(call.partials());
+    for (int i = 0; i < scalars.size(); i++) {
+      Value partial = partials.type().isArray() ? out.load(partials, out.constant(i), null) : partials;
+      adjoints.add(out, scalars.get(i), out.binary(Op.BinaryKind.MUL, seed, partial));
     }
   }
 

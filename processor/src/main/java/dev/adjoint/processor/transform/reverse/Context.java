@@ -120,7 +120,8 @@ final class Context {
     if (call != null) {
       splitCalls.put(op, new Shadows.SplitCall(call.callee(),
           call.args().stream().map(a -> map.getOrDefault(a, a)).toList(), call.wrt(),
-          call.results().stream().map(r -> map.getOrDefault(r, r)).toList(), map.getOrDefault(call.kept(), call.kept())));
+          call.results().stream().map(r -> map.getOrDefault(r, r)).toList(), map.getOrDefault(call.kept(), call.kept()),
+          map.getOrDefault(call.partials(), call.partials())));
     }
     Shadows.TensorCall tensorCall = tensorCalls.get(op);
     if (tensorCall != null) {

@@ -37,8 +37,9 @@ final class Shadows {
    * @param wrt for each argument, whether the callee differentiates it
    * @param results the primal results
    * @param kept what a rule reads besides or instead of the arguments: the result or its snapshot, a state; else null
+   * @param partials what a rule that cannot wait for the seed gave for the seed 1: a number, or an array of several; else null
    */
-  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, List<Value> results, Value kept) {}
+  record SplitCall(Callee callee, List<Value> args, List<Boolean> wrt, List<Value> results, Value kept, Value partials) {}
 
   /**
    * A tensor operation whose derivatives are written in the reverse sweep.
@@ -361,7 +362,8 @@ final class Shadows {
       if (result != null && shadowed(result)) {
         shadows.put(result, zeros(out, result));
       }
-      splitCalls.put(primal.call(), new SplitCall(o.callee(), args, wrt, o.results(), primal.value()));
+      Value partials = readsObject(ruled, o) ? partials(ruled, o, primal.value(), out) : null;
+      splitCalls.put(primal.call(), new SplitCall(o.callee(), args, wrt, o.results(), primal.value(), partials));
       return;
     }
     usesTape = true;
@@ -384,7 +386,27 @@ final class Shadows {
         shadows.put(r, out.runtime(RuntimeFunction.POP_REF, r.type().shadow(), Context.adjointName(r), tape));
       }
     }
-    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, o.results(), null));
+    splitCalls.put(call, new SplitCall(o.callee(), o.args(), wrt, o.results(), null, null));
+  }
+
+  /** Whether a rule from numbers to a number reads an object, which may be another one, to look at, when the reverse sweep comes. */
+  private static boolean readsObject(Callee.Ruled ruled, Op.Call o) {
+    return !(ruled.reads() instanceof Callee.RuleReads.State) && ruled.result() != null && ruled.result().isFloating()
+        && o.args().stream().anyMatch(a -> Memory.isChangeable(a.type()))
+        && Activity.differentiated(o).stream().allMatch(a -> a.type().isFloating());
+  }
+
+  /** The partial derivatives, from the rule itself, which is linear in the seed. */
+  private Value partials(Callee.Ruled ruled, Op.Call o, Value kept, BlockBuilder out) {
+    var args = new ArrayList<>(o.args());
+    if (kept != null) {
+      args.add(kept);
+    }
+    args.add(out.constant(1.0));
+    boolean one = Activity.differentiated(o).size() == 1;
+    var partials = new Value(one ? Type.DOUBLE : Type.DOUBLE.array(), ruled.name() + (one ? "Partial" : "Partials"));
+    out.add(new Op.Call(List.of(partials), names.rule(ruled.vjp()), args, o.span()));
+    return partials;
   }
 
   /** Shapes are taken before the call, so that the reverse sweep need not keep a tensor for its shape. */
