@@ -26,6 +26,9 @@ import java.lang.annotation.Target;
  * a record or an object the processor writes a class {@code C_RecordAdjoint} with a component for each of its differentiated parts, and
  * a list has an array or a list of its elements' adjoints. Those of numbers come back in the result, those of arrays are added to buffers.
  *
+ * <p>Methods without a body, and those that are overridden, are differentiated as Java calls them: the derivative is that of what the
+ * receiver's class has, which is annotated as well. The receiver is a constant then.
+ *
  * <p>The derivative is that of the branch that is executed, and the value is bit for bit the method's own. What cannot
  * be differentiated is a compile-time error at its place in the source.
  */

@@ -38,6 +38,8 @@ public final class Main implements Callable<Integer> {
     }
     title("Quick start");
     QuickStart.main(new String[0]);
+    title("An energy of parts whose classes are known when it runs");
+    ForceField.main(new String[0]);
     title("Logistic regression, Wisconsin breast cancer data");
     BreastCancer.fit(System.out);
     title("Gaussian mixture, ADBench d2_K5");

@@ -69,7 +69,7 @@ final class Externals {
     }
     List<String> names = method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList();
     List<String> unknown = Annotated.strings(Annotated.find(method, "Differentiable"), "wrt").stream()
-        .filter(chosen -> !chosen.startsWith("this.") && !names.contains(chosen.split("\\.")[0])).toList();
+        .filter(chosen -> !chosen.equals("this") && !chosen.startsWith("this.") && !names.contains(chosen.split("\\.")[0])).toList();
     if (!unknown.isEmpty() && body.reading.trees.getTree(owner) == null) {
       throw new Refusal(Message.PARAMETER_NAMES, tree, body.reading.ir.readable(method), String.join(", ", unknown));
     }
