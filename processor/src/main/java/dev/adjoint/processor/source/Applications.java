@@ -285,6 +285,10 @@ final class Applications {
       body.ssa.add(new Op.NewArray(array, List.of(body.conversions.convert(args.getFirst(), Type.INT, tree)), body.span(tree)));
       return array;
     }
+    Value made = referent.varargs() ? null : body.creations.create(referent.method(), referent.result(), args, tree);
+    if (made != null) {
+      return made;
+    }
     Type type = body.type(referent.result(), s.tree());
     var snippet = new Snippet().text("new ").type(type).text("(");
     for (int i = 0; i < args.size(); i++) {

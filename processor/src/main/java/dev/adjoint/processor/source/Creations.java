@@ -14,8 +14,10 @@ import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -69,16 +71,31 @@ final class Creations {
     List<TypeMirror> types = body.typing.constructorTypeOf(tree, body.env, target).getParameterTypes().stream()
         .map(body::concrete).toList();
     boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
-    Value made = construct(constructor, (DeclaredType) mirror, types, tree.getArguments(), packs, tree);
+    Value made = construct(constructor, (DeclaredType) mirror, types, () -> arguments(tree.getArguments(), types, packs, tree), tree);
     return made != null ? made : body.opaque.create(tree, target);
+  }
+
+  /** What a reference to a constructor makes of arguments, where it is a record that is taken apart; null for any other. */
+  Value create(ExecutableElement constructor, TypeMirror type, List<Value> given, Tree tree) {
+    if (constructor == null || !(body.reading.layouts.of(type) instanceof Parts.Tuple) || !((DeclaredType) type).getTypeArguments().isEmpty()) {
+      return null;
+    }
+    List<TypeMirror> types = constructor.getParameters().stream().map(VariableElement::asType).toList();
+    return construct(constructor, (DeclaredType) type, types, () -> {
+      var args = new ArrayList<Value>();
+      for (int i = 0; i < types.size(); i++) {
+        args.add(body.parts(types.get(i)) != null ? given.get(i) : body.conversions.convert(given.get(i), body.type(types.get(i), tree), tree));
+      }
+      return args;
+    }, tree);
   }
 
   /** What a constructor makes of a record, whose body is a function; null where it cannot be read. */
   private Value construct(ExecutableElement constructor, DeclaredType record, List<? extends TypeMirror> types,
-      List<? extends ExpressionTree> given, boolean packs, Tree tree) {
+      Supplier<List<Value>> given, Tree tree) {
     var tuple = (Parts.Tuple) body.reading.layouts.of(record);
     if (body.records.isImplicit(constructor)) {
-      return body.records.make(tuple, flattened(arguments(given, types, packs, tree), parts(types), tree), tree);
+      return body.records.make(tuple, flattened(given.get(), parts(types), tree), tree);
     }
     String key = body.reading.ir.key(constructor);
     boolean readable = IrTypes.outermost(constructor).equals(IrTypes.outermost(body.reading.owner))
@@ -87,7 +104,7 @@ final class Creations {
       return null;
     }
     body.opaque.checkThrown(constructor, tree);
-    List<Value> args = arguments(given, types, packs, tree);
+    List<Value> args = given.get();
     boolean declared = record.getTypeArguments().isEmpty() && types.stream().noneMatch(Creations::isNumber);
     Source source = new Source.Method(key, constructor);
     var values = new ArrayList<Value>();
@@ -129,7 +146,7 @@ final class Creations {
     boolean packs = constructor.isVarArgs() && body.typing.isVarargsCall(tree, body.env);
     var record = (DeclaredType) body.concrete(constructor.getEnclosingElement().asType());
     Value made = body.reading.layouts.of(record) instanceof Parts.Tuple
-        ? construct(constructor, record, types, tree.getArguments(), packs, tree) : null;
+        ? construct(constructor, record, types, () -> arguments(tree.getArguments(), types, packs, tree), tree) : null;
     if (made == null) {
       throw new Refusal(Message.UNSUPPORTED, tree, "this constructor");
     }

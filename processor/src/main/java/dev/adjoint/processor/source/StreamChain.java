@@ -53,7 +53,7 @@ record StreamChain(Call source, List<Call> stages, Call terminal, Call access) {
       "java.util.stream.IntStream.rangeClosed", "java.util.stream.IntStream.iterate", "java.util.stream.Stream.of",
       "java.util.stream.Stream.iterate");
   private static final Set<String> STAGES = Set.of("map", "mapToDouble", "mapToInt", "mapToObj", "asDoubleStream", "filter",
-      "peek", "limit", "skip", "takeWhile", "dropWhile", "sequential");
+      "boxed", "peek", "limit", "skip", "takeWhile", "dropWhile", "sequential");
   private static final Set<String> TERMINALS = Set.of("sum", "average", "min", "max", "reduce", "count", "toArray", "forEach",
       "forEachOrdered", "anyMatch", "allMatch", "noneMatch", "findFirst");
   private static final Set<String> ACCESSES =
@@ -111,7 +111,7 @@ record StreamChain(Call source, List<Call> stages, Call terminal, Call access) {
       boolean known = i < end ? STAGES.contains(call.name())
           : i > end ? ACCESSES.contains(call.name()) && !(call.name().equals("orElseThrow") && call.arguments() > 0)
           : TERMINALS.contains(call.name()) && isOptional(call) == optional
-              && !(call.name().matches("min|max|reduce") && call.owner().endsWith(".Stream") && call.arguments() != 2);
+              && !(call.owner().endsWith(".Stream") && (call.name().matches("min|max") || call.arguments() > 2));
       if (!known || call.owner().endsWith("BaseStream")) {
         return call;
       }

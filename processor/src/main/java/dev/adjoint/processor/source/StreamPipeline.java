@@ -6,6 +6,7 @@ import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Op.BinaryKind;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
@@ -156,7 +157,7 @@ final class StreamPipeline {
       case "dropWhile" -> new Stage(call, function(call, 0), null,
           variable("dropping", Type.BOOLEAN, constant(Type.BOOLEAN, true)));
       case "asDoubleStream" -> new Stage(call, null, Type.DOUBLE, null);
-      case "sequential" -> new Stage(call, null, null, null);
+      case "boxed", "sequential" -> new Stage(call, null, null, null);
       default -> new Stage(call, function(call, 0), null, null);
     };
   }
@@ -186,6 +187,14 @@ final class StreamPipeline {
     Variable variable = body.ssa.declare(name, type, false);
     body.ssa.assign(variable, start);
     carried.add(variable);
+    return variable;
+  }
+
+  /** The same for values of a type, which may be taken apart. */
+  Variable variable(String name, Type type, Parts parts, Value start) {
+    Variable variable = body.ssa.declare(name, type, parts, false);
+    body.assign(variable, start, tree);
+    carried.addAll(variable.slots());
     return variable;
   }
 
@@ -407,7 +416,8 @@ final class StreamPipeline {
         rest.accept(type.getKind().isPrimitive() ? body.conversions.convert(mapped, body.type(type, tree), tree) : mapped);
       }
       case "asDoubleStream" -> rest.accept(body.conversions.convert(element, Type.DOUBLE, tree));
-      case "sequential" -> rest.accept(element);
+      // a number in a box is the number
+      case "boxed", "sequential" -> rest.accept(element);
       case "peek" -> {
         apply(stage.function(), element);
         rest.accept(element);

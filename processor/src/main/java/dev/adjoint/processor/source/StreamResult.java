@@ -6,11 +6,13 @@ import com.sun.source.tree.Tree;
 import dev.adjoint.processor.diagnostic.Message;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Op.BinaryKind;
+import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import dev.adjoint.processor.source.StreamChain.Call;
 import java.util.List;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** What a stream's terminal operation makes of its elements, with the library's arithmetic to the bit. */
@@ -26,6 +28,8 @@ final class StreamResult {
   /** Of an optional result: whether there is one, and it. */
   private Value present;
   private Value value;
+  /** Of an optional of elements: what they are. */
+  private Element kind;
 
   StreamResult(Body body, StreamChain chain) {
     this.body = body;
@@ -157,69 +161,94 @@ final class StreamResult {
   }
 
   private Value extreme(String name, Type type) {
-    return reduced(type, (a, b) -> {
+    return reduced(new Element(type, null), (a, b) -> {
       Value result = Value.temporary(type);
       body.ssa.add(new Op.Intrinsic(result, Type.Ref.of("java.lang", "Math"), name, List.of(a, b), span));
       return result;
     });
   }
 
+  /** What a result is of: a number, or the parts of a record. */
+  private record Element(Type type, Parts parts) {}
+
+  private Value convert(Value v, Element element) {
+    return element.parts() == null ? body.conversions.convert(v, element.type(), tree) : v;
+  }
+
   private interface Combiner {
     Value combine(Value a, Value b);
   }
 
-  private Type elementType() {
+  private Element element() {
     TypeMirror formal = body.typing.methodTypeOf(chain.terminal().tree(), body.env).getParameterTypes().getLast();
-    return body.type(body.concrete(body.typing.functionResult(body.concrete(formal))), tree);
+    return element(body.concrete(body.typing.functionResult(body.concrete(formal))));
+  }
+
+  /** A number in a box is a number, with its null check. */
+  private Element element(TypeMirror mirror) {
+    Parts parts = body.parts(mirror);
+    Type type = body.type(mirror, tree);
+    return new Element(parts == null && Conversions.unboxed(type).isFloating() ? Conversions.unboxed(type) : type, parts);
   }
 
   private Value reduce() {
     FunctionValue function = pipeline.function(chain.terminal(), 0);
-    return reduced(elementType(), (a, b) -> pipeline.apply(function, a, b));
+    return reduced(element(), (a, b) -> pipeline.apply(function, a, b));
+  }
+
+  private Value start(Element element) {
+    return element.parts() == null ? zero(element.type()) : body.ssa.constant(element.type(), null, span);
+  }
+
+  private void assign(Variable result, Value v, Element element) {
+    body.assign(result, convert(v, element), tree);
   }
 
   /** The first element, then its combination with each further one. */
-  private Value reduced(Type type, Combiner combiner) {
-    Variable result = pipeline.variable("result", type, zero(type));
+  private Value reduced(Element of, Combiner combiner) {
+    Variable result = pipeline.variable("result", of.type(), of.parts(), start(of));
     if (pipeline.isWhole()) {
       Value count = pipeline.count();
       present = pipeline.binary(BinaryKind.GT, count, zero(count.type()), Type.BOOLEAN);
       pipeline.run((v, place) -> {
-        Value element = body.conversions.convert(v, type, tree);
+        Value element = convert(v, of);
         Value later = pipeline.binary(BinaryKind.GT, place, zero(Type.INT), Type.BOOLEAN);
-        pipeline.choose(later, () -> body.ssa.assign(result,
-            body.conversions.convert(combiner.combine(body.ssa.read(result), element), type, tree)),
-            () -> body.ssa.assign(result, element));
+        pipeline.choose(later, () -> assign(result, combiner.combine(body.read(result, tree), element), of),
+            () -> assign(result, element, of));
       });
-      value = body.ssa.read(result);
-      return null;
+    } else {
+      Variable some = pipeline.variable("present", Type.BOOLEAN, zero(Type.BOOLEAN));
+      pipeline.run((v, place) -> {
+        Value element = convert(v, of);
+        pipeline.choose(body.ssa.read(some), () -> assign(result, combiner.combine(body.read(result, tree), element), of), () -> {
+          body.ssa.assign(some, pipeline.constant(Type.BOOLEAN, true));
+          assign(result, element, of);
+        });
+      });
+      present = body.ssa.read(some);
     }
-    Variable some = pipeline.variable("present", Type.BOOLEAN, zero(Type.BOOLEAN));
-    pipeline.run((v, place) -> {
-      Value element = body.conversions.convert(v, type, tree);
-      pipeline.choose(body.ssa.read(some), () -> body.ssa.assign(result,
-          body.conversions.convert(combiner.combine(body.ssa.read(result), element), type, tree)), () -> {
-            body.ssa.assign(some, pipeline.constant(Type.BOOLEAN, true));
-            body.ssa.assign(result, element);
-          });
-    });
-    present = body.ssa.read(some);
-    value = body.ssa.read(result);
+    optional(result, of);
     return null;
+  }
+
+  /** An optional holds no null. */
+  private void optional(Variable result, Element of) {
+    value = body.read(result, tree);
+    kind = of;
+    if (of.parts() != null && of.parts().isObject()) {
+      pipeline.choose(present, () -> body.records.notNull(body.ssa.bundle(value), tree), () -> { });
+    }
   }
 
   private Value reduceFrom() {
     Call terminal = chain.terminal();
-    if (terminal.arguments() != 2) {
-      throw new Refusal(Message.STREAM, tree, terminal.readable());
-    }
-    Type type = elementType();
-    Value identity = body.conversions.convert(body.expressions.lower(terminal.argument()), type, tree);
+    Element of = element();
+    Value identity = convert(of.parts() == null ? body.expressions.lower(terminal.argument())
+        : body.expressions.lowerTo(terminal.argument(), body.typing.typeOf(terminal.tree(), body.env)), of);
     FunctionValue function = pipeline.function(terminal, 1);
-    Variable result = pipeline.variable("result", type, identity);
-    pipeline.run((v, place) -> body.ssa.assign(result, body.conversions.convert(
-        pipeline.apply(function, body.ssa.read(result), body.conversions.convert(v, type, tree)), type, tree)));
-    return body.ssa.read(result);
+    Variable result = pipeline.variable("result", of.type(), of.parts(), identity);
+    pipeline.run((v, place) -> assign(result, pipeline.apply(function, body.read(result, tree), convert(v, of)), of));
+    return body.read(result, tree);
   }
 
   private Value match(String name) {
@@ -237,21 +266,20 @@ final class StreamResult {
   }
 
   private Value first() {
-    TypeMirror of = body.typing.typeOf(chain.access().tree(), body.env);
-    Type type = switch (chain.terminal().owner()) {
-      case "java.util.stream.DoubleStream" -> Type.DOUBLE;
-      case "java.util.stream.IntStream" -> Type.INT;
-      default -> body.type(of, tree);
+    Element of = switch (chain.terminal().owner()) {
+      case "java.util.stream.DoubleStream" -> new Element(Type.DOUBLE, null);
+      case "java.util.stream.IntStream" -> new Element(Type.INT, null);
+      default -> element(body.concrete(((DeclaredType) body.typing.typeOf(chain.terminal().tree(), body.env)).getTypeArguments().getFirst()));
     };
     Variable some = pipeline.variable("present", Type.BOOLEAN, zero(Type.BOOLEAN));
-    Variable result = pipeline.variable("result", type, zero(type));
+    Variable result = pipeline.variable("result", of.type(), of.parts(), start(of));
     pipeline.run((v, place) -> {
       body.ssa.assign(some, pipeline.constant(Type.BOOLEAN, true));
-      body.ssa.assign(result, body.conversions.convert(v, type, tree));
+      assign(result, v, of);
       pipeline.stop();
     });
     present = body.ssa.read(some);
-    value = body.ssa.read(result);
+    optional(result, of);
     return null;
   }
 
@@ -297,13 +325,17 @@ final class StreamResult {
         yield not;
       }
       case "orElse" -> {
-        Value other = body.conversions.convert(body.expressions.lower(call.argument()), value.type(), call.argument());
+        Value other = kind != null && kind.parts() != null
+            ? body.expressions.lowerTo(call.argument(), body.typing.typeOf(call.tree(), body.env))
+            : body.conversions.convert(body.expressions.lower(call.argument()), value.type(), call.argument());
         yield either(() -> other);
       }
       case "orElseGet" -> {
         FunctionValue supplier = pipeline.function(call, 0);
-        yield either(() -> body.conversions.convert(body.applications.apply(supplier, List.of(), null, call.tree()),
-            value.type(), call.tree()));
+        yield either(() -> {
+          Value other = body.applications.apply(supplier, List.of(), null, call.tree());
+          return kind != null && kind.parts() != null ? other : body.conversions.convert(other, value.type(), call.tree());
+        });
       }
       default -> {
         Ssa.Branch none = body.ssa.branch(() -> {
@@ -323,8 +355,8 @@ final class StreamResult {
   }
 
   private Value either(Other other) {
-    Variable result = body.ssa.temporary(value.type());
-    pipeline.choose(present, () -> body.ssa.assign(result, value), () -> body.ssa.assign(result, other.get()));
-    return body.ssa.read(result);
+    Variable result = body.ssa.declare(null, value.type(), kind == null ? null : kind.parts(), false);
+    pipeline.choose(present, () -> body.assign(result, value, tree), () -> body.assign(result, other.get(), tree));
+    return body.read(result, tree);
   }
 }

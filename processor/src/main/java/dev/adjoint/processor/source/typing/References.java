@@ -86,7 +86,10 @@ final class References {
     List<Argument> all = parameters.stream().map(Argument::of).toList();
     if (reference.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
       TypeMirror created = created(type, all, reference);
-      return created == null ? null : new Referent(Referent.Kind.CREATION, null, created, false);
+      Overloads.Choice constructor = created != null && created.getKind() == TypeKind.DECLARED
+          ? overloads.choose(members.constructors(created), all, reference) : null;
+      return created == null ? null : new Referent(Referent.Kind.CREATION, constructor == null ? null : constructor.method().element(), created,
+          constructor != null && constructor.varargs());
     }
     String name = reference.getName().toString();
     if (type == null) {

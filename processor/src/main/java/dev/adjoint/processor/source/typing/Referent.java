@@ -6,7 +6,7 @@ import javax.lang.model.type.TypeMirror;
 /**
  * What a method reference means (JLS 15.13.1).
  *
- * @param method the method; null for a creation
+ * @param method the method, of a creation the constructor; null for an array
  * @param result its result type there, or what is created
  * @param varargs whether the trailing arguments are packed into an array
  */
