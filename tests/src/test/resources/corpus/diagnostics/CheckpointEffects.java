@@ -21,6 +21,22 @@ final class CheckpointEffects {
   }
 
   @Differentiable
+  static double arrayForHandler(double[] x, int n) {
+    double[] last = x;
+    double s = 0;
+    try {
+      for (@Checkpoint(snapshots = 2) int t = 0; t < n; t++) {
+        // expect: AD040 at "last = new double[] {x[t], s}"
+        last = new double[] {x[t], s};
+        s += Math.sin(s + x[t]);
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      s = last[0];
+    }
+    return s;
+  }
+
+  @Differentiable
   static double writesField(double x) {
     for (@Checkpoint int t = 0; t < 10; t++) {
       // expect: AD040 at "calls = t"
