@@ -21,8 +21,8 @@ final class StreamOperations {
   }
 
   @Differentiable
-  static double boxed(double[] x) {
-    // expect: AD033 at "Arrays.stream(x).boxed()"
+  static double collected(double[] x) {
+    // expect: AD033 at "Arrays.stream(x).boxed().collect(Collectors.summingDouble(v -> v))"
     return Arrays.stream(x).boxed().collect(Collectors.summingDouble(v -> v));
   }
 
