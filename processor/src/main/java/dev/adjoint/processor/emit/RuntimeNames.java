@@ -216,6 +216,7 @@ public final class RuntimeNames {
       case CHECK_IMPLEMENTATION -> new Target(Kind.STATIC, CHECKS, "implementation", 4);
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
+      case CHECK_ROWS -> new Target(Kind.STATIC, CHECKS, "sameRows", 5);
       case CHECK_DISTINCT -> new Target(Kind.STATIC, SHARED_ARRAYS, "distinct", 5);
       case CHECK_ADJOINTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameAdjoints", 7);
       case CHECK_TANGENTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameTangents", 7);

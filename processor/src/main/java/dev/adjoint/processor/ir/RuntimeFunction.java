@@ -166,6 +166,8 @@ public enum RuntimeFunction {
   SORT_ORDER,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB). */
   CHECK_SAME,
+  /** (String method, String name, array of arrays, its adjoint, tape or null): rows that are one have one row of adjoints. */
+  CHECK_ROWS,
   /** (String method, String active, a, String constant, b): the arrays have nothing in common. */
   CHECK_DISTINCT,
   /** (String method, String nameA, a, tangentA, String nameB, b, tangentB): one array has one tangent. */

@@ -1,6 +1,7 @@
 package dev.adjoint.processor.pipeline;
 
 import dev.adjoint.processor.analysis.WrittenParameters;
+import dev.adjoint.processor.emit.RuntimeNames;
 import dev.adjoint.processor.ir.Block;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.RuntimeFunction;
@@ -86,8 +87,9 @@ final class SharedArguments {
       int first = n + (int) shadows + (second.needsTape() ? 1 : 0);
       Function hvp = guarded(second.hvp(), first);
       int products = hvp == null ? 0 : hvp.params().size() - (int) shadows;
-      second = new SecondOrder(hvp == null ? null : adjoints(adjoints(hvp, products), n), second.needsTape(), second.needsStaging(), guarded(second.forward(), -1),
-          second.reverse());
+      Value tape = hvp == null || !second.needsTape() ? null : hvp.params().get(first - 1);
+      second = new SecondOrder(hvp == null ? null : adjoints(adjoints(hvp, products, tape), n, tape), second.needsTape(),
+          second.needsStaging(), guarded(second.forward(), -1), second.reverse());
     }
     return new Derivative(d.entry(), d.primal(), vjp(d), d.vjpNeedsTape(), d.vjpNeedsStaging(), guarded(d.jvp(), n),
         guarded(d.forward(), -1), d.reverse(), d.kernel(), d.arrays(), d.kernelSecond(), second, d.taylor(), d.sparsity(), d.onParts(),
@@ -100,7 +102,8 @@ final class SharedArguments {
       return null;
     }
     long shadows = IntStream.range(0, primal.params().size()).filter(this::hasShadow).count();
-    return adjoints(guarded(d.vjp(), -1), d.vjp().params().size() - (int) shadows - (d.vjpNeedsTape() ? 1 : 0));
+    int end = d.vjp().params().size() - (d.vjpNeedsTape() ? 1 : 0);
+    return adjoints(guarded(d.vjp(), -1), end - (int) shadows, d.vjpNeedsTape() ? d.vjp().params().get(end) : null);
   }
 
   private boolean hasShadow(int param) {
@@ -108,13 +111,21 @@ final class SharedArguments {
   }
 
   /** In front of a function whose shadows begin there: rows of arrays that are one have one shadow. Whole arrays have in any case. */
-  private Function adjoints(Function f, int first) {
+  private Function adjoints(Function f, int first, Value tape) {
     var body = new ApiBody();
+    Value method = body.constant(Type.STRING, primal.name());
     for (Pair p : tangents) {
-      // within one parameter the shadows are made so, or the caller's have been checked
-      if (p.a() != p.b() && (primal.params().get(p.a()).type().rank() > 1 || primal.params().get(p.b()).type().rank() > 1)) {
-        body.runtime(RuntimeFunction.CHECK_ADJOINTS, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),
-            shadow(f, first, p.a()), name(body, p.b()), f.params().get(p.b()), shadow(f, first, p.b()));
+      if (primal.params().get(p.a()).type().rank() == 1 && primal.params().get(p.b()).type().rank() == 1) {
+        continue;
+      }
+      Value a = f.params().get(p.a());
+      if (p.a() == p.b()) {
+        // shadows that are made here are made so; the caller's may not be
+        Value scratch = tape != null ? tape : body.constant(RuntimeNames.TAPE, null);
+        body.runtime(RuntimeFunction.CHECK_ROWS, method, name(body, p.a()), a, shadow(f, first, p.a()), scratch);
+      } else {
+        body.runtime(RuntimeFunction.CHECK_ADJOINTS, method, name(body, p.a()), a, shadow(f, first, p.a()), name(body, p.b()),
+            f.params().get(p.b()), shadow(f, first, p.b()));
       }
     }
     var ops = new ArrayList<>(body.ops());

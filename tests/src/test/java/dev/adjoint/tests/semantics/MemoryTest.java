@@ -77,6 +77,50 @@ class MemoryTest {
   }
 
   @Test
+  void rowsInCommonHaveAdjointsInCommonWhereTheyAreWritten() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[][] m) { m[0][0] *= 2; return m[0][0] * m[1][0]; }
+        @Differentiable(order = 2) static double g(double[][] m, double[] v) { m[0][0] *= 2; return m[0][0] * v[0]; }
+        @Differentiable static float h(float[][] m, float[][] n) { m[0][0] *= 2; return m[0][0] * n[0][0]; }
+        record R(double[][] m, double[] v) {}
+        @Differentiable static double r(R r) { r.m()[0][0] *= 2; return r.m()[0][0] * r.v()[0]; }
+        static R make(double[][] m, double[] v) { return new R(m, v); }
+        @Differentiable static double reads(double[][] m) { return m[0][0] * m[1][0]; }
+        """);
+    double[] row = {3};
+    double[][] twice = {row, row};
+    double[] adjoint = {0};
+    p.derivative("fVjp", twice, 1.0, new double[][] {adjoint, adjoint});
+    assertArrayEquals(new double[] {2 * 6 * 2}, adjoint);
+    row[0] = 3;
+    double[][] separate = {{7}, {7}};
+    var e = assertThrows(IllegalArgumentException.class, () -> p.derivative("fVjp", twice, 1.0, separate));
+    assertTrue(e.getMessage().contains("'m[0]'") && e.getMessage().contains("'m[1]'"), e.getMessage());
+    assertArrayEquals(new double[][] {{7}, {7}}, separate, "nothing is written before the check");
+    assertThrows(IllegalArgumentException.class,
+        () -> p.derivative("fVjp", new double[][] {{3}, {3}}, 1.0, new double[][] {adjoint, adjoint}), "one row for two");
+
+    double[][] one = {row};
+    double[] sum = {0};
+    p.derivative("gVjp", one, row, 1.0, new double[][] {sum}, sum);
+    assertArrayEquals(new double[] {2 * 6 * 2}, sum);
+    row[0] = 3;
+    for (String name : List.of("gGradient", "gHessian")) {
+      var g = assertThrows(IllegalArgumentException.class, () -> p.derivative(name, one, row), name);
+      assertTrue(g.getMessage().contains("'m[0]'") && g.getMessage().contains("'v'"), g.getMessage());
+    }
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("gVjp", one, row, 1.0, new double[][] {{0}}, new double[1]));
+    float[] single = {3};
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("hGradient", new float[][] {single}, new float[][] {single}));
+    assertThrows(IllegalArgumentException.class, () -> p.derivative("rGradient", p.primal("make", one, row)));
+    assertEquals(3, row[0], "the method has not run");
+
+    double[][] each = {{0}, {0}};
+    p.derivative("readsVjp", twice, 1.0, each);
+    assertArrayEquals(new double[][] {{3}, {3}}, each, "what is only read may have an adjoint for each place");
+  }
+
+  @Test
   void oneArrayWithTwoTangentsIsRefusedWhereItIsWritten() {
     Program p = Program.compile("""
         @Differentiable static double f(double[] a, double[] b) { a[0] *= 2; return a[0] * b[0]; }
