@@ -15,6 +15,7 @@ public final class RuntimeNames {
   /** Checks of what the caller passed. */
   public static final Type.Ref CHECKS = Type.Ref.of("dev.adjoint.runtime.check", "Checks");
   public static final Type.Ref SHARED_ARRAYS = Type.Ref.of("dev.adjoint.runtime.check", "SharedArrays");
+  public static final Type.Ref TANGENTS = Type.Ref.of("dev.adjoint.runtime.check", "Tangents");
 
   /** The numbers in arrays, for matrices of derivatives. */
   public static final Type.Ref CELLS = Type.Ref.of("dev.adjoint.runtime.matrix", "Cells");
@@ -217,8 +218,10 @@ public final class RuntimeNames {
       case SORT_ORDER -> new Target(Kind.STATIC, SHADOWS, "sortOrder", 3);
       case CHECK_SAME -> new Target(Kind.STATIC, CHECKS, "sameBuffers", 7);
       case CHECK_ROWS -> new Target(Kind.STATIC, CHECKS, "sameRows", 5);
+      case CHECK_APART -> new Target(Kind.STATIC, SHARED_ARRAYS, "apart", 5);
       case CHECK_DISTINCT -> new Target(Kind.STATIC, SHARED_ARRAYS, "distinct", 5);
       case CHECK_ADJOINTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameAdjoints", 7);
+      case CHECK_TANGENT -> new Target(Kind.STATIC, TANGENTS, "fit", 5);
       case CHECK_TANGENTS -> new Target(Kind.STATIC, SHARED_ARRAYS, "sameTangents", 7);
       case CHECK_LIST -> new Target(Kind.STATIC, CHECKS, "sameElements", 4);
       case CHECKPOINTS_COUNTED -> new Target(Kind.STATIC, CHECKPOINTS, "counted", 2);

@@ -168,8 +168,12 @@ public enum RuntimeFunction {
   CHECK_SAME,
   /** (String method, String name, array of arrays, its adjoint, tape or null): rows that are one have one row of adjoints. */
   CHECK_ROWS,
+  /** (String method, String nameA, a, String nameB, b): the arrays have nothing in common, and one of them is a buffer. */
+  CHECK_APART,
   /** (String method, String active, a, String constant, b): the arrays have nothing in common. */
   CHECK_DISTINCT,
+  /** (String method, String name, array, its tangent, boolean written): the tangent has its shape. */
+  CHECK_TANGENT,
   /** (String method, String nameA, a, tangentA, String nameB, b, tangentB): one array has one tangent. */
   CHECK_TANGENTS,
   /** (String method, String nameA, a, adjointA, String nameB, b, adjointB): rows that are one have one adjoint. */

@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * Puts in front of a method's derivatives what they require of arrays that are given twice, where the method may write them: an array is
- * not differentiated and constant at once, and has one tangent.
+ * not differentiated and constant at once, and has one tangent and one array of adjoints, also where rows are shared. That arrays of
+ * numbers have one buffer is checked with the buffers' lengths, whether they are written or not. The shapes of tangents are checked here.
  */
 final class SharedArguments {
   private record Pair(int a, int b) {}
@@ -75,9 +76,15 @@ final class SharedArguments {
     return -1;
   }
 
+  /** Whether the user gives an array of tangents for this one. */
+  private boolean hasTangent(int param) {
+    Type type = primal.params().get(param).type();
+    return type.isArray() && type.innermost().isFloating() && primal.wrt().get(param) && !isField(param);
+  }
+
   /** In front of all derivatives that begin with the method's parameters. */
   Derivative guard(Derivative d) {
-    if (distinct.isEmpty() && tangents.isEmpty()) {
+    if (distinct.isEmpty() && tangents.isEmpty() && IntStream.range(0, written.length).noneMatch(this::hasTangent)) {
       return d;
     }
     int n = primal.params().size();
@@ -146,6 +153,12 @@ final class SharedArguments {
     for (Pair p : distinct) {
       body.runtime(RuntimeFunction.CHECK_DISTINCT, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),
           name(body, p.b()), f.params().get(p.b()));
+    }
+    for (int i = 0; i < written.length && firstTangent >= 0; i++) {
+      if (hasTangent(i)) {
+        body.runtime(RuntimeFunction.CHECK_TANGENT, body.constant(Type.STRING, primal.name()), name(body, i), f.params().get(i),
+            tangent(f, firstTangent, i), body.constant(Type.BOOLEAN, written[i]));
+      }
     }
     for (Pair p : firstTangent < 0 ? List.<Pair>of() : tangents) {
       body.runtime(RuntimeFunction.CHECK_TANGENTS, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),

@@ -22,19 +22,38 @@ public final class SharedArrays {
    * @throws IllegalArgumentException if they are one array, or share one at any rank
    */
   public static void distinct(String method, String active, Object a, String constant, Object b) {
-    if (a == null || b == null) {
-      return;
-    }
-    boolean shared = a == b;
-    if (!shared && (a instanceof Object[] || b instanceof Object[])) {
-      var arrays = new IdentityHashMap<Object, Object>();
-      collect(a, null, arrays);
-      shared = contains(b, arrays);
-    }
-    if (shared) {
+    if (haveCommon(a, b)) {
       throw new IllegalArgumentException(method + ": " + active + ", which is differentiated, and " + constant
           + ", which is not, have an array in common, and the method writes it. Pass a copy of one, or differentiate with respect to both.");
     }
+  }
+
+  /**
+   * A buffer that is added to must be none that is read meanwhile, nor another buffer.
+   *
+   * @param method the method, for the message
+   * @param nameA one parameter's name
+   * @param a its value, an array or null
+   * @param nameB the name of the other one, a buffer
+   * @param b its value, an array or null
+   * @throws IllegalArgumentException if they are one array that is not empty, or share one at any rank
+   */
+  public static void apart(String method, String nameA, Object a, String nameB, Object b) {
+    if (haveCommon(a, b) && Shape.length(a) > 0) {
+      throw new IllegalArgumentException(method + ": '" + nameA + "' and '" + nameB + "' have an array in common; each needs its own.");
+    }
+  }
+
+  private static boolean haveCommon(Object a, Object b) {
+    if (a == null || b == null) {
+      return false;
+    }
+    if (a == b || !(a instanceof Object[]) && !(b instanceof Object[])) {
+      return a == b;
+    }
+    var arrays = new IdentityHashMap<Object, Object>();
+    collect(a, null, arrays);
+    return contains(b, arrays);
   }
 
   /**

@@ -37,6 +37,16 @@ class BadInputTest {
             }
             return r;
           }
+          @Differentiable(order = 2)
+          static double sum(double[][] rows, double[] weights, float scale) {
+            double s = 0;
+            for (int i = 0; i < rows.length; i++) {
+              s += rows[i][0] * rows[i][0] * weights[i] * scale;
+            }
+            return s;
+          }
+          @Differentiable
+          static double single(float[] values) { return values[0] * values[1]; }
         }
         """));
     assertTrue(compilation.success(), compilation::problems);
@@ -70,6 +80,42 @@ class BadInputTest {
     double[] buffer = {7, 8};
     assertMentions(refused("twiceVjp", new Object[] {new double[] {1, 2}, new double[5], buffer}), "seed", "2", "5");
     assertArrayEquals(new double[] {7, 8}, buffer);
+  }
+
+  @Test
+  void aTangentOfAnotherShapeIsNamedWithBothLengths() {
+    double[] left = {1, 2};
+    assertMentions(refused("dotJvp", new Object[] {left, new double[2], new double[2], new double[3]}), "tangent", "right", "3", "2");
+    assertMentions(refused("dotJvp", new Object[] {left, new double[2], null, new double[2]}), "tangent", "left", "null");
+    assertArrayEquals(new double[] {1, 2}, left, "the primal ran");
+    assertMentions(refused("singleJvp", new Object[] {new float[2], new float[1]}), "tangent", "values", "1", "2");
+    Object[] sum = {new double[][] {{1}, {2, 3}}, new double[2], 1f, new double[][] {{1}, {2}}, new double[2], 1f};
+    assertMentions(refused("sumJvp", sum), "tangent", "rows[1]", "1", "2");
+    sum[3] = new double[1][];
+    assertMentions(refused("sumJvp", sum), "tangent", "rows", "1", "2");
+    assertMentions(refused("sumHvp", sum), "tangent", "rows", "1", "2");
+  }
+
+  @Test
+  void theTangentOfAnArrayThatIsWrittenIsAnotherOne() {
+    double[] left = {1, 2};
+    assertMentions(refused("dotJvp", new Object[] {left, new double[2], left, new double[2]}), "tangent", "left", "itself");
+    assertArrayEquals(new double[] {1, 2}, left);
+  }
+
+  @Test
+  void productsGradientsAndTangentsAreDifferentArrays() {
+    double[][] rows = {{1}, {2}};
+    double[][] a = {{1}, {1}};
+    double[][] b = {{1}, {1}};
+    double[] c = {1, 1};
+    double[] d = {1, 1};
+    double[] e = {1, 1};
+    Object[] tangent = {rows, new double[2], 1f, a, c, 1f, b, d, new double[][] {a[0], {1}}, e};
+    assertMentions(refused("sumHvp", tangent), "rowsTangent", "rowsHvp");
+    Object[] gradient = {rows, new double[2], 1f, a, c, 1f, b, d, new double[2][1], d};
+    assertMentions(refused("sumHvp", gradient), "weightsGradient", "weightsHvp");
+    assertArrayEquals(new double[] {1, 1}, d, "a buffer was written");
   }
 
   private static String dot(double[] left, double[] right, double[] leftAdjoint, double[] rightAdjoint) {

@@ -121,6 +121,21 @@ class MemoryTest {
   }
 
   @Test
+  void aTangentHasTheShapeOfItsArray() {
+    Program p = Program.compile("""
+        @Differentiable static double f(double[] a) { a[0] *= 2; return a[0]; }
+        @Differentiable static double g(double[] a) { return a[0] * a[0]; }
+        """);
+    double[] x = {3};
+    for (double[] tangent : new double[][] {new double[2], null, x}) {
+      var e = assertThrows(IllegalArgumentException.class, () -> p.derivative("fJvp", x, tangent));
+      assertTrue(e.getMessage().contains("the tangent of 'a'"), e.getMessage());
+      assertEquals(3, x[0], "nothing is written before the check");
+    }
+    assertEquals(2 * 3 * 3.0, component(p.derivative("gJvp", x, x), "tangent"), "what is only read may be the direction");
+  }
+
+  @Test
   void oneArrayWithTwoTangentsIsRefusedWhereItIsWritten() {
     Program p = Program.compile("""
         @Differentiable static double f(double[] a, double[] b) { a[0] *= 2; return a[0] * b[0]; }
