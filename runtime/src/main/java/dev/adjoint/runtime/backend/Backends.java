@@ -24,7 +24,21 @@ public final class Backends {
   private static final System.Logger LOG = System.getLogger("dev.adjoint.runtime.backend");
   private static final List<Backend> ALL = load();
   private static final Map<String, Backend> CHOSEN = new ConcurrentHashMap<>();
-  private static final Backend CPU = choose("cpu");
+  /** Null if there is none: what an initialiser throws would reach users without its reason. */
+  private static final Backend CPU;
+  private static final String WITHOUT_CPU;
+
+  static {
+    Backend cpu = null;
+    String reason = null;
+    try {
+      cpu = choose("cpu");
+    } catch (IllegalStateException e) {
+      reason = e.getMessage();
+    }
+    CPU = cpu;
+    WITHOUT_CPU = reason;
+  }
 
   private Backends() {}
 
@@ -57,11 +71,18 @@ public final class Backends {
    * @throws IllegalStateException if none works here, or the one forced does not; the message says why
    */
   public static Backend of(Device device) {
-    return device.isCpu() ? CPU : CHOSEN.computeIfAbsent(device.kind(), Backends::choose);
+    return device.isCpu() ? cpu() : CHOSEN.computeIfAbsent(device.kind(), Backends::choose);
   }
 
-  /** The backend chosen for the CPU. */
+  /**
+   * The backend chosen for the CPU.
+   *
+   * @throws IllegalStateException if the one forced does not work; the message says why
+   */
   public static Backend cpu() {
+    if (CPU == null) {
+      throw new IllegalStateException(WITHOUT_CPU);
+    }
     return CPU;
   }
 

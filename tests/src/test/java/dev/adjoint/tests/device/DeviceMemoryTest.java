@@ -166,6 +166,11 @@ class DeviceMemoryTest {
     var error = assertThrows(IllegalArgumentException.class, () -> budget("much"));
     assertEquals("adjoint.device.memory=much is neither a number of bytes, with k, m or g, nor a percentage",
         error.getMessage());
+    for (String senseless : new String[] {"-5", "-1%", "9223372036854775807g", "", "m"}) {
+      assertThrows(IllegalArgumentException.class, () -> budget(senseless), senseless);
+    }
+    error = assertThrows(IllegalArgumentException.class, () -> budget("200%"));
+    assertEquals("adjoint.device.memory=200% is more than there is", error.getMessage());
   }
 
   private static long budget(String property) {

@@ -46,8 +46,8 @@ final class OpenBlasSelectionTest {
         var out = new View(backend.memory().allocate(Device.cpu(), DType.FLOAT32, 400), Shape.of(1, 20, 20));
         backend.matrixProducts().matmul(matrix, matrix, out, false);
         System.out.println("chosen: " + backend.name() + ", product: " + backend.memory().getDouble(out.storage(), 399));
-      } catch (ExceptionInInitializerError e) {
-        System.out.println("refused: " + e.getCause().getMessage());
+      } catch (IllegalStateException e) {
+        System.out.println("refused: " + e.getMessage());
       }
     }
   }
@@ -95,6 +95,16 @@ final class OpenBlasSelectionTest {
     assertContains("refused: no backend for device kind cpu, and adjoint.backend.cpu forces openblas", said);
     assertContains("openblas: OpenBLAS not found: " + wrong, said);
     assertContains("given by adjoint.openblas.library", said);
+  }
+
+  @Test
+  void aNumberThatMakesNoSenseIsNotUsedAndSaidSo() throws Exception {
+    Products.openBlas();
+    for (String number : List.of("adjoint.threads=many", "adjoint.threads=0")) {
+      String said = choice(ALLOWED, "-D" + number);
+      assertContains(number + " is no whole number from 1 on; ", said);
+      assertContains("chosen: openblas, product: 20.0", said);
+    }
   }
 
   @Test

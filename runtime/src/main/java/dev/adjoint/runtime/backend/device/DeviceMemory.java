@@ -21,18 +21,29 @@ public final class DeviceMemory {
   }
 
   private static long share(DeviceInfo info, int percent) {
+    if (percent > 100) {
+      throw new IllegalArgumentException(BUDGET_PROPERTY + "=" + System.getProperty(BUDGET_PROPERTY) + " is more than there is");
+    }
     return info.memoryBytes() / 100 * percent;
+  }
+
+  private static long bytes(String digits, int shift) {
+    long number = Long.parseLong(digits);
+    if (number < 0 || number > Long.MAX_VALUE >> shift) {
+      throw new NumberFormatException(digits);
+    }
+    return number << shift;
   }
 
   private static long parse(String text, DeviceInfo info) {
     try {
       int end = text.length() - 1;
       return switch (text.charAt(end)) {
-        case '%' -> share(info, Integer.parseInt(text.substring(0, end)));
-        case 'k' -> Long.parseLong(text.substring(0, end)) << 10;
-        case 'm' -> Long.parseLong(text.substring(0, end)) << 20;
-        case 'g' -> Long.parseLong(text.substring(0, end)) << 30;
-        default -> Long.parseLong(text);
+        case '%' -> share(info, (int) Math.min(bytes(text.substring(0, end), 0), 101));
+        case 'k' -> bytes(text.substring(0, end), 10);
+        case 'm' -> bytes(text.substring(0, end), 20);
+        case 'g' -> bytes(text.substring(0, end), 30);
+        default -> bytes(text, 0);
       };
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       throw new IllegalArgumentException(BUDGET_PROPERTY + "=" + text + " is neither a number of bytes, with k, m or g,"

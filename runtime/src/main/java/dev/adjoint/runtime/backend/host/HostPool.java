@@ -14,7 +14,7 @@ final class HostPool {
   static final int LEAST = 4096;
 
   private static final long LIMIT =
-      Long.getLong("adjoint.pool.bytes", Runtime.getRuntime().maxMemory() / 8);
+      HostProperty.number("adjoint.pool.bytes", 0, Runtime.getRuntime().maxMemory() / 8);
   private static final Map<Integer, ArrayDeque<float[]>> FLOATS = new HashMap<>();
   private static final Map<Integer, ArrayDeque<double[]>> DOUBLES = new HashMap<>();
   private static long held;

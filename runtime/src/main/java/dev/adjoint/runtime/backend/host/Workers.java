@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Workers {
   private static final int COUNT =
-      Math.max(1, Integer.getInteger("adjoint.threads", Runtime.getRuntime().availableProcessors()));
+      (int) Math.min(HostProperty.number("adjoint.threads", 1, Runtime.getRuntime().availableProcessors()), Short.MAX_VALUE);
   private static final ThreadLocal<Boolean> BUSY = ThreadLocal.withInitial(() -> false);
 
   private Workers() {}

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.adjoint.runtime.backend.host.Workers;
 import dev.adjoint.runtime.ffi.Downcall;
 import java.lang.foreign.AddressLayout;
 import java.lang.foreign.FunctionDescriptor;
@@ -55,7 +56,7 @@ final class OpenBlas {
   private static final MemorySegment CBLAS_DDOT = address("cblas_ddot");
 
   static {
-    setThreads(Math.max(1, Integer.getInteger("adjoint.threads", Runtime.getRuntime().availableProcessors())));
+    setThreads(Workers.count());
   }
 
   private OpenBlas() {}
