@@ -101,7 +101,7 @@ final class ApiHessian {
       for (int k = 0; k < keys.size(); k++) {
         if (keys.get(k).type().innermost().equals(p.type().innermost()) && (p.type().rank() > 1 || keys.get(k).type().rank() > 1)) {
           // rows in common would be copied twice
-          body.runtime(RuntimeFunction.CHECK_SAME, body.constant(Type.STRING, s.primal.name()), body.constant(Type.STRING, keys.get(k).name()),
+          body.runtime(RuntimeFunction.CHECK_ADJOINTS, body.constant(Type.STRING, s.primal.name()), body.constant(Type.STRING, keys.get(k).name()),
               keys.get(k), copies.get(k), body.constant(Type.STRING, p.name()), p, copy);
         }
       }

@@ -141,17 +141,18 @@ final class ApiHvp {
       for (List<Value> buffers : List.of(gradients, products)) {
         BufferChecks.write(body, name, names, arrays, buffers, second.needsStaging(), BufferChecks.sameType(arrays));
       }
-      apart(method, ApiHvp.arrays(tangents), gradients);
-      apart(method, ApiHvp.arrays(tangents), products);
-      apart(method, gradients, products);
+      apart(ApiHvp.arrays(tangents), gradients);
+      apart(ApiHvp.arrays(tangents), products);
+      apart(gradients, products);
     }
 
     /** What is read, and what is added to, must not be one. */
-    private void apart(Value method, List<Value> some, List<Value> others) {
+    private void apart(List<Value> some, List<Value> others) {
       for (Value a : some) {
         for (Value b : others) {
           if (a.type().innermost().equals(b.type().innermost())) {
-            body.runtime(RuntimeFunction.CHECK_APART, method, body.constant(Type.STRING, a.name()), a, body.constant(Type.STRING, b.name()), b);
+            body.runtime(RuntimeFunction.CHECK_APART, body.constant(Type.STRING, name), body.constant(Type.STRING, a.name()), a,
+                body.constant(Type.STRING, b.name()), b);
           }
         }
       }

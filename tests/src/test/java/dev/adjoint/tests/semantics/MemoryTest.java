@@ -107,7 +107,7 @@ class MemoryTest {
     row[0] = 3;
     for (String name : List.of("gGradient", "gHessian")) {
       var g = assertThrows(IllegalArgumentException.class, () -> p.derivative(name, one, row), name);
-      assertTrue(g.getMessage().contains("'m[0]'") && g.getMessage().contains("'v'"), g.getMessage());
+      assertTrue(g.getMessage().contains("m and v have an array in common"), g.getMessage());
     }
     assertThrows(IllegalArgumentException.class, () -> p.derivative("gVjp", one, row, 1.0, new double[][] {{0}}, new double[1]));
     float[] single = {3};
