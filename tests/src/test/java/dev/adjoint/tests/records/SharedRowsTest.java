@@ -1,4 +1,4 @@
-package dev.adjoint.tests.semantics;
+package dev.adjoint.tests.records;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
