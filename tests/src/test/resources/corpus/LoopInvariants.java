@@ -48,6 +48,27 @@ final class LoopInvariants {
     return variance * b - a;
   }
 
+  /** What overflows in front of a loop that does not run has no part in the result. */
+  @Differentiable
+  static double overflowing(double x, double y, int n) {
+    double s = x + y;
+    for (int i = 0; i < n; i++) {
+      s += Math.exp(x) * y / (1 + i);
+      for (int j = n - 2; j >= 0; j -= 2) {
+        s = 0.5 * s + Math.cosh(x * y) * Math.sin(j + y);
+      }
+    }
+    int k = n;
+    while (k > 0) {
+      s += Math.expm1(x) * Math.sinh(y) / k--;
+    }
+    return s;
+  }
+
+  static Object[][] inputs_overflowing() {
+    return new Object[][] {{1000.0, 800.0, 0}, {-1e3, 900.0, 0}, {0.3, 0.2, 1}, {0.3, -0.2, 3}};
+  }
+
   static Object[][] inputs_value() {
     return new Object[][] {{new double[] {1, 2, 3, 4}, 0.5, 3}};
   }
