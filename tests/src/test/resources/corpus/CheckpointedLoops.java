@@ -15,6 +15,29 @@ final class CheckpointedLoops {
     return x * x + v;
   }
 
+  /** Arrays from around the loop are written through an array of arrays that each iteration makes. */
+  @Differentiable
+  static double throughRowsOfItsOwn(double y, double[] p, double[] q) {
+    double[][] kept = new double[2][];
+    for (@Checkpoint(snapshots = 2) int i = 0; i < 4; i++) {
+      double[][] rows = {q, p};
+      y = Math.sin(p[0] * y + q[0]);
+      for (double[] row : rows) {
+        row[0] = Math.tanh(row[1] - y * 0.4);
+      }
+      kept[i & 1] = p;
+      kept[1 - (i & 1)] = q;
+      double[][] copy = new double[2][];
+      System.arraycopy(kept, 0, copy, 0, 2);
+      copy[i % 2][1] *= 0.5 + copy[1].clone()[0];
+    }
+    return p[0] + y * q[1];
+  }
+
+  static Object[][] inputs_throughRowsOfItsOwn() {
+    return new Object[][] {{0.7, new double[] {0.3, 0.8}, new double[] {0.1, -0.2}}};
+  }
+
   static Object[][] inputs_pendulum() {
     return new Object[][] {{0.7, 0.2, 1.5, 23}, {0.7, 0.2, 1.5, 1}, {0.7, 0.2, 1.5, 0}, {0.7, 0.2, 1.5, -4}};
   }

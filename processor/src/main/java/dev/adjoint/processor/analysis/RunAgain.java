@@ -48,6 +48,8 @@ public final class RunAgain {
   private final Set<Value> slots = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Value, List<Value>> sources = new IdentityHashMap<>();
   private final Map<Value, Op> definitions = new IdentityHashMap<>();
+  /** References that are stored into arrays, which what is loaded from an array may be. */
+  private final List<Value> stored = new ArrayList<>();
   private final Set<Value> written = new LinkedHashSet<>();
   private final Set<Value> read = new LinkedHashSet<>();
   private final Set<Op.Opaque> constants = new LinkedHashSet<>();
@@ -129,6 +131,9 @@ public final class RunAgain {
           }
         }
         case Op.Assign o -> sources.computeIfAbsent(o.slot(), s -> new ArrayList<>()).add(o.value());
+        case Op.Store o when o.value().type().isArray() && !ignored.test(o.array()) -> stored.add(o.value());
+        case Op.Fill o when o.value().type().isArray() && !ignored.test(o.array()) -> stored.add(o.value());
+        case Op.ArrayCopy o when o.source().type().rank() > 1 && !ignored.test(o.target()) -> stored.add(o.source());
         case Op o -> { }
       }
       Ops.blocks(op).forEach(this::index);
@@ -160,7 +165,10 @@ public final class RunAgain {
     }
     switch (definitions.get(v)) {
       case null -> origins.references().add(v);
-      case Op.Load o -> follow(o.array(), origins, seen);
+      case Op.Load o -> {
+        follow(o.array(), origins, seen);
+        stored.stream().filter(row -> row.type().innermost().equals(v.type().innermost())).forEach(row -> follow(row, origins, seen));
+      }
       case Op.Copy o -> {
         if (o.result().type().rank() > 1) {
           follow(o.array(), origins, seen);

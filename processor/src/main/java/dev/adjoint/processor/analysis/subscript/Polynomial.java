@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * A polynomial with whole coefficients over atoms. Immutable; equal polynomials have equal terms. Arithmetic is that of whole
- * numbers: where Java's int would wrap around, kernels refuse to run.
+ * numbers: a place that Java's int computes by wrapping around is not the one that stands here, see docs/kernels.md.
  */
 public final class Polynomial {
   /** Zero. */
