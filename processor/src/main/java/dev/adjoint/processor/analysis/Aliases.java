@@ -79,6 +79,15 @@ public final class Aliases {
     return nodes.computeIfAbsent(reference, v -> fresh(v.type())).root();
   }
 
+  /** The classes of an array and of the arrays in it, one for each rank. */
+  List<Node> ranks(Value reference) {
+    var all = new ArrayList<Node>();
+    for (Node n = of(reference); n != null; n = n.element == null ? null : n.element.root()) {
+      all.add(n);
+    }
+    return all;
+  }
+
   /** The class of the rows of an array of arrays. */
   Node element(Node array) {
     return array.root().element.root();

@@ -82,17 +82,6 @@ final class CleanCalls {
 
   /** Whether an array, and its rows, have been made in the method and are nowhere else. */
   private static boolean isOwn(Value array, Aliases aliases) {
-    Aliases.Node node = aliases.of(array);
-    for (int rank = array.type().rank(); rank > 1; rank--) {
-      if (!isOwn(node)) {
-        return false;
-      }
-      node = aliases.element(node);
-    }
-    return isOwn(node);
-  }
-
-  private static boolean isOwn(Aliases.Node node) {
-    return !node.external() && !node.allocations().isEmpty();
+    return aliases.ranks(array).stream().allMatch(node -> !node.external() && !node.allocations().isEmpty());
   }
 }

@@ -5,7 +5,6 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
-import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,14 +53,7 @@ public final class WrittenParameters {
     var written = new boolean[f.params().size()];
     for (int i = 0; i < written.length; i++) {
       Value p = f.params().get(i);
-      if (p.type().isArray()) {
-        Aliases.Node node = aliases.of(p);
-        written[i] = targets.contains(node);
-        for (int rank = p.type().rank(); rank > 1; rank--) {
-          node = aliases.element(node);
-          written[i] |= targets.contains(node);
-        }
-      }
+      written[i] = p.type().isArray() && aliases.ranks(p).stream().anyMatch(targets::contains);
     }
     return written;
   }
@@ -106,15 +98,8 @@ public final class WrittenParameters {
   }
 
   private static void all(Value v, Aliases aliases, Set<Aliases.Node> targets) {
-    Type type = v.type();
-    if (!type.isArray()) {
-      return;
-    }
-    Aliases.Node node = aliases.of(v);
-    targets.add(node);
-    for (int rank = type.rank(); rank > 1; rank--) {
-      node = aliases.element(node);
-      targets.add(node);
+    if (v.type().isArray()) {
+      targets.addAll(aliases.ranks(v));
     }
   }
 }

@@ -148,6 +148,11 @@ public sealed interface Parts {
     }
   }
 
+  /** How the elements at the bottom of arrays and lists are taken apart; what is no array itself. */
+  default Parts innermost() {
+    return this instanceof Columns c ? c.element().innermost() : this;
+  }
+
   /** The same where each field is what it holds: how a user has it, and its adjoint. */
   default Parts held() {
     return switch (this) {

@@ -88,9 +88,19 @@ final class ApiBody {
 
   /** The same, or null for null. */
   Value zerosUnlessNull(Value array, Type type, String name) {
+    return choose(isThere(array), type, name, b -> b.zeros(array, type, null), b -> b.constant(type, null));
+  }
+
+  /** Whether a reference is not null. */
+  Value isThere(Value reference) {
     var there = Value.temporary(Type.BOOLEAN);
-    ops.add(new Op.Binary(there, Op.BinaryKind.NE, array, constant(array.type(), null), Span.NONE));
-    return choose(there, type, name, b -> b.zeros(array, type, null), b -> b.constant(type, null));
+    ops.add(new Op.Binary(there, Op.BinaryKind.NE, reference, constant(reference.type(), null), Span.NONE));
+    return there;
+  }
+
+  /** Does something if a condition holds. */
+  void where(Value condition, ApiBody something) {
+    ops.add(new Op.If(List.of(), condition, Block.of(something.ops, List.of()), Block.of(List.of(), List.of()), Span.NONE));
   }
 
   /** One of two values. */
@@ -154,7 +164,7 @@ final class ApiBody {
     ops.add(new Op.Binary(different, Op.BinaryKind.NE, key, same.getFirst(), Span.NONE));
     var inner = new ApiBody();
     inner.unlessShared(key, same.subList(1, same.size()), op);
-    ops.add(new Op.If(List.of(), different, Block.of(inner.ops, List.of()), Block.of(List.of(), List.of()), Span.NONE));
+    where(different, inner);
   }
 
   /** The method with this body. */

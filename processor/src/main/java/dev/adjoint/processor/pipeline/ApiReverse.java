@@ -320,12 +320,9 @@ final class ApiReverse {
       if (narrow && stages.get(i) == buffer) {
         continue;
       }
-      boolean ofTensors = buffer.type().isTensors();
-      RuntimeFunction back = narrow ? RuntimeFunction.NARROW_INTO : ofTensors ? RuntimeFunction.TENSORS_ADD_ALL
+      RuntimeFunction back = narrow ? RuntimeFunction.NARROW_INTO
           : isLent(p.arrays.get(i)) ? RuntimeFunction.ADD_STAGE : RuntimeFunction.ADD_INTO;
-      var op = new Op.Call(List.of(), new Callee.Runtime(back),
-          ofTensors ? List.of(buffer, stages.get(i)) : List.of(stages.get(i), buffer), Span.NONE);
-      p.body.unlessShared(buffer, p.buffers.subList(0, i), op);
+      p.body.unlessShared(buffer, p.buffers.subList(0, i), TensorArguments.adding(stages.get(i), buffer, back));
     }
     p.complete(p.buffers);
     if (mark != null) {

@@ -6,6 +6,7 @@ import dev.adjoint.processor.ir.Callee;
 import dev.adjoint.processor.ir.Code;
 import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Generated;
+import dev.adjoint.processor.ir.NewName;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Parts;
 import dev.adjoint.processor.ir.RuntimeFunction;
@@ -148,11 +149,7 @@ final class Dispatch {
   private void add(Unit.Entry entry, Unit.Overridden o) {
     Halves halves = Halves.of(adapter(entry, o), o.method().order(), analyse, helpers);
     String of = String.join("", o.method().owner().names());
-    String wish = (o.own() == null ? "Own" : of) + o.method().derivatives().names().getLast();
-    String name = wish;
-    for (int n = 2; !taken.add(name); n++) {
-      name = wish + n;
-    }
+    String name = NewName.add((o.own() == null ? "Own" : of) + o.method().derivatives().names().getLast(), taken);
     String javadoc = "What a call of {@link " + o.method().owner().qualifiedName() + "#" + o.method().name() + "} runs for a receiver of this class.\n";
     implementations.add(new Generated.Implementation(name, o.method().derivatives(), javadoc, halves.methods()));
   }
@@ -182,11 +179,8 @@ final class Dispatch {
     if (value.type().equals(type)) {
       return value;
     }
-    var result = new Value(type, name);
-    Code.Piece named = type.innermost() instanceof Type.Ref r ? new Code.TypeName(new Type.Ref(r.pkg(), r.names(), List.of()))
-        : new Code.Text(type.innermost().toString());
-    body.ops().add(new Op.Opaque(result, new Code(List.of(new Code.Text("("), named, new Code.Text("[]".repeat(type.rank()) + ") "),
-        new Code.Operand(0))), List.of(value), Op.Effect.READS, PartsBody.REASON, Span.NONE));
-    return result;
+    var pieces = PartsBody.cast(type.innermost() instanceof Type.Ref r ? new Type.Ref(r.pkg(), r.names(), List.of()) : type.innermost(), type.rank());
+    pieces.add(new Code.Operand(0));
+    return new PartsBody(body).emit(type, name, List.of(value), pieces);
   }
 }

@@ -101,7 +101,7 @@ final class ObjectAdjoints {
       if (parts.leaves().get(k).wrt()) {
         Value adjoint = finals.get(next++);
         if (byLeaf[first + k] != null) {
-          add(adjoint, byLeaf[first + k], some);
+          some.ops().add(TensorArguments.adding(adjoint, byLeaf[first + k], RuntimeFunction.ADD_INTO));
         } else if (held != null && s.primal.wrt().get(first + k) && leaves.get(first + k).type().hasAdjointValue()) {
           values.add(adjoint);
           absent.add(none.placeholder(adjoint.type()));
@@ -110,9 +110,7 @@ final class ObjectAdjoints {
         }
       }
     }
-    var there = Value.temporary(Type.BOOLEAN);
-    body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, given, body.constant(given.type(), null), Span.NONE));
-    body.ops().add(new Op.If(results, there, Block.of(some.ops(), values), Block.of(none.ops(), absent), Span.NONE));
+    body.ops().add(new Op.If(results, body.isThere(given), Block.of(some.ops(), values), Block.of(none.ops(), absent), Span.NONE));
   }
 
   /** Zeros for an array that stands for fields, or is in one: the same ones for the same array. */
@@ -129,13 +127,6 @@ final class ObjectAdjoints {
     keys.add(array);
     shared.add(made);
     return made;
-  }
-
-  /** Adds what a user gave. */
-  private static void add(Value given, Value to, ApiBody into) {
-    boolean tensors = to.type().isTensors();
-    into.ops().add(new Op.Call(List.of(), new Callee.Runtime(tensors ? RuntimeFunction.TENSORS_ADD_ALL : RuntimeFunction.ADD_INTO),
-        tensors ? List.of(to, given) : List.of(given, to), Span.NONE));
   }
 
   /** Whether a method may assign a field of any object that is taken apart. */

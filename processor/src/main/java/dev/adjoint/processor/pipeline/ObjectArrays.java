@@ -82,10 +82,7 @@ final class ObjectArrays {
   /** Runs something for each element that is not null. */
   private static void each(Value array, Value i, Value length, ApiBody something, ApiBody into) {
     var loop = new ApiBody();
-    var there = Value.temporary(Type.BOOLEAN);
-    Value element = element(array, i, loop);
-    loop.ops().add(new Op.Binary(there, Op.BinaryKind.NE, element, loop.constant(element.type(), null), Span.NONE));
-    loop.ops().add(new Op.If(List.of(), there, Block.of(something.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+    loop.where(loop.isThere(element(array, i, loop)), something);
     into.ops().add(new Op.For(List.of(), i, into.constant(Type.INT, 0), length, 1, false, List.of(), Block.of(loop.ops(), List.of()),
         Span.NONE));
   }

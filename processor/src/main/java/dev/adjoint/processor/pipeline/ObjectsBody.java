@@ -88,7 +88,7 @@ final class ObjectsBody {
         var check = new ApiBody();
         checkClass(tuple, held, inner, there == null ? body : check);
         if (there != null) {
-          body.ops().add(new Op.If(List.of(), isThere(there), Block.of(check.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+          body.where(body.isThere(there), check);
         }
       }
       List<Value> leaves = contents(content, held, inner, isCell);
@@ -117,15 +117,9 @@ final class ObjectsBody {
     }
     var leaves = new ArrayList<>(tuple.object() ? leaves(tuple, held, name, true) : records.leaves(tuple, held, name));
     if (isCell) {
-      leaves.add(isThere(held));
+      leaves.add(body.isThere(held));
     }
     return leaves;
-  }
-
-  private Value isThere(Value reference) {
-    var there = Value.temporary(Type.BOOLEAN);
-    body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, reference, body.constant(reference.type(), null), Span.NONE));
-    return there;
   }
 
   /** The arrays of an object that is one of the others, or new ones with these contents. */
@@ -170,7 +164,7 @@ final class ObjectsBody {
     if (part.handle() == null) {
       pieces.addAll(List.of(new Code.Operand(0), new Code.Text("." + part.name())));
     } else {
-      pieces.addAll(cast(type));
+      pieces.addAll(PartsBody.cast(type.innermost(), type.rank()));
       pieces.addAll(List.of(part.handle(), new Code.Text(".get("), new Code.Operand(0), new Code.Text(")")));
     }
     return records.emit(type, name, List.of(object), pieces);
@@ -179,16 +173,6 @@ final class ObjectsBody {
   private static String zero(Type type) {
     return type == Type.BOOLEAN ? "false" : type == Type.FLOAT ? "0.0f" : type == Type.DOUBLE ? "0.0"
         : type == Type.LONG ? "0L" : type.isPrimitive() ? "0" : "null";
-  }
-
-  private static List<Code.Piece> cast(Type type) {
-    int rank = 0;
-    Type innermost = type;
-    for (; innermost instanceof Type.Array a; innermost = a.element()) {
-      rank++;
-    }
-    Code.Piece name = innermost instanceof Type.Ref r ? new Code.TypeName(r) : new Code.Text(innermost.toString());
-    return List.of(new Code.Text("("), name, new Code.Text("[]".repeat(rank) + ") "));
   }
 
   /** Puts what the arrays hold back into the objects. */
@@ -204,12 +188,9 @@ final class ObjectsBody {
           at += n;
         }
       }
-      if (inner.ops().isEmpty()) {
-        continue;
+      if (!inner.ops().isEmpty()) {
+        into.where(into.isThere(s.object()), inner);
       }
-      var there = Value.temporary(Type.BOOLEAN);
-      into.ops().add(new Op.Binary(there, Op.BinaryKind.NE, s.object(), into.constant(s.object().type(), null), Span.NONE));
-      into.ops().add(new Op.If(List.of(), there, Block.of(inner.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
     }
   }
 
@@ -244,14 +225,7 @@ final class ObjectsBody {
       cell += part.parts().leaves().size();
     }
     Value array = held.get(cell);
-    var found = new ApiBody();
-    Value object = found(array, parts, seen, found);
-    var result = Value.temporary(parts.type());
-    var none = new ApiBody();
-    Value absent = none.constant(parts.type(), null);
-    into.ops().add(new Op.If(List.of(result), there, Block.of(found.ops(), List.of(object)), Block.of(none.ops(), List.of(absent)),
-        Span.NONE));
-    return result;
+    return into.choose(there, parts.type(), null, b -> found(array, parts, seen, b), b -> b.constant(parts.type(), null));
   }
 
   private Value found(Value array, Parts.Tuple parts, List<Seen> others, ApiBody into) {
@@ -262,12 +236,8 @@ final class ObjectsBody {
       }
       var same = Value.temporary(Type.BOOLEAN);
       into.ops().add(new Op.Binary(same, Op.BinaryKind.EQ, array, other.cells().getFirst(), Span.NONE));
-      var rest = new ApiBody();
-      Value otherwise = found(array, parts, others.subList(i + 1, others.size()), rest);
-      var result = Value.temporary(parts.type());
-      into.ops().add(new Op.If(List.of(result), same, Block.of(List.of(), List.of(other.object())),
-          Block.of(rest.ops(), List.of(otherwise)), Span.NONE));
-      return result;
+      List<Seen> rest = others.subList(i + 1, others.size());
+      return into.choose(same, parts.type(), null, b -> other.object(), b -> found(array, parts, rest, b));
     }
     return into.runtime(RuntimeFunction.MADE_INSIDE, parts.type(), null, into.constant(Type.STRING, String.join(".", parts.type().names())));
   }

@@ -256,9 +256,7 @@ final class PartsBody {
       one.ops().add(new Op.Store(columns.get(k), i, leaves.get(k), Span.NONE));
     }
     if (nulls) {
-      var there = Value.temporary(Type.BOOLEAN);
-      loop.ops().add(new Op.Binary(there, Op.BinaryKind.NE, element, loop.constant(element.type(), null), Span.NONE));
-      loop.ops().add(new Op.If(List.of(), there, Block.of(one.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+      loop.where(loop.isThere(element), one);
     }
     each(i, length, loop);
     return columns;
@@ -282,16 +280,16 @@ final class PartsBody {
     return result;
   }
 
+  /** The beginning of a conversion to an array of that rank. */
+  static List<Code.Piece> cast(Type innermost, int rank) {
+    Code.Piece name = innermost instanceof Type.Ref r ? new Code.TypeName(r) : new Code.Text(innermost.toString());
+    return new ArrayList<>(List.of(new Code.Text("("), name, new Code.Text("[]".repeat(rank) + ") ")));
+  }
+
   /** A record of its leaves, null unless the mark behind them is set. */
   Value perhaps(Parts.Tuple parts, List<Value> leavesAndMark) {
-    var there = new ApiBody();
-    Value made = new PartsBody(there).whole(parts, leavesAndMark.subList(0, leavesAndMark.size() - 1));
-    var result = Value.temporary(made.type());
-    var none = new ApiBody();
-    Value absent = none.constant(made.type(), null);
-    body.ops().add(new Op.If(List.of(result), leavesAndMark.getLast(), Block.of(there.ops(), List.of(made)),
-        Block.of(none.ops(), List.of(absent)), Span.NONE));
-    return result;
+    return body.choose(leavesAndMark.getLast(), parts.type(), null,
+        b -> new PartsBody(b).whole(parts, leavesAndMark.subList(0, leavesAndMark.size() - 1)), b -> b.constant(parts.type(), null));
   }
 
   void emit(Value result, List<Value> operands, Code.Piece... pieces) {
@@ -352,7 +350,7 @@ final class PartsBody {
       var one = new ApiBody();
       var made = new PartsBody(one);
       one.ops().add(new Op.Store(array, i, made.whole(parts.element(), made.cells(columns, i)), Span.NONE));
-      loop.ops().add(new Op.If(List.of(), there, Block.of(one.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+      loop.where(there, one);
     }
     each(i, length, loop);
     return array;
@@ -421,7 +419,7 @@ final class PartsBody {
         one.ops().add(new Op.Store(array, i, element, Span.NONE));
         if (marks) {
           Value there = inner.cells(List.of(values.getLast()), i).getFirst();
-          loop.ops().add(new Op.If(List.of(), there, Block.of(one.ops(), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+          loop.where(there, one);
         }
         each(i, length, loop);
         yield p.list() ? list(array, outer(p)) : array;

@@ -105,10 +105,8 @@ final class PartsShadows {
         : b.runtime(stages ? RuntimeFunction.ZEROS_LIKE : RuntimeFunction.WIDEN, type, name, stages ? array : buffer));
     if (converts) {
       var end = new ApiBody();
-      boolean tensors = type.isTensors();
-      end.unlessShared(array, known, new Op.Call(List.of(), new Callee.Runtime(tensors ? RuntimeFunction.TENSORS_ADD_ALL
-          : stages ? RuntimeFunction.ADD_INTO : RuntimeFunction.NARROW_INTO), tensors ? List.of(buffer, shadow) : List.of(shadow, buffer),
-          Span.NONE));
+      end.unlessShared(array, known,
+          TensorArguments.adding(shadow, buffer, stages ? RuntimeFunction.ADD_INTO : RuntimeFunction.NARROW_INTO));
       back.addAll(end.ops());
     }
     if (!made) {

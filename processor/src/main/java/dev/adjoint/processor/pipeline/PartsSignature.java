@@ -21,6 +21,8 @@ final class PartsSignature {
   private final Unit.Signature signature;
   private final String suffix;
   private final int[] starts;
+  private final List<Parts.Leaf> leaves;
+  private final boolean changesObjects;
 
   PartsSignature(Derivative derivative, ApiNames names) {
     this.derivative = derivative;
@@ -33,6 +35,8 @@ final class PartsSignature {
     for (int i = 0; i < signature.params().size(); i++) {
       starts[i + 1] = starts[i] + signature.params().get(i).parts().leaves().size();
     }
+    this.leaves = signature.params().stream().flatMap(p -> p.parts().leaves().stream()).toList();
+    this.changesObjects = ObjectAdjoints.mayChange(derivative.onParts(), signature);
   }
 
   /** The name of a generated method on parts, which overloads have a suffix for. */
@@ -74,7 +78,7 @@ final class PartsSignature {
   }
 
   Parts.Leaf leaf(int index) {
-    return signature.params().stream().flatMap(p -> p.parts().leaves().stream()).toList().get(index);
+    return leaves.get(index);
   }
 
   boolean isWrt(int parameter) {
@@ -91,14 +95,14 @@ final class PartsSignature {
   }
 
   boolean changesObjects() {
-    return ObjectAdjoints.mayChange(derivative.onParts(), signature);
+    return changesObjects;
   }
 
   /** Whether a parameter that is not taken apart may have to be another object than those that are. */
   boolean mayMeet(int parameter) {
     return parts(parameter) instanceof Parts.One one && one.type() instanceof Type.Ref type
         && signature.references().types().contains(type.qualifiedName())
-        && (changesObjects() || goesOut(derivative.onParts().params().get(first(parameter)), derivative.onParts().body()));
+        && (changesObjects || goesOut(derivative.onParts().params().get(first(parameter)), derivative.onParts().body()));
   }
 
   /** Whether a reference goes to code that may change the object. */

@@ -111,8 +111,7 @@ final class PartsSums {
       }
       String inner = name == null ? c.name() : PartsBody.joined(name, c.name());
       Value one = new PartsBody(body).read(adjoint, c.name(), PartsBody.outer(c.parts()), null);
-      var there = Value.temporary(Type.BOOLEAN);
-      body.ops().add(new Op.Binary(there, Op.BinaryKind.NE, one, body.constant(one.type(), null), Span.NONE));
+      Value there = body.isThere(one);
       List<Value> results = leaves.stream().map(l -> new Value(l.type().shadow(), l.name(inner))).toList();
       all.addAll(body.choose(there, results, b -> new PartsBody(b).adjointLeaves(c.parts(), one, inner, constants),
           b -> leaves.stream().map(l -> zero(b, l.type().shadow())).toList()));

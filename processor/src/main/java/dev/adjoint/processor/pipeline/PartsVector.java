@@ -155,10 +155,9 @@ final class PartsVector {
       String name = given.name() == null ? null : given.name() + "Shared";
       Value tangent = block.shared(leaf, made ? List.of() : keys, made ? List.of() : shared,
           b -> b.zerosUnlessNull(leaf, given.type(), name));
-      var there = Value.temporary(Type.BOOLEAN);
-      block.ops().add(new Op.Binary(there, Op.BinaryKind.NE, tangent, block.constant(tangent.type(), null), Span.NONE));
-      var add = new Op.Call(List.of(), new Callee.Runtime(RuntimeFunction.ADD_INTO), List.of(given, tangent), Span.NONE);
-      block.ops().add(new Op.If(List.of(), there, Block.of(List.of(add), List.of()), Block.of(List.of(), List.of()), Span.NONE));
+      var add = new ApiBody();
+      add.runtime(RuntimeFunction.ADD_INTO, given, tangent);
+      block.where(block.isThere(tangent), add);
       if (!made) {
         keys.add(leaf);
         shared.add(tangent);

@@ -111,11 +111,7 @@ public final class Pipeline {
 
   /** A component of a result that is constant and no number, or null: nobody could give a zero seed of its shape. */
   private static Parts.Leaf constantArray(Parts result) {
-    Parts one = result;
-    while (one instanceof Parts.Columns c) {
-      one = c.element();
-    }
-    return one == null ? null : one.leaves().stream()
+    return result == null ? null : result.innermost().leaves().stream()
         .filter(l -> l.constant() && l.type().isDifferentiable() && !l.type().isFloating()).findFirst().orElse(null);
   }
 

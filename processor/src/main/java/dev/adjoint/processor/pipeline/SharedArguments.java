@@ -90,10 +90,10 @@ final class SharedArguments {
     int n = primal.params().size();
     SecondOrder second = d.second();
     if (second != null) {
-      long shadows = IntStream.range(0, n).filter(i -> primal.wrt().get(i) && primal.params().get(i).type().isArray()).count();
-      int first = n + (int) shadows + (second.needsTape() ? 1 : 0);
+      int shadows = shadows(n);
+      int first = n + shadows + (second.needsTape() ? 1 : 0);
       Function hvp = guarded(second.hvp(), first);
-      int products = hvp == null ? 0 : hvp.params().size() - (int) shadows;
+      int products = hvp == null ? 0 : hvp.params().size() - shadows;
       Value tape = hvp == null || !second.needsTape() ? null : hvp.params().get(first - 1);
       second = new SecondOrder(hvp == null ? null : adjoints(adjoints(hvp, products, tape), n, tape), second.needsTape(),
           second.needsStaging(), guarded(second.forward(), -1), second.reverse());
@@ -108,13 +108,13 @@ final class SharedArguments {
     if (d.vjp() == null) {
       return null;
     }
-    long shadows = IntStream.range(0, primal.params().size()).filter(this::hasShadow).count();
     int end = d.vjp().params().size() - (d.vjpNeedsTape() ? 1 : 0);
-    return adjoints(guarded(d.vjp(), -1), end - (int) shadows, d.vjpNeedsTape() ? d.vjp().params().get(end) : null);
+    return adjoints(guarded(d.vjp(), -1), end - shadows(primal.params().size()), d.vjpNeedsTape() ? d.vjp().params().get(end) : null);
   }
 
-  private boolean hasShadow(int param) {
-    return primal.wrt().get(param) && primal.params().get(param).type().isArray();
+  /** How many of the first parameters have shadows. */
+  private int shadows(int params) {
+    return (int) IntStream.range(0, params).filter(i -> primal.wrt().get(i) && primal.params().get(i).type().isArray()).count();
   }
 
   /** In front of a function whose shadows begin there: rows of arrays that are one have one shadow. Whole arrays have in any case. */
@@ -135,13 +135,11 @@ final class SharedArguments {
             f.params().get(p.b()), shadow(f, first, p.b()));
       }
     }
-    var ops = new ArrayList<>(body.ops());
-    ops.addAll(f.body().ops());
-    return new Function(f.key(), f.name(), f.params(), f.wrt(), f.results(), Block.of(ops, f.body().yields()), f.span());
+    return inFront(body, f);
   }
 
   private Value shadow(Function f, int first, int param) {
-    return f.params().get(first + (int) IntStream.range(0, param).filter(this::hasShadow).count());
+    return f.params().get(first + shadows(param));
   }
 
   /** In front of a function whose tangents begin there, or -1 if it has none. */
@@ -164,6 +162,10 @@ final class SharedArguments {
       body.runtime(RuntimeFunction.CHECK_TANGENTS, body.constant(Type.STRING, primal.name()), name(body, p.a()), f.params().get(p.a()),
           tangent(f, firstTangent, p.a()), name(body, p.b()), f.params().get(p.b()), tangent(f, firstTangent, p.b()));
     }
+    return inFront(body, f);
+  }
+
+  private static Function inFront(ApiBody body, Function f) {
     var ops = new ArrayList<>(body.ops());
     ops.addAll(f.body().ops());
     return new Function(f.key(), f.name(), f.params(), f.wrt(), f.results(), Block.of(ops, f.body().yields()), f.span());

@@ -7,6 +7,7 @@ import dev.adjoint.processor.ir.Function;
 import dev.adjoint.processor.ir.Op;
 import dev.adjoint.processor.ir.Ops;
 import dev.adjoint.processor.ir.RuntimeFunction;
+import dev.adjoint.processor.ir.Span;
 import dev.adjoint.processor.ir.Type;
 import dev.adjoint.processor.ir.Value;
 import java.util.ArrayList;
@@ -64,6 +65,13 @@ final class TensorArguments {
   /** Zeros where adjoints of elements with these forms are null. */
   static void complete(ApiBody body, Value adjoints, Value forms) {
     body.runtime(RuntimeFunction.TENSORS_OR_ZEROS, adjoints, forms);
+  }
+
+  /** Adds an array to another one, as a function does for numbers; those of arrays of tensors take what is added second. */
+  static Op adding(Value added, Value to, RuntimeFunction ofNumbers) {
+    boolean tensors = to.type().isTensors();
+    return new Op.Call(List.of(), new Callee.Runtime(tensors ? RuntimeFunction.TENSORS_ADD_ALL : ofNumbers),
+        tensors ? List.of(to, added) : List.of(added, to), Span.NONE);
   }
 
   /** Whether the method may write into an array of tensors that it is given. */

@@ -38,6 +38,9 @@ final class Hierarchies {
   private final boolean on;
   private final Map<String, String> kept;
   private final ObjectLayouts objects;
+  /** The types of the file, and those of what the fields of their objects hold. */
+  private final TypeGraph graph =
+      new TypeGraph(t -> below(t).stream().flatMap(c -> ObjectLayouts.active(c).stream()).toList(), this::isOwn);
   private final Set<String> atInterface = new HashSet<>();
   private final Map<String, Parts.Sum> sums = new HashMap<>();
   private List<TypeElement> classes;
@@ -143,7 +146,7 @@ final class Hierarchies {
     }
     String name = element.getQualifiedName().toString();
     if (!sums.containsKey(name)) {
-      sums.put(name, isRecursive(element) ? null : made(type, element));
+      sums.put(name, graph.isRecursive(element) ? null : made(type, element));
     }
     used |= sums.get(name) != null;
     return sums.get(name);
@@ -182,32 +185,5 @@ final class Hierarchies {
       classes.add(type);
     }
     ElementFilter.typesIn(type.getEnclosedElements()).forEach(this::members);
-  }
-
-  /** Whether an object of a type can lead through fields to another of that type. */
-  private boolean isRecursive(TypeElement type) {
-    var seen = new HashSet<String>();
-    var next = new ArrayDeque<TypeElement>(List.of(type));
-    while (!next.isEmpty()) {
-      for (TypeElement c : below(next.remove())) {
-        for (VariableElement field : ObjectLayouts.instanceFields(c)) {
-          TypeMirror part = field.asType();
-          while (part instanceof ArrayType array) {
-            part = array.getComponentType();
-          }
-          if (Annotated.has(field, "NonDifferentiable") || !(part instanceof DeclaredType d) || !(d.asElement() instanceof TypeElement e)
-              || !isOwn(e)) {
-            continue;
-          }
-          if (e.equals(type)) {
-            return true;
-          }
-          if (seen.add(e.getQualifiedName().toString())) {
-            next.add(e);
-          }
-        }
-      }
-    }
-    return false;
   }
 }

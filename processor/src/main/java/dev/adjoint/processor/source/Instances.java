@@ -73,11 +73,7 @@ final class Instances {
   /** How objects that the code of this file makes are taken apart; null where they are not. */
   Parts ofOwn(TypeMirror mirror) {
     TypeMirror type = body.concrete(mirror);
-    TypeMirror element = type;
-    while (element instanceof ArrayType array) {
-      element = array.getComponentType();
-    }
-    Parts parts = element instanceof DeclaredType d && isOwn((TypeElement) d.asElement()) ? body.reading.hierarchies.of(type) : null;
+    Parts parts = TypeGraph.innermost(type) instanceof DeclaredType d && isOwn((TypeElement) d.asElement()) ? body.reading.hierarchies.of(type) : null;
     return isOfObjects(parts) && !isKept(parts) ? parts : null;
   }
 
@@ -93,10 +89,7 @@ final class Instances {
   }
 
   private boolean isKept(Parts parts) {
-    Parts inner = parts;
-    while (inner instanceof Parts.Columns c) {
-      inner = c.element();
-    }
+    Parts inner = parts.innermost();
     return inner instanceof Parts.Tuple && body.reading.kept.containsKey(inner.type().toString());
   }
 
@@ -139,11 +132,7 @@ final class Instances {
 
   /** Whether a reference of that type can be one to an object that is taken apart. */
   boolean isPossible(TypeMirror mirror) {
-    TypeMirror type = mirror;
-    while (type instanceof ArrayType array) {
-      type = array.getComponentType();
-    }
-    return type instanceof DeclaredType d && d.asElement() instanceof TypeElement t
+    return TypeGraph.innermost(mirror) instanceof DeclaredType d && d.asElement() instanceof TypeElement t
         && (t.getKind() == ElementKind.CLASS || t.getKind() == ElementKind.INTERFACE)
         && !IrTypes.packageOf(t).getQualifiedName().toString().startsWith("java.")
         && !t.getQualifiedName().contentEquals(Type.TENSOR.qualifiedName());
@@ -162,10 +151,7 @@ final class Instances {
   }
 
   private Refusal refused(Message message, Parts parts, Tree tree, String... more) {
-    Parts inner = parts;
-    while (inner instanceof Parts.Columns c) {
-      inner = c.element();
-    }
+    Parts inner = parts.innermost();
     var arguments = new ArrayList<>(List.of(IrTypes.shortName(parts.type())));
     arguments.addAll(List.of(more));
     var refusal = new Refusal(message, tree, arguments.toArray(String[]::new));
@@ -285,9 +271,9 @@ final class Instances {
       return null;
     }
     Value receiver = switch (tree.getMethodSelect()) {
-      case MemberSelectTree s when isSuper(s.getExpression()) -> self();
+      case MemberSelectTree s when PlainCalls.isSuper(s.getExpression()) -> self();
       case MemberSelectTree s -> evaluated(s.getExpression());
-      default -> self() != null && inherits(owner) ? self() : null;
+      default -> self() != null && body.opaque.inherits(body.owner, owner) ? self() : null;
     };
     return isReference(receiver) ? receiver : null;
   }
@@ -326,23 +312,10 @@ final class Instances {
     };
   }
 
-  private boolean inherits(TypeElement declaring) {
-    return body.reading.types.isSubtype(body.reading.types.erasure(body.owner.asType()), body.reading.types.erasure(declaring.asType()));
-  }
-
-  private static boolean isSuper(ExpressionTree tree) {
-    return switch (tree) {
-      case ParenthesizedTree t -> isSuper(t.getExpression());
-      case IdentifierTree t -> t.getName().contentEquals("super");
-      case MemberSelectTree t -> t.getIdentifier().contentEquals("super");
-      default -> false;
-    };
-  }
-
   /** A call on an object that is taken apart runs the method that its class has; null when it has no result. */
   Value call(MethodInvocationTree tree, ExecutableElement method, Value receiver, TypeMirror target) {
     Bundle bundle = object(receiver);
-    boolean fixed = tree.getMethodSelect() instanceof MemberSelectTree s && isSuper(s.getExpression());
+    boolean fixed = tree.getMethodSelect() instanceof MemberSelectTree s && PlainCalls.isSuper(s.getExpression());
     if (tree.getMethodSelect() instanceof MemberSelectTree s && !fixed) {
       body.objects.evaluated(s.getExpression());
     }

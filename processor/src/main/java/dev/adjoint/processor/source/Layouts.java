@@ -26,6 +26,10 @@ import javax.lang.model.util.Types;
  * of such records, and arrays of them.
  */
 final class Layouts {
+  /** Records, and those that are their components. */
+  private static final TypeGraph COMPONENTS = new TypeGraph(
+      t -> t.getRecordComponents().stream().map(RecordComponentElement::asType).toList(), t -> t.getKind() == ElementKind.RECORD);
+
   private final Types types;
   private final IrTypes ir;
   private final ObjectLayouts objects;
@@ -113,7 +117,7 @@ final class Layouts {
       var cases = new ArrayList<Parts.Case>();
       for (TypeElement c : classes) {
         Parts parts = c.getKind() == ElementKind.ENUM ? new Parts.One(ir.of(c.asType()))
-            : reaches(c, c, new HashSet<>()) ? null : components((DeclaredType) c.asType(), c);
+            : COMPONENTS.isRecursive(c) ? null : components((DeclaredType) c.asType(), c);
         if (parts == null) {
           cases.clear();
           break;
@@ -143,7 +147,7 @@ final class Layouts {
 
   private Parts tuple(DeclaredType type) {
     var element = (TypeElement) type.asElement();
-    if (element.getKind() != ElementKind.RECORD || reaches(element, element, new HashSet<>())) {
+    if (element.getKind() != ElementKind.RECORD || COMPONENTS.isRecursive(element)) {
       return null;
     }
     String name = type.toString();
@@ -170,20 +174,5 @@ final class Layouts {
           Annotated.has(c, "NonDifferentiable")));
     }
     return new Parts.Tuple((Type.Ref) ir.of(type), parts);
-  }
-
-  /** Whether a value of a record can lead through components to one of another. */
-  private static boolean reaches(TypeElement from, TypeElement to, Set<String> seen) {
-    for (RecordComponentElement c : from.getRecordComponents()) {
-      TypeMirror part = c.asType();
-      while (part instanceof ArrayType array) {
-        part = array.getComponentType();
-      }
-      if (part instanceof DeclaredType d && d.asElement() instanceof TypeElement e && e.getKind() == ElementKind.RECORD
-          && (e.equals(to) || seen.add(e.getQualifiedName().toString()) && reaches(e, to, seen))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -31,6 +31,9 @@ import javax.lang.model.util.ElementFilter;
  * come from.
  */
 final class ObjectLayouts {
+  /** Classes, and those of what their fields hold. */
+  private static final TypeGraph FIELDS = new TypeGraph(ObjectLayouts::active, t -> t.getKind() == ElementKind.CLASS && isClass(t));
+
   /** No field has this name. */
   static final String IDENTITY = "this";
 
@@ -67,7 +70,7 @@ final class ObjectLayouts {
     String name = element.getQualifiedName().toString();
     if (!known.containsKey(name)) {
       classes.put(name, element);
-      known.put(name, isObject(element) && !reaches(element, element, new HashSet<>()) ? fields(element) : null);
+      known.put(name, isObject(element) && !FIELDS.isRecursive(element) ? fields(element) : null);
     }
     return known.get(name);
   }
@@ -117,6 +120,11 @@ final class ObjectLayouts {
           .forEach(fields::add);
     }
     return fields;
+  }
+
+  /** The types of the fields in which a derivative may live. */
+  static List<TypeMirror> active(TypeElement element) {
+    return instanceFields(element).stream().filter(f -> !Annotated.has(f, "NonDifferentiable")).map(VariableElement::asType).toList();
   }
 
   private Parts.Tuple fields(TypeElement element) {
@@ -177,21 +185,5 @@ final class ObjectLayouts {
       case Parts.Cell p -> inside(p.content());
       case Parts.Tuple p -> p.parts().stream().map(part -> inside(part.parts())).filter(Objects::nonNull).findFirst().orElse(null);
     };
-  }
-
-  /** Whether an object can lead through fields to another of its class. */
-  private static boolean reaches(TypeElement from, TypeElement to, Set<String> seen) {
-    for (VariableElement field : instanceFields(from)) {
-      TypeMirror part = field.asType();
-      while (part instanceof ArrayType array) {
-        part = array.getComponentType();
-      }
-      if (!Annotated.has(field, "NonDifferentiable") && part instanceof DeclaredType d && d.asElement() instanceof TypeElement e
-          && e.getKind() == ElementKind.CLASS && isClass(e)
-          && (e.equals(to) || seen.add(e.getQualifiedName().toString()) && reaches(e, to, seen))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

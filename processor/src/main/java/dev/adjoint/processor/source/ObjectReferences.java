@@ -20,6 +20,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 
 /**
  * Which references may mean an object that a method has taken apart, or lead to one through fields: a matter of declared types. What is
@@ -27,10 +28,12 @@ import javax.lang.model.util.Elements;
  */
 final class ObjectReferences {
   private final Elements elements;
+  private final Types mirrors;
   private final Map<String, Set<String>> neighbours = new HashMap<>();
 
-  ObjectReferences(Elements elements) {
+  ObjectReferences(Elements elements, Types mirrors) {
     this.elements = elements;
+    this.mirrors = mirrors;
   }
 
   /** A signature with what code in these functions may name; the signature itself, or null, where no field can be assigned. */
@@ -59,7 +62,10 @@ final class ObjectReferences {
     switch (parts) {
       case Parts.Tuple p when p.object() -> {
         if (p.parts().stream().anyMatch(part -> part.parts() instanceof Parts.Cell)) {
-          supertypes(elements.getTypeElement(p.type().qualifiedName()), types);
+          TypeElement type = elements.getTypeElement(p.type().qualifiedName());
+          types.add(p.type().qualifiedName());
+          DispatchedMethods.supertypes(type, mirrors).stream().map(t -> t.getQualifiedName().toString())
+              .filter(name -> !name.equals("java.lang.Object")).forEach(types::add);
         }
         p.parts().forEach(part -> changeable(part.parts(), types));
       }
@@ -67,17 +73,6 @@ final class ObjectReferences {
       case Parts.Columns p -> changeable(p.element(), types);
       case Parts p -> { }
     }
-  }
-
-  private void supertypes(TypeElement type, Set<String> into) {
-    if (type == null || type.getQualifiedName().contentEquals("java.lang.Object")) {
-      return;
-    }
-    into.add(type.getQualifiedName().toString());
-    if (type.getSuperclass() instanceof DeclaredType d) {
-      supertypes((TypeElement) d.asElement(), into);
-    }
-    type.getInterfaces().forEach(i -> supertypes((TypeElement) ((DeclaredType) i).asElement(), into));
   }
 
   private static void named(Block block, Set<String> names) {

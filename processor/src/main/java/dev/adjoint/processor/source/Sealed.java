@@ -16,6 +16,9 @@ import javax.lang.model.type.TypeMirror;
 
 /** The classes of a sealed type, JLS 8.1.1.2 and 9.1.1.4. */
 final class Sealed {
+  /** Records and interfaces, and those that are their components and classes. */
+  private static final TypeGraph GRAPH = new TypeGraph(Sealed::parts, t -> t.getKind() == ElementKind.RECORD || isInterface(t));
+
   private Sealed() {}
 
   /** Whether a type is a sealed interface. */
@@ -48,27 +51,16 @@ final class Sealed {
    * leads back to the interface.
    */
   static List<TypeElement> finite(TypeElement type) {
-    List<TypeElement> classes = type.getTypeParameters().isEmpty() && !reaches(type, type, new HashSet<>()) ? classes(type) : null;
+    List<TypeElement> classes = type.getTypeParameters().isEmpty() && !GRAPH.isRecursive(type) ? classes(type) : null;
     boolean apart = classes != null && classes.stream().allMatch(c -> c.getTypeParameters().isEmpty()
         && (c.getKind() == ElementKind.RECORD || c.getKind() == ElementKind.ENUM));
     return apart ? classes : List.of();
   }
 
-  /** Whether a value of a type can lead through components to one of another. */
-  private static boolean reaches(TypeElement from, TypeElement to, Set<String> seen) {
-    var next = new ArrayList<TypeMirror>(isInterface(from) ? from.getPermittedSubclasses() : List.of());
-    from.getRecordComponents().stream().map(RecordComponentElement::asType).forEach(next::add);
-    for (TypeMirror type : next) {
-      TypeMirror part = type;
-      while (part instanceof ArrayType array) {
-        part = array.getComponentType();
-      }
-      if (part instanceof DeclaredType d && d.asElement() instanceof TypeElement e && (e.getKind() == ElementKind.RECORD || isInterface(e))
-          && (e.equals(to) || seen.add(e.getQualifiedName().toString()) && reaches(e, to, seen))) {
-        return true;
-      }
-    }
-    return false;
+  private static List<TypeMirror> parts(TypeElement type) {
+    var parts = new ArrayList<TypeMirror>(isInterface(type) ? type.getPermittedSubclasses() : List.of());
+    type.getRecordComponents().stream().map(RecordComponentElement::asType).forEach(parts::add);
+    return parts;
   }
 
   /** The sealed interface of a class that leads back to itself through components, so that it cannot be taken apart; else null. */
@@ -76,7 +68,7 @@ final class Sealed {
     for (TypeMirror t : type.getInterfaces()) {
       var element = (TypeElement) ((DeclaredType) t).asElement();
       if (isInterface(element)) {
-        String above = reaches(element, element, new HashSet<>()) ? element.getSimpleName().toString() : recursive(element);
+        String above = GRAPH.isRecursive(element) ? element.getSimpleName().toString() : recursive(element);
         if (above != null) {
           return above;
         }

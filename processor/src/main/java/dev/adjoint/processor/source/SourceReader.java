@@ -215,7 +215,7 @@ public final class SourceReader {
         wanted.addAll(read.callees());
       }
     }
-    var references = new ObjectReferences(reading.elements);
+    var references = new ObjectReferences(reading.elements, reading.types);
     readable.replaceAll(e -> e.with(references.with(e.signature(), functions.values())));
     List<Unit.Implicit> implicits = reading.implicits.values().stream().filter(i -> functions.containsKey(i.key())).toList();
     return new Unit(IrTypes.ref(reading.owner), isPublic(reading.owner), readable, functions, implicits);
@@ -386,10 +386,7 @@ public final class SourceReader {
 
   /** Whether a type has one of the type parameters as an argument. */
   private static boolean isArgument(Body body, TypeMirror type, Map<Element, TypeMirror> own) {
-    TypeMirror inner = type;
-    while (inner instanceof ArrayType array) {
-      inner = array.getComponentType();
-    }
+    TypeMirror inner = TypeGraph.innermost(type);
     return inner.getKind() == TypeKind.DECLARED && !body.reading.types.isSameType(inner, body.typing.substitute(inner, own));
   }
 
